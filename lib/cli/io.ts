@@ -1,0 +1,37 @@
+/** What a command may touch of the world around it, so that a test can run it. */
+export interface Io {
+  /** One line to standard output. */
+  out(line: string): void;
+  /** One line to standard error. */
+  err(line: string): void;
+  /** Whether standard output is a terminal: colours, progress and screens only then. */
+  readonly isTerminal: boolean;
+  /** Columns of the terminal. */
+  readonly columns: number;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Aborted on SIGINT and SIGTERM. */
+  readonly stop: AbortSignal;
+}
+
+/** Exit codes shared by all commands. */
+export const EXIT = {
+  /** As it should be. */
+  ok: 0,
+  /** The rule does not hold, or the deployment would be blocked. */
+  violated: 1,
+  /** Misused, or something needed could not be reached. */
+  misused: 2,
+  /** Health changed while asking, and no verdict is possible. */
+  unsettled: 3,
+} as const;
+
+/** A fault a person can mend: printed as one line, ends the command with `exitCode`. */
+export class CliError extends Error {
+  constructor(
+    message: string,
+    readonly exitCode: number = EXIT.misused,
+  ) {
+    super(message);
+    this.name = 'CliError';
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * Everything the local Route 53 remembers, as one immutable value: a reader that took it never sees half a change.
+ * Each slice belongs to the folder that writes it; nothing here does anything.
+ */
+import type { HealthCheckConfig, Tag, VPC } from '@aws-sdk/client-route-53';
+import type { ResourceRecordSet } from '../rules/record-set';
+
+export interface State {
+  /** By id without prefix, e.g. `Z0123456789ABCDEFGHIJ`. */
+  readonly zones: ReadonlyMap<string, HostedZone>;
+  /** By id. */
+  readonly healthChecks: ReadonlyMap<string, HealthCheck>;
+  /** By id without prefix, e.g. `C0123456789ABCDEFGHIJ`. */
+  readonly changes: ReadonlyMap<string, Change>;
+  /** By `healthcheck/<id>` or `hostedzone/<id>`. */
+  readonly tags: ReadonlyMap<string, readonly Tag[]>;
+}
+
+export interface HostedZone {
+  readonly id: string;
+  /** Normalized: lower case, escaped, trailing dot. */
+  readonly name: string;
+  readonly callerReference: string;
+  readonly comment?: string;
+  /** At least one makes the zone private. */
+  readonly vpcs: readonly VPC[];
+  /** None for a private zone. */
+  readonly nameServers: readonly string[];
+  /** What the API lists, in its order, names normalized. */
+  readonly recordSets: readonly ResourceRecordSet[];
+  /** What DNS answers from: `recordSets` once the change that made them is INSYNC. */
+  readonly published: readonly ResourceRecordSet[];
+}
+
+export interface HealthCheck {
+  readonly id: string;
+  readonly callerReference: string;
+  /** 1 when created, one more with each update. */
+  readonly version: number;
+  readonly config: HealthCheckConfig;
+}
+
+export interface Change {
+  readonly id: string;
+  readonly zoneId?: string;
+  readonly status: 'PENDING' | 'INSYNC';
+  readonly submittedAt: Date;
+  readonly comment?: string;
+}
+
+export const EMPTY_STATE: State = { zones: new Map(), healthChecks: new Map(), changes: new Map(), tags: new Map() };

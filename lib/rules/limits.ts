@@ -1,0 +1,91 @@
+/**
+ * Numbers that Route 53 enforces. One place for them: the constructs refuse by them at synthesis, the local API refuses by
+ * them at run time, and `plan` measures against them.
+ *
+ * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html
+ */
+
+/** An inclusive range of whole numbers. */
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Records in one multivalue answer (facts 1.1). */
+export const MAX_ANSWER_RECORDS = 8;
+
+/** Record sets with the same name and type, for every policy but simple, failover and geoproximity (facts 1.7, 8.1). */
+export const MAX_RECORD_SETS_PER_NAME_AND_TYPE = 100;
+/** The same for geoproximity (facts 8.1). */
+export const MAX_GEOPROXIMITY_RECORD_SETS = 30;
+
+/** Values in one record set (facts 2.1). */
+export const MAX_VALUES_PER_RECORD_SET = 400;
+/** Characters of one value in presentation form (facts 2.1). */
+export const MAX_VALUE_LENGTH = 4000;
+/** Characters of one string inside a TXT or SPF value; longer text is several strings (facts 2.1). */
+export const MAX_TXT_STRING_LENGTH = 255;
+
+/** Values in one change batch; UPSERT counts twice (facts 5.3). */
+export const MAX_VALUES_PER_CHANGE_BATCH = 1000;
+/** Characters over all values of one change batch; UPSERT counts twice (facts 5.3). */
+export const MAX_VALUE_CHARACTERS_PER_CHANGE_BATCH = 32_000;
+/** Values in one group that stay safe if a CloudFormation update counts twice (facts 7.2, unconfirmed). */
+export const SAFE_VALUES_PER_GROUP = 500;
+
+/** Characters of a set identifier (facts 1.3). */
+export const SET_IDENTIFIER_LENGTH: Range = { min: 1, max: 128 };
+/** Seconds (facts 1.5). */
+export const TTL: Range = { min: 0, max: 2_147_483_647 };
+/** Seconds: with health checks AWS advises no more (facts 1.5). */
+export const ADVISED_TTL_WITH_HEALTH_CHECKS = 60;
+/** Weight of a weighted record set (facts 3.5). */
+export const WEIGHT: Range = { min: 0, max: 255 };
+/** Characters of a comment on a change batch, record set group or hosted zone (facts 5.3). */
+export const MAX_COMMENT_LENGTH = 256;
+
+/** Seconds between two requests of one checker (facts 4.2). */
+export const REQUEST_INTERVALS: readonly number[] = [10, 30];
+export const DEFAULT_REQUEST_INTERVAL = 30;
+/** Consecutive results before a checker changes its mind (facts 4.2). */
+export const FAILURE_THRESHOLD: Range = { min: 1, max: 10 };
+export const DEFAULT_FAILURE_THRESHOLD = 3;
+/** TCP port of an endpoint (facts 4.2). */
+export const PORT: Range = { min: 1, max: 65_535 };
+/** Characters of a resource path (facts 4.2). */
+export const MAX_RESOURCE_PATH_LENGTH = 255;
+/** Characters of a fully qualified domain name in a health check (facts 4.2). */
+export const MAX_DOMAIN_NAME_LENGTH = 255;
+/** Characters of a search string (facts 4.2). */
+export const MAX_SEARCH_STRING_LENGTH = 255;
+/** The search string must lie wholly in this many first bytes of the body (facts 4.1). */
+export const SEARCHED_BODY_BYTES = 5120;
+/** Regions that hold health checkers (facts 4.4). */
+export const CHECKER_REGIONS: readonly string[] = [
+  'us-east-1',
+  'us-west-1',
+  'us-west-2',
+  'eu-west-1',
+  'ap-southeast-1',
+  'ap-southeast-2',
+  'ap-northeast-1',
+  'sa-east-1',
+];
+/** Fewest checker Regions that may be chosen (facts 4.4). */
+export const MIN_CHECKER_REGIONS = 3;
+/** Children of a calculated check by the quota page; the API model says one more (facts 4.1). */
+export const MAX_CHILD_HEALTH_CHECKS = 255;
+/** How many healthy children a calculated check may ask for (facts 4.2). */
+export const HEALTH_THRESHOLD: Range = { min: 0, max: 256 };
+/** An endpoint is healthy when more than this share of its checkers say so (facts 4.4). */
+export const HEALTHY_CHECKER_SHARE = 0.18;
+
+/** Tags on one health check or hosted zone (facts 8.1). */
+export const MAX_TAGS = 10;
+export const MAX_TAG_KEY_LENGTH = 128;
+export const MAX_TAG_VALUE_LENGTH = 256;
+
+/** Whether `n` is a whole number within `range`. */
+export function within(range: Range, n: number): boolean {
+  return Number.isInteger(n) && n >= range.min && n <= range.max;
+}

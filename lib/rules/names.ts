@@ -1,0 +1,114 @@
+/**
+ * Domain names as Route 53 stores, compares and orders them (facts 5.1, 5.5, 9).
+ *
+ * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html
+ */
+
+const MAX_LABEL_LENGTH = 63;
+const MAX_NAME_LENGTH = 255;
+
+/** Why a text is no domain name: Route 53's word for it, and the text it stumbled over. */
+export class InvalidNameError extends Error {
+  constructor(
+    /** `UnsupportedCharacter`, `DomainLabelEmpty`, `DomainLabelTooLong` or `DomainNameTooLong`. */
+    readonly code: string,
+    readonly reason: string,
+    readonly offender: string,
+  ) {
+    super(`${reason}: '${offender}'`);
+    this.name = 'InvalidNameError';
+  }
+}
+
+/**
+ * The labels of a name as raw bytes in a latin-1 string, lower-cased, leftmost first; the root has none. Understands `\ooo` (three octal
+ * digits) and `\` before any other character. A trailing dot may be there or not: every name is taken as fully qualified.
+ *
+ * @throws InvalidNameError
+ */
+export function parseName(text: string): string[] {
+  const labels: string[] = [];
+  let label = '';
+  const unqualified = text.endsWith('.') && !/(^|[^\\])(\\\\)*\\\.$/.test(text) ? text.slice(0, -1) : text;
+  if (unqualified === '') {
+    return labels;
+  }
+  for (let at = 0; at < unqualified.length; at++) {
+    let char = unqualified[at];
+    if (char === '.') {
+      labels.push(checkedLabel(label, text));
+      label = '';
+      continue;
+    }
+    if (char === '\\') {
+      const octal = /^[0-3][0-7]{2}/.exec(unqualified.slice(at + 1, at + 4))?.[0];
+      char = octal ? String.fromCharCode(parseInt(octal, 8)) : (unqualified[at + 1] ?? '\\');
+      at += octal ? 3 : 1;
+    } else if (char <= ' ' || char > '~') {
+      throw new InvalidNameError('UnsupportedCharacter', 'Value contains unsupported characters', char);
+    }
+    label += char.toLowerCase();
+  }
+  labels.push(checkedLabel(label, text));
+  if (labels.reduce((sum, l) => sum + l.length + 1, 1) > MAX_NAME_LENGTH) {
+    throw new InvalidNameError('DomainNameTooLong', `Domain name is longer than ${MAX_NAME_LENGTH} bytes`, text);
+  }
+  return labels;
+}
+
+function checkedLabel(label: string, text: string): string {
+  if (label === '') {
+    throw new InvalidNameError('DomainLabelEmpty', 'Domain label is empty', text);
+  }
+  if (label.length > MAX_LABEL_LENGTH) {
+    throw new InvalidNameError('DomainLabelTooLong', `Domain label is longer than ${MAX_LABEL_LENGTH} bytes`, label);
+  }
+  return label;
+}
+
+/** Labels as Route 53 returns them: `\ooo` for all but a-z, 0-9, `-` and `_`, and a trailing dot. */
+export function formatName(labels: readonly string[]): string {
+  return labels.map(formatLabel).join('.') + '.';
+}
+
+function formatLabel(label: string): string {
+  return label.replace(/[^a-z0-9_-]/g, char => '\\' + char.charCodeAt(0).toString(8).padStart(3, '0'));
+}
+
+/**
+ * A name as Route 53 stores and returns it: `WWW.Example.com` becomes `www.example.com.`, `*.example.com` becomes `\052.example.com.`.
+ *
+ * @throws InvalidNameError
+ */
+export function normalizeName(text: string): string {
+  return formatName(parseName(text));
+}
+
+/** Whether two texts are the same name to DNS. Texts that are no names are equal only if they are the same text. */
+export function sameName(a: string, b: string): boolean {
+  try {
+    return normalizeName(a) === normalizeName(b);
+  } catch {
+    return a === b;
+  }
+}
+
+/** Whether a normalized name is the zone's own or lies below it; `zone` is normalized too. */
+export function isInZone(name: string, zone: string): boolean {
+  return zone === '.' || name === zone || name.endsWith('.' + zone);
+}
+
+/** Order of ListResourceRecordSets: labels reversed, as ASCII text with the trailing dot (facts 5.5). Normalized names. */
+export function compareNames(a: string, b: string): number {
+  const [left, right] = [orderKey(a), orderKey(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function orderKey(name: string): string {
+  return name.slice(0, -1).split('.').reverse().join('.') + '.';
+}
+
+/** A normalized name as a person writes it: no trailing dot, `*` instead of `\052`. */
+export function displayName(name: string): string {
+  return name.replace(/^\\052\./, '*.').replace(/\.$/, '') || '.';
+}

@@ -1,0 +1,55 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { preProcessFile } from 'typescript';
+
+const LIB = resolve(__dirname, '../lib');
+
+/** The rooms of `lib/`, and which other rooms each may import. */
+const MAY_IMPORT: Record<string, string[]> = {
+  cli: ['local', 'plan', 'rules', 'verify'],
+  constructs: ['rules'],
+  local: ['rules'],
+  plan: ['rules'],
+  rules: [],
+  verify: ['rules'],
+};
+
+const filesUnder = (dir: string): string[] =>
+  existsSync(dir)
+    ? readdirSync(dir).flatMap(name => {
+        const path = join(dir, name);
+        return statSync(path).isDirectory() ? filesUnder(path) : path.endsWith('.ts') ? [path] : [];
+      })
+    : [];
+
+/** What a file imports: rooms of ours, and packages. */
+function importsOf(file: string): { rooms: string[]; packages: string[] } {
+  const names = preProcessFile(readFileSync(file, 'utf8')).importedFiles.map(f => f.fileName);
+  const rooms = names.filter(name => name.startsWith('.')).map(name => relative(LIB, resolve(dirname(file), name)).split(sep)[0]);
+  return { rooms, packages: names.filter(name => !name.startsWith('.')) };
+}
+
+test('every room is listed', () => {
+  const onDisk = readdirSync(LIB).filter(name => statSync(join(LIB, name)).isDirectory());
+  expect(onDisk.sort()).toEqual(Object.keys(MAY_IMPORT).sort());
+});
+
+test.each(Object.entries(MAY_IMPORT))('%s imports only itself and %p', (room, allowed) => {
+  const strangers = filesUnder(join(LIB, room)).flatMap(file =>
+    importsOf(file)
+      .rooms.filter(r => r !== room && !allowed.includes(r))
+      .map(r => `${relative(LIB, file)} imports ${r}`),
+  );
+  expect(strangers).toEqual([]);
+});
+
+test('rules import nothing but node:net, which only parses addresses there', () =>
+  expect(new Set(filesUnder(join(LIB, 'rules')).flatMap(file => importsOf(file).packages))).toEqual(new Set(['node:net'])));
+
+test('the public entry exports the constructs alone', () =>
+  expect(new Set(importsOf(join(LIB, 'index.ts')).rooms)).toEqual(new Set(['constructs'])));
+
+test('constructs import nothing but the two peers and node built-ins', () => {
+  const packages = filesUnder(join(LIB, 'constructs')).flatMap(file => importsOf(file).packages);
+  expect(packages.filter(p => !/^(aws-cdk-lib(\/|$)|constructs$|node:)/.test(p))).toEqual([]);
+});
