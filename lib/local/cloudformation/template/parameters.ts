@@ -1,0 +1,103 @@
+/** Values of a template's parameters, from what the caller gave, what the stack had before, and the template's defaults. */
+import type { Parameter } from '@aws-sdk/client-cloudformation';
+import { validationError } from '../errors';
+import type { Json } from './json';
+import type { ParameterDefinition, Template } from './template';
+
+export interface ParameterValue {
+  /** What the caller gave, as DescribeStacks shows it. */
+  readonly text: string;
+  /** What `Ref` comes to. */
+  readonly value: Json;
+  /** From the Systems Manager parameter that `text` names. */
+  readonly resolved?: string;
+  readonly noEcho: boolean;
+}
+
+const SSM = /^AWS::SSM::Parameter::Value<(.+)>$/;
+
+/**
+ * @param previous texts the stack has now, for parameters given with `UsePreviousValue`
+ * @param systemsManager the value of a Systems Manager parameter, if there is one of that name
+ * @throws ServiceError `ValidationError`
+ */
+export function parameterValues(
+  template: Template,
+  given: readonly Parameter[],
+  previous: ReadonlyMap<string, string>,
+  systemsManager: (name: string) => string | undefined,
+): ReadonlyMap<string, ParameterValue> {
+  const strangers = given.map(p => p.ParameterKey ?? '').filter(key => !template.parameters.has(key));
+  if (strangers.length > 0) {
+    throw validationError(`Parameters: [${strangers.join(', ')}] do not exist in the template`);
+  }
+  const texts = new Map([...template.parameters].map(([key, definition]) => [key, textOf(key, definition, given, previous)]));
+  const missing = [...texts].filter(([, text]) => text === undefined).map(([key]) => key);
+  if (missing.length > 0) {
+    throw validationError(`Parameters: [${missing.join(', ')}] must have values`);
+  }
+  return new Map(
+    [...template.parameters].map(([key, definition]) => [key, valueOf(key, definition, texts.get(key)!, systemsManager)]),
+  );
+}
+
+function textOf(
+  key: string,
+  definition: ParameterDefinition,
+  given: readonly Parameter[],
+  previous: ReadonlyMap<string, string>,
+): string | undefined {
+  const parameter = given.find(p => p.ParameterKey === key);
+  if (parameter?.UsePreviousValue) {
+    return previous.get(key);
+  }
+  return parameter?.ParameterValue ?? (definition.Default === undefined ? undefined : String(definition.Default));
+}
+
+function valueOf(
+  key: string,
+  definition: ParameterDefinition,
+  text: string,
+  systemsManager: (name: string) => string | undefined,
+): ParameterValue {
+  checkConstraints(key, definition, text);
+  const noEcho = String(definition.NoEcho ?? false) === 'true';
+  const stored = SSM.exec(definition.Type)?.[1];
+  if (stored === undefined) {
+    return { text, value: typed(definition.Type, text), noEcho };
+  }
+  const resolved = systemsManager(text);
+  if (resolved === undefined) {
+    throw validationError(`Unable to fetch parameters [${text}] from parameter store for this account.`);
+  }
+  return { text, value: typed(stored, resolved), resolved, noEcho };
+}
+
+function typed(type: string, text: string): Json {
+  const isListType = type === 'CommaDelimitedList' || type.startsWith('List<');
+  return isListType ? (text === '' ? [] : text.split(',').map(item => item.trim())) : text;
+}
+
+function checkConstraints(key: string, definition: ParameterDefinition, text: string): void {
+  const why = definition.ConstraintDescription ? `: ${definition.ConstraintDescription}` : '';
+  const refuse = (constraint: string) => {
+    throw validationError(`Parameter '${key}' must ${constraint}${why}`);
+  };
+  const items = definition.Type === 'CommaDelimitedList' ? (typed(definition.Type, text) as string[]) : [text];
+  const allowed = definition.AllowedValues?.map(String);
+  if (allowed && !items.every(item => allowed.includes(item))) {
+    refuse(`be one of AllowedValues [${allowed.join(', ')}], got ${text}`);
+  }
+  if (definition.AllowedPattern && !items.every(item => new RegExp(`^(?:${definition.AllowedPattern})$`).test(item))) {
+    refuse(`match pattern ${definition.AllowedPattern}, got ${text}`);
+  }
+  if (definition.Type === 'Number' && (text.trim() === '' || !Number.isFinite(Number(text)))) {
+    refuse(`be a number, got ${text}`);
+  }
+  if (text.length < Number(definition.MinLength ?? 0) || text.length > Number(definition.MaxLength ?? Infinity)) {
+    refuse(`have ${definition.MinLength ?? 0} to ${definition.MaxLength ?? 'any number of'} characters, got ${text.length}`);
+  }
+  if (Number(text) < Number(definition.MinValue ?? -Infinity) || Number(text) > Number(definition.MaxValue ?? Infinity)) {
+    refuse(`lie from ${definition.MinValue ?? '-infinity'} to ${definition.MaxValue ?? 'infinity'}, got ${text}`);
+  }
+}
