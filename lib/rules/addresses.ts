@@ -18,6 +18,43 @@ export function canonicalAddress(address: string): string {
   return new SocketAddress({ address, family: version === 4 ? 'ipv4' : 'ipv6' }).address;
 }
 
+/** The 4 or 16 bytes of an address, as the wire has them, in a string of which each character is one byte. */
+export function addressBytes(address: string): string {
+  const canonical = canonicalAddress(address);
+  if (ipVersion(canonical) === 4) {
+    return canonical
+      .split('.')
+      .map(byte => String.fromCharCode(Number(byte)))
+      .join('');
+  }
+  const [head, tail] = canonical.split('::').map(groupsOf);
+  const groups = tail ? [...head, ...Array<number>(8 - head.length - tail.length).fill(0), ...tail] : head;
+  return groups.map(group => String.fromCharCode(group >> 8, group & 255)).join('');
+}
+
+function groupsOf(text: string): number[] {
+  return text
+    .split(':')
+    .filter(group => group !== '')
+    .flatMap(group => (group.includes('.') ? dottedGroups(group) : [parseInt(group, 16)]));
+}
+
+/** The last 32 bits of `::ffff:192.0.2.1` as two groups. */
+function dottedGroups(dotted: string): number[] {
+  const [a, b, c, d] = dotted.split('.').map(Number);
+  return [a * 256 + b, c * 256 + d];
+}
+
+/** The address that 4 or 16 bytes stand for, in its one spelling. */
+export function addressOfBytes(bytes: string): string {
+  const numbers = Array.from(bytes, char => char.charCodeAt(0));
+  if (numbers.length === 4) {
+    return numbers.join('.');
+  }
+  const groups = Array.from({ length: 8 }, (_, i) => (numbers[2 * i] * 256 + numbers[2 * i + 1]).toString(16));
+  return canonicalAddress(groups.join(':'));
+}
+
 /**
  * Ranges that health checkers never probe: local, private, non-routable, documentation and multicast (facts 4.5). Which of the IPv6
  * ranges the API refuses one by one is unconfirmed; all of the documented lists are refused here.

@@ -47,7 +47,7 @@ export function parseName(text: string): string[] {
     } else if (char <= ' ' || char > '~') {
       throw new InvalidNameError('UnsupportedCharacter', 'Value contains unsupported characters', char);
     }
-    label += char.toLowerCase();
+    label += char >= 'A' && char <= 'Z' ? char.toLowerCase() : char; // letters of ASCII only, as DNS compares them
   }
   labels.push(checkedLabel(label, text));
   if (labels.reduce((sum, l) => sum + l.length + 1, 1) > MAX_NAME_LENGTH) {

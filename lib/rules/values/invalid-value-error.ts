@@ -1,0 +1,16 @@
+/**
+ * Why a text is no value of its type. The API says it as
+ * `Invalid Resource Record: 'FATAL problem: <code> (<reason>) encountered with '<offender>''` (facts 6.1).
+ */
+export class InvalidValueError extends Error {
+  constructor(
+    /** Route 53's code word, e.g. `ARRDATAIllegalIPv4Address`. Which are recorded and which are chosen: docs/fidelity.md. */
+    readonly code: string,
+    readonly reason: string,
+    readonly offender: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${reason}: '${offender}'`, options);
+    this.name = 'InvalidValueError';
+  }
+}
