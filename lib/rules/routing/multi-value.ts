@@ -1,4 +1,5 @@
 import { MAX_ANSWER_RECORDS } from '../limits';
+import { shuffleFirst, type Random } from '../random';
 
 /** All the rule needs to know of a record. `healthy` is undefined when it has no health check. */
 export interface Candidate {
@@ -22,4 +23,11 @@ export function allowedAnswers<T extends Pick<Candidate, 'healthy'>>(candidates:
   const healthy = candidates.filter(c => c.healthy !== false);
   const pool = healthy.length > 0 ? healthy : candidates;
   return { pool, size: Math.min(pool.length, MAX_ANSWER_RECORDS) };
+}
+
+/** One allowed answer; each is equally likely. */
+export function pickAnswer<T>(allowed: AllowedAnswers<T>, random: Random): T[] {
+  const picked = [...allowed.pool]; // a copy: other questions are answered from the same pool
+  shuffleFirst(picked, allowed.size, random);
+  return picked.slice(0, allowed.size);
 }

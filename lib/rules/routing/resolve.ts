@@ -1,0 +1,84 @@
+import { InvalidNameError, normalizeName } from '../names';
+import { lookUp } from './lookup';
+import type { Alternative, Choice, Question, Resolution } from './resolution';
+import { AliasTree } from './tree';
+import type { RecordGroup, ZoneIndex, ZoneNode } from './zone-index';
+
+/**
+ * What Route 53 may answer to a question, from the zone's record sets and the health of its checks now. Pure: the same zone, health and
+ * question always give the same resolution.
+ *
+ * @param isHealthy the verdict on a health check, by id
+ */
+export function resolve(zone: ZoneIndex, isHealthy: (healthCheckId: string) => boolean, question: Question): Resolution {
+  const tree = new AliasTree(zone, isHealthy, question.location ?? {});
+  return new Chase(zone, tree).resolve(question.name, question.type);
+}
+
+/** CNAMEs followed for one question; a longer chain is for the resolver to follow. */
+const MAX_CNAMES = 16;
+
+/** Follows CNAMEs within the zone (facts 9), for one type. A name that is already on the way ends it. */
+class Chase {
+  private readonly onTheWay = new Set<string>();
+  /** Many CNAMEs may lead to one name. */
+  private readonly known = new Map<string, Resolution>();
+
+  constructor(
+    private readonly zone: ZoneIndex,
+    private readonly tree: AliasTree,
+  ) {}
+
+  resolve(name: string, type: string): Resolution {
+    const found = lookUp(this.zone, name, type);
+    return found.kind === 'found' ? this.resolveAt(found.node, name, type) : found;
+  }
+
+  private resolveAt(node: ZoneNode, owner: string, type: string): Resolution {
+    if (type === 'ANY') {
+      const choices = [...node.groups.values()].map(group => this.choose(group, owner));
+      return choices.length > 0 ? { kind: 'answers', choices } : { kind: 'noData' };
+    }
+    const group = node.groups.get(type);
+    if (group) {
+      return { kind: 'answers', choices: [this.choose(group, owner)] };
+    }
+    const cname = node.groups.get('CNAME');
+    return cname ? this.follow(cname, owner, type) : { kind: 'noData' };
+  }
+
+  private choose(group: RecordGroup, owner: string): Choice {
+    const { leaves, byLocation } = this.tree.answerOf(group);
+    const alternatives = [...leaves].map(([leaf, share]): Alternative => ({ share, ...leaf }));
+    return { owner, type: group.type, alternatives, byLocation };
+  }
+
+  private follow(cname: RecordGroup, owner: string, type: string): Resolution {
+    this.onTheWay.add(owner);
+    const choice = this.choose(cname, owner);
+    const alternatives = choice.alternatives.map(alternative => ({ ...alternative, then: this.target(alternative, type) }));
+    this.onTheWay.delete(owner);
+    return { kind: 'answers', choices: [{ ...choice, alternatives }] };
+  }
+
+  private target(alternative: Alternative, type: string): Resolution {
+    const name = alternative.pool.length === 1 ? nameOrNone(alternative.pool[0]) : undefined; // a CNAME has one value (facts 2.1)
+    if (name === undefined || this.onTheWay.has(name) || this.onTheWay.size === MAX_CNAMES) {
+      return { kind: 'elsewhere' };
+    }
+    const resolution = this.known.get(name) ?? this.resolve(name, type);
+    this.known.set(name, resolution);
+    return resolution;
+  }
+}
+
+function nameOrNone(text: string): string | undefined {
+  try {
+    return normalizeName(text);
+  } catch (error) {
+    if (error instanceof InvalidNameError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
