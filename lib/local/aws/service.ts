@@ -1,4 +1,23 @@
-/** What a service is to the AWS front door: operations from typed input to typed output. Bytes, routes and XML are not its concern. */
+/**
+ * What a service is to the AWS front door: operations from typed input to typed output. Bytes, routes, XML and errors on the wire are
+ * not its concern; the SDK's own schemas define them.
+ *
+ * To declare a service, give the SDK's module, a client of it and a table of operations, named as in the model:
+ *
+ *     import * as sdk from '@aws-sdk/client-sts';
+ *     const sts = defineService(sdk, new sdk.STSClient(UNUSED))({
+ *       GetCallerIdentity: (_input, call) => ({ Account: '000000000000', Arn: `arn:aws:iam::…`, UserId: 'LOCAL' }),
+ *     });
+ *     const api = await listen({ services: [sts], port: 0 });
+ *
+ * - The table's keys, inputs and outputs are checked against the SDK's types. Blobs (an S3 `Body`) are bytes both ways.
+ * - Members that the model requires are there when an operation runs, strings are strings and numbers are finite; nothing else is checked.
+ * - Throw a `ServiceError` for any error of the model. Anything else that is thrown becomes a 500, and the server goes on.
+ * - An operation of the model that is not in the table answers NotImplemented.
+ */
+import { ServiceError } from './errors';
+import { protocolOf } from './protocols';
+import type { Protocol } from './wire';
 
 /** What an operation may know of the call besides its input. */
 export interface Call {
@@ -10,18 +29,68 @@ export interface Call {
 /** Input and output are the SDK's own types, e.g. `Operation<CreateHealthCheckRequest, CreateHealthCheckResponse>`. */
 export type Operation<I, O> = (input: I, call: Call) => O | Promise<O>;
 
-/** An error of the service's model, or one every AWS service has, such as `InvalidInput` or `Throttling`. */
-export class ServiceError extends Error {
-  /** HTTP status; 400 unless the model says otherwise. */
-  readonly status: number;
+export { ServiceError };
 
-  constructor(
-    readonly code: string,
-    message: string,
-    options: { readonly status?: number } = {},
-  ) {
-    super(message);
-    this.name = code;
-    this.status = options.status ?? 400;
+/** A service as the front door knows it. */
+export interface Service {
+  /** As in the credential scope of a signature, e.g. `route53`. */
+  readonly name: string;
+  readonly protocol: Protocol;
+  readonly operations: ReadonlyMap<string, Operation<unknown, unknown>>;
+  /** Bodies longer than this are refused. */
+  readonly maxBodyBytes: number;
+}
+
+/** A blob is bytes here, whatever streams the SDK's client would take or give. */
+type Bytes<T> = T extends { Body?: unknown } ? Omit<T, 'Body'> & { Body?: Uint8Array } : T;
+
+/** Names of the operations of an SDK module, found through its command classes. */
+type NamesOf<M> = keyof M extends infer K ? (K extends `${infer Name}Command` ? Name : never) : never;
+
+/** The operations of an SDK module `M`; each may be left out. */
+export type OperationsOf<M> = {
+  readonly [Name in NamesOf<M>]?: M[`${Name}Command` & keyof M] extends new (...args: never) => {
+    readonly input: infer I;
+    resolveMiddleware(
+      stack: never,
+      configuration: never,
+      options: never,
+    ): (args: never) => Promise<{ output: infer O extends object }>;
   }
+    ? Operation<Bytes<I>, Bytes<Omit<O, '$metadata'>>>
+    : never;
+};
+
+/** What of an SDK client is read: its protocol and names. It never sends anything. */
+export interface SdkClient {
+  readonly config: {
+    readonly protocol: { getShapeId(): string };
+    readonly protocolSettings: {
+      readonly xmlNamespace?: string;
+      readonly version?: string;
+      readonly serviceTarget?: string;
+    };
+    readonly defaultSigningName: string;
+  };
+}
+
+/** For the client that only tells its protocol: without them it would look for a Region and credentials on this machine. */
+export const UNUSED = { region: 'us-east-1', credentials: { accessKeyId: 'unused', secretAccessKey: 'unused' } } as const;
+
+/** Unless a service says otherwise: twenty times the largest change batch. */
+export const MAX_BODY_BYTES = 2 * 1024 * 1024;
+
+/** The SDK's part of a service; what comes back takes the table of operations. (In one call TypeScript could not type the table.) */
+export function defineService<M extends object>(
+  sdk: M,
+  client: { readonly config: object },
+  options: { readonly maxBodyBytes?: number } = {},
+): (operations: OperationsOf<M>) => Service {
+  const { config } = client as SdkClient;
+  const name = config.defaultSigningName;
+  const protocol = protocolOf(sdk, config);
+  return table => {
+    const operations = new Map(Object.entries(table as Record<string, Operation<unknown, unknown>>));
+    return { name, protocol, operations, maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES };
+  };
 }

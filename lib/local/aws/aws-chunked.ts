@@ -1,0 +1,32 @@
+/**
+ * `aws-chunked`, the encoding in which SDKs stream a body to S3 with its checksum behind it: `<hex length>[;signature]CRLF<bytes>CRLF`,
+ * a chunk of length 0, then trailers. The checksums and signatures are not verified.
+ */
+import { ServiceError } from './errors';
+
+export function decodeChunks(headers: ReadonlyMap<string, string>, body: Uint8Array): Uint8Array {
+  const streamed = headers.get('x-amz-content-sha256')?.startsWith('STREAMING-');
+  if (
+    !streamed &&
+    !headers
+      .get('content-encoding')
+      ?.split(/\s*,\s*/)
+      .includes('aws-chunked')
+  ) {
+    return body;
+  }
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  const chunks: Buffer[] = [];
+  for (let at = 0; ;) {
+    const end = bytes.indexOf('\r\n', at);
+    const length = end < 0 ? NaN : parseInt(bytes.toString('latin1', at, end), 16);
+    if (!(length >= 0) || end + 2 + length > bytes.length) {
+      throw new ServiceError('IncompleteBody', `The aws-chunked body breaks off at byte ${at} of ${bytes.length}`);
+    }
+    if (length === 0) {
+      return Buffer.concat(chunks);
+    }
+    chunks.push(bytes.subarray(end + 2, end + 2 + length));
+    at = end + 2 + length + 2;
+  }
+}

@@ -1,0 +1,15 @@
+/** An error of the service's model, or one every AWS service has, such as `InvalidInput` or `Throttling`. */
+export class ServiceError extends Error {
+  /** HTTP status; 400 unless the model says otherwise. */
+  readonly status: number;
+
+  constructor(
+    readonly code: string,
+    message: string,
+    options: { readonly status?: number } = {},
+  ) {
+    super(message);
+    this.name = code;
+    this.status = options.status ?? 400;
+  }
+}

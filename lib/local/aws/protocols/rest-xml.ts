@@ -1,0 +1,35 @@
+/** REST-XML, server side: Route 53 and S3 speak it. */
+import { readBindings, writeBindings } from '../bindings';
+import { validationMessage, violations } from '../conform';
+import { Routes, type Match } from '../routes';
+import { operationsOf } from '../schemas';
+import { ServiceError } from '../errors';
+import type { SdkClient } from '../service';
+import type { Protocol, WireRequest } from '../wire';
+import { xmlError } from './xml';
+
+export function restXmlProtocol(sdk: object, config: SdkClient['config']): Protocol {
+  const operations = operationsOf(sdk);
+  const routes = new Routes(operations.values());
+  const { xmlNamespace, version } = config.protocolSettings;
+  const isS3 = config.defaultSigningName === 's3';
+  const find = (request: WireRequest): Match => {
+    const match = routes.find(request);
+    if (!match) {
+      throw new ServiceError('UnknownOperationException', `no operation for ${request.method} ${request.path}`, { status: 404 });
+    }
+    return match;
+  };
+  return {
+    // S3's paths begin with a bucket and so recognise anything; every other service has its version there.
+    recognises: request => isS3 || request.path.startsWith(`/${version}/`),
+    operationOf: request => find(request).operation,
+    readInput(operation, request) {
+      const input = readBindings(operation, find(request).labels, request);
+      const found = violations(operation.input, input);
+      return found.length ? Promise.reject(new ServiceError('InvalidInput', validationMessage(found))) : Promise.resolve(input);
+    },
+    writeOutput: (operation, output) => writeBindings(operation, (output ?? {}) as Record<string, unknown>, xmlNamespace),
+    writeError: (error, requestId) => xmlError(error, requestId, xmlNamespace, isS3),
+  };
+}

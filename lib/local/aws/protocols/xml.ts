@@ -1,0 +1,51 @@
+/** What the two protocols that answer in XML share. */
+import { XmlCodec } from '@aws-sdk/core/protocols';
+import { NormalizedSchema } from '@smithy/core/schema';
+import { type SchemaRef } from '../schemas';
+import { ServiceError } from '../errors';
+import type { WireResponse } from '../wire';
+
+/** Timestamps as ISO 8601 unless the schema says otherwise, as the SDK's own XML protocols have it. */
+export const XML_SETTINGS = { timestampFormat: { useTrait: true, default: 5 as const }, httpBindings: true };
+
+/** Writes `value` as one XML document with the namespace on its root. */
+export function writeXml(schema: SchemaRef, value: object, namespace = ''): string {
+  const serializer = new XmlCodec({ ...XML_SETTINGS, xmlNamespace: namespace, serviceNamespace: '' }).createSerializer();
+  serializer.write(NormalizedSchema.of(schema), value);
+  return '<?xml version="1.0"?>\n' + String(serializer.flush());
+}
+
+/** Reads one XML document into the shape of `schema`. */
+export function readXml(schema: SchemaRef, body: Uint8Array): unknown {
+  const text = new TextDecoder().decode(body);
+  const names = /&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)[^;\s]{0,32};?/.exec(text.replace(/<!\[CDATA\[.*?\]\]>/gs, ''));
+  if (/<!(DOCTYPE|ENTITY)/i.test(text) || names) {
+    throw new ServiceError('InvalidInput', 'Invalid XML ; document types and entities of their own are not allowed');
+  }
+  try {
+    const codec = new XmlCodec({ ...XML_SETTINGS, xmlNamespace: '', serviceNamespace: '' });
+    return codec.createDeserializer().read(NormalizedSchema.of(schema), body) as unknown;
+  } catch (error) {
+    throw new ServiceError('InvalidInput', `Invalid XML ; ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** A structure that is in no SDK: names of members, and the schema of each. */
+export function structure(name: string, members: Record<string, SchemaRef>): SchemaRef {
+  return [3, 'local', name, 0, Object.keys(members), Object.values(members)] as SchemaRef;
+}
+
+const STRING = 0 as SchemaRef;
+const ERROR = structure('Error', { Type: STRING, Code: STRING, Message: STRING });
+const ERROR_RESPONSE = NormalizedSchema.of(structure('ErrorResponse', { Error: ERROR, RequestId: STRING }));
+const BARE_ERROR = NormalizedSchema.of(structure('Error', { Code: STRING, Message: STRING, RequestId: STRING }));
+
+/** The error document of facts 6; `bare` is S3's, which has no wrapping. */
+export function xmlError(error: ServiceError, requestId: string, namespace: string | undefined, bare: boolean): WireResponse {
+  const Type = error.status < 500 ? 'Sender' : 'Receiver';
+  const { code: Code, message: Message } = error;
+  const body = bare
+    ? writeXml(BARE_ERROR, { Code, Message, RequestId: requestId })
+    : writeXml(ERROR_RESPONSE, { Error: { Type, Code, Message }, RequestId: requestId }, namespace);
+  return { status: error.status, headers: { 'content-type': 'text/xml' }, body };
+}

@@ -1,0 +1,20 @@
+import type { Service } from './service';
+import type { WireRequest } from './wire';
+
+/** Region and service a request was signed for, from the credential scope `<key>/<date>/<region>/<service>/aws4_request`. */
+export function credentialScope(request: WireRequest): { readonly region: string; readonly service: string } | undefined {
+  const header = /\bCredential=([^,\s]+)/.exec(request.headers.get('authorization') ?? '')?.[1];
+  const scope = (header ?? request.query.get('X-Amz-Credential') ?? '').split('/');
+  return scope.length >= 5 ? { region: scope[scope.length - 3], service: scope[scope.length - 2] } : undefined;
+}
+
+/** The service a request was signed for, if it was signed and we have that service. */
+export function serviceSignedFor(request: WireRequest, services: readonly Service[]): Service | undefined {
+  const scope = credentialScope(request);
+  return scope && services.find(service => service.name === scope.service);
+}
+
+/** The service of an unsigned request: the first that recognises it. One that recognises anything (S3) comes last in `services`. */
+export function recognise(request: WireRequest, services: readonly Service[]): Service | undefined {
+  return credentialScope(request) ? undefined : services.find(service => service.protocol.recognises(request));
+}

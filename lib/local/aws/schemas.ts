@@ -1,0 +1,42 @@
+/** Reading the schemas that an SDK module exports. */
+import { NormalizedSchema } from '@smithy/core/schema';
+import type { OperationShape } from './wire';
+
+/** What `NormalizedSchema.of` takes. */
+export type SchemaRef = Parameters<typeof NormalizedSchema.of>[0];
+
+/** An operation as the SDK writes it down: a tuple that begins with 9. */
+type OperationSchema = [9, string, string, { http?: readonly [string, string, number] } | 0, SchemaRef, SchemaRef];
+
+const isOperation = (value: unknown): value is OperationSchema => Array.isArray(value) && value[0] === 9;
+
+/** Every operation of the model, by name. */
+export function operationsOf(sdk: object): ReadonlyMap<string, OperationShape> {
+  return new Map(
+    Object.values(sdk)
+      .filter(isOperation)
+      .map(([, , name, traits, input, output]) => [
+        name,
+        { name, http: traits ? traits.http : undefined, input: NormalizedSchema.of(input), output: NormalizedSchema.of(output) },
+      ]),
+  );
+}
+
+/** Members of a structure with their names; none for a unit. */
+export function membersOf(schema: NormalizedSchema): [string, NormalizedSchema][] {
+  return schema.isStructSchema() ? [...schema.structIterator()] : [];
+}
+
+/** Names of the members that must be there: the first ones, as the SDK orders them. */
+export function requiredMembersOf(schema: NormalizedSchema): string[] {
+  const [, , , , names = [], , count = 0] = schema.getSchema() as unknown as [
+    number,
+    string,
+    string,
+    unknown,
+    string[]?,
+    unknown[]?,
+    number?,
+  ];
+  return schema.isStructSchema() ? names.slice(0, count) : [];
+}

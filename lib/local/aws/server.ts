@@ -1,0 +1,131 @@
+/** The AWS front door: one HTTP server on loopback for all services. */
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { decodeChunks } from './aws-chunked';
+import { refusal } from './guard';
+import { xmlError } from './protocols/xml';
+import { credentialScope, recognise, serviceSignedFor } from './recognise';
+import { headOf, readBody } from './request';
+import { ServiceError } from './errors';
+import { MAX_BODY_BYTES, type Service } from './service';
+import type { WireRequest, WireResponse } from './wire';
+
+export interface ListenOptions {
+  /** One that recognises anything (S3) comes last. */
+  readonly services: readonly Service[];
+  /** 0 picks a free one. */
+  readonly port: number;
+  /** Loopback unless given. */
+  readonly host?: string;
+  /** Hears of each call once it is answered. */
+  readonly onCall?: (call: AnsweredCall) => void;
+  /** Runs before each operation and may throw, as `Throttling` does. */
+  readonly admit?: (service: string, operation: string) => void;
+}
+
+export interface AnsweredCall {
+  readonly requestId: string;
+  readonly method: string;
+  readonly path: string;
+  readonly service?: string;
+  readonly operation?: string;
+  readonly status: number;
+  /** Of the error that was answered. */
+  readonly code?: string;
+  /** What was thrown, when it was no error of the model. */
+  readonly fault?: unknown;
+}
+
+export interface ApiServer {
+  readonly host: string;
+  readonly port: number;
+  /** Ends open connections and resolves when the port is free. */
+  close(): Promise<void>;
+}
+
+const LOOPBACK = '127.0.0.1';
+
+export async function listen(options: ListenOptions): Promise<ApiServer> {
+  const host = options.host ?? LOOPBACK;
+  const server = createServer((request, response) => void serve(options, host, request, response));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, host, () => resolve(server.removeListener('error', reject) && undefined));
+  });
+  return {
+    host,
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise(resolve => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function serve(options: ListenOptions, host: string, message: IncomingMessage, response: ServerResponse): Promise<void> {
+  const requestId = randomUUID();
+  try {
+    const { answer, ...told } = await respond(options, host, message, requestId);
+    response.writeHead(answer.status, {
+      ...answer.headers,
+      'x-amzn-requestid': requestId,
+      'content-length': Buffer.byteLength(answer.body),
+    });
+    response.end(message.method === 'HEAD' ? undefined : answer.body);
+    options.onCall?.({ requestId, method: message.method ?? '', path: message.url ?? '', status: answer.status, ...told });
+  } catch {
+    response.destroy(); // the client went away while its body was read
+  }
+}
+
+interface Outcome extends Pick<AnsweredCall, 'service' | 'operation' | 'code' | 'fault'> {
+  readonly answer: WireResponse;
+}
+
+async function respond(options: ListenOptions, host: string, message: IncomingMessage, requestId: string): Promise<Outcome> {
+  const head = headOf(message);
+  const signedFor = serviceSignedFor(head, options.services);
+  const told: { service?: string; operation?: string } = {};
+  let service = signedFor;
+  try {
+    const refused = refusal(head.headers, host === LOOPBACK ? [] : [host.toLowerCase()]);
+    if (refused) {
+      throw new ServiceError('AccessDenied', refused, { status: 403 });
+    }
+    const body = await readBody(message, signedFor?.maxBodyBytes ?? MAX_BODY_BYTES);
+    const request = { ...head, body: decodeChunks(head.headers, body) };
+    service ??= recognise(request, options.services);
+    if (!service) {
+      throw new ServiceError('NotImplemented', unknownService(head, options.services), { status: 501 });
+    }
+    told.service = service.name;
+    const shape = service.protocol.operationOf(request);
+    told.operation = shape.name;
+    const operation = service.operations.get(shape.name);
+    if (!operation) {
+      throw new ServiceError('NotImplemented', `${service.name} ${shape.name} is not built in this local service`, {
+        status: 501,
+      });
+    }
+    options.admit?.(service.name, shape.name);
+    const region = credentialScope(request)?.region ?? 'us-east-1';
+    const output = await operation(await service.protocol.readInput(shape, request), { requestId, region });
+    return { ...told, answer: service.protocol.writeOutput(shape, output, requestId) };
+  } catch (thrown) {
+    const isOurs = thrown instanceof ServiceError;
+    const error = isOurs
+      ? thrown
+      : new ServiceError('InternalFailure', `The request failed inside the local service; request id ${requestId}`, {
+          status: 500,
+        });
+    const answer = service?.protocol.writeError(error, requestId) ?? xmlError(error, requestId, undefined, false);
+    return { ...told, code: error.code, ...(isOurs ? {} : { fault: thrown }), answer };
+  }
+}
+
+function unknownService(request: WireRequest, services: readonly Service[]): string {
+  const asked = credentialScope(request)?.service ?? `${request.method} ${request.path}`;
+  return `${asked} is not built in this local service; there are ${services.map(s => s.name).join(', ')}`;
+}
