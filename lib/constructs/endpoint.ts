@@ -1,0 +1,108 @@
+import { Token } from 'aws-cdk-lib';
+import type { CfnEIP, IInstance } from 'aws-cdk-lib/aws-ec2';
+import { canonicalAddress, ipVersion } from '../rules/addresses';
+import type { EndpointHealthCheck } from './endpoint-health-check';
+
+/** What may be said of every endpoint. */
+export interface EndpointSettings {
+  /**
+   * Whether to keep the endpoint out of DNS while its health check stays: it is never answered, even when all others are unhealthy.
+   *
+   * @default false
+   */
+  readonly drained?: boolean;
+
+  /**
+   * This endpoint's own health check.
+   *
+   * @default - the health check of the record set
+   */
+  readonly healthCheck?: EndpointHealthCheck;
+}
+
+/** What may be said of an endpoint whose value is known at synthesis. */
+export interface EndpointOptions extends EndpointSettings {
+  /**
+   * The set identifier of its record, up to 128 characters, and part of its health check's logical ID. Under the same name the address
+   * may change in place; a new name is a new endpoint.
+   *
+   * @default - the address; must be given when the address is known only at deployment
+   */
+  readonly name?: string;
+}
+
+/** What must be said of an endpoint whose address is known only at deployment. */
+export interface NamedEndpointOptions extends EndpointSettings {
+  /** The set identifier of its record, up to 128 characters, and part of its health check's logical ID. */
+  readonly name: string;
+}
+
+/** One thing that a name may be answered with. */
+export class Endpoint {
+  /**
+   * An IPv4 or IPv6 address. An address known only at deployment (a token) is taken as IPv4 and needs a `name`; for IPv6 use
+   * `Endpoint.ipv6Address`.
+   */
+  public static ipAddress(address: string, options: EndpointOptions = {}): Endpoint {
+    return Endpoint.ofAddress(address, ipVersion(address) === 6 ? 'AAAA' : 'A', options);
+  }
+
+  /** IPv4 and IPv6 addresses, each named by its address. */
+  public static ipAddresses(...addresses: string[]): Endpoint[] {
+    return addresses.map(address => Endpoint.ipAddress(address));
+  }
+
+  /** An IPv6 address, also one that is known only at deployment. */
+  public static ipv6Address(address: string, options: EndpointOptions = {}): Endpoint {
+    return Endpoint.ofAddress(address, 'AAAA', options);
+  }
+
+  /** An Elastic IP address of the same app. */
+  public static elasticIp(eip: CfnEIP, options: NamedEndpointOptions): Endpoint {
+    return Endpoint.ofAddress(eip.attrPublicIp, 'A', options);
+  }
+
+  /**
+   * An EC2 instance by its public IPv4 address as it is at deployment. Stopping and starting the instance gives it another one: prefer
+   * `Endpoint.elasticIp` where that may happen.
+   */
+  public static instance(instance: IInstance, options: NamedEndpointOptions): Endpoint {
+    return Endpoint.ofAddress(instance.instancePublicIp, 'A', options);
+  }
+
+  /** Spelled one way, so that another spelling of the same address is no difference to what is deployed. */
+  private static ofAddress(given: string, recordType: string, options: EndpointOptions): Endpoint {
+    const address = Token.isUnresolved(given) || ipVersion(given) === undefined ? given : canonicalAddress(given);
+    return new Endpoint({ ...options, name: options.name ?? address, recordType, value: address, address });
+  }
+
+  /** The set identifier of its record. */
+  public readonly name: string;
+  /** The type of its record, for example `A` or `AAAA`. */
+  public readonly recordType: string;
+  /** The value of its record. */
+  public readonly value: string;
+  /** Whether it is kept out of DNS. */
+  public readonly drained: boolean;
+  /** Its own health check, where it has one. */
+  public readonly healthCheck?: EndpointHealthCheck;
+  /** The IP address that health checkers connect to, where the endpoint has one. */
+  public readonly address?: string;
+
+  private constructor(endpoint: EndpointFields) {
+    this.name = endpoint.name;
+    this.recordType = endpoint.recordType;
+    this.value = endpoint.value;
+    this.drained = endpoint.drained ?? false;
+    this.healthCheck = endpoint.healthCheck;
+    this.address = endpoint.address;
+  }
+}
+
+/** All that an endpoint is; each factory fills it in, and the record set that it is given to checks it. */
+interface EndpointFields extends EndpointSettings {
+  readonly name: string;
+  readonly recordType: string;
+  readonly value: string;
+  readonly address?: string;
+}

@@ -1,0 +1,69 @@
+import { Token } from 'aws-cdk-lib';
+import { ipVersion } from '../../rules/addresses';
+import { MAX_RECORD_SETS_PER_NAME_AND_TYPE, SET_IDENTIFIER_LENGTH } from '../../rules/limits';
+import type { Endpoint } from '../endpoint';
+import type { Refuse } from './invalid';
+import { shown } from './invalid';
+
+/** Refuses what a list of endpoints may not be, whatever the policy. `prop` is the list's name in the caller's props. */
+export function checkEndpoints(endpoints: readonly Endpoint[], prop: string, refuse: Refuse): void {
+  if (endpoints.length === 0) refuse(`${prop} must hold at least one endpoint, got an empty list`);
+  endpoints.forEach((endpoint, index) => {
+    checkName(endpoint, `${prop}[${index}]`, refuse);
+    checkAddress(endpoint, `${prop}[${index}]`, refuse);
+  });
+  checkTypes(endpoints, prop, refuse);
+  checkDifferent(endpoints, prop, refuse, 'name');
+  checkDifferent(endpoints, prop, refuse, 'value');
+  if (endpoints.every(endpoint => endpoint.drained)) {
+    refuse(`${prop} must hold at least one endpoint that is not drained, got ${endpoints.length} drained`);
+  }
+}
+
+function checkName({ name }: Endpoint, prop: string, refuse: Refuse): void {
+  const { min, max } = SET_IDENTIFIER_LENGTH;
+  if (Token.isUnresolved(name)) {
+    refuse(`${prop} must have a name that is known at synthesis, because it becomes the set identifier, got ${shown(name)}`);
+  }
+  if (name.length < min || name.length > max) {
+    refuse(`${prop} must have a name of ${min} to ${max} characters, because it becomes the set identifier, got ${name.length}`);
+  }
+}
+
+function checkTypes(endpoints: readonly Endpoint[], prop: string, refuse: Refuse): void {
+  const types = [...new Set(endpoints.map(endpoint => endpoint.recordType))].sort();
+  if (types.length > 1 && types.join() !== 'A,AAAA') {
+    refuse(`${prop} must be of one record type, or of A and AAAA, got ${types.join(', ')}`);
+  }
+}
+
+function checkAddress({ recordType, value }: Endpoint, prop: string, refuse: Refuse): void {
+  if (Token.isUnresolved(value) || (recordType !== 'A' && recordType !== 'AAAA')) return;
+  const version = ipVersion(value);
+  if (version === undefined) refuse(`${prop} must be an IPv4 or IPv6 address, got ${shown(value)}`);
+  if (recordType === 'AAAA' && version !== 6) refuse(`${prop} must be an IPv6 address, got ${shown(value)}`);
+}
+
+/** Within one type: an A and an AAAA record may have one name, as the two addresses of one machine. */
+function checkDifferent(endpoints: readonly Endpoint[], prop: string, refuse: Refuse, what: 'name' | 'value'): void {
+  const seen = new Map<string, number>();
+  endpoints.forEach((endpoint, index) => {
+    const key = `${endpoint.recordType} ${endpoint[what]}`;
+    const before = seen.get(key);
+    if (before !== undefined) {
+      const word = what === 'value' && endpoint.address !== undefined ? 'address' : what;
+      const got = Token.isUnresolved(endpoint[what]) ? `that of ${shown(endpoint.name)}` : shown(endpoint[what]);
+      refuse(`${prop}[${index}] must have another ${word} than ${prop}[${before}], got ${got} for both`);
+    }
+    seen.set(key, index);
+  });
+}
+
+/** A group has room for so many records of one name and type (facts 1.7). */
+export function checkGroupSize(endpoints: readonly Endpoint[], prop: string, refuse: Refuse): void {
+  const max = MAX_RECORD_SETS_PER_NAME_AND_TYPE;
+  for (const type of new Set(endpoints.map(endpoint => endpoint.recordType))) {
+    const count = endpoints.filter(endpoint => endpoint.recordType === type && !endpoint.drained).length;
+    if (count > max) refuse(`${prop} must hold at most ${max} endpoints of type ${type} that are not drained, got ${count}`);
+  }
+}

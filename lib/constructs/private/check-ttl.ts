@@ -1,0 +1,12 @@
+import { type Duration, Tokenization } from 'aws-cdk-lib';
+import { TTL } from '../../rules/limits';
+import type { Refuse } from './invalid';
+
+/** The TTL as CloudFormation wants it, or a refusal. */
+export function ttlText(ttl: Duration, refuse: Refuse): string {
+  if (ttl.isUnresolved()) return Tokenization.stringifyNumber(ttl.toSeconds());
+  const seconds = ttl.toMilliseconds() / 1000;
+  if (!Number.isInteger(seconds)) refuse(`ttl must be whole seconds, got ${ttl.toHumanString()}`);
+  if (seconds < TTL.min || seconds > TTL.max) refuse(`ttl must be from ${TTL.min} to ${TTL.max} seconds, got ${seconds} seconds`);
+  return String(seconds);
+}

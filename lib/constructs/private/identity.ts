@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import type { CfnResource } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
+import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
+import type { Construct } from 'constructs';
+import { displayName, InvalidNameError, isInZone, normalizeName } from '../../rules/names';
+import type { Refuse } from './invalid';
+import { invalid, shown } from './invalid';
+
+/**
+ * Which record of which stack. Logical IDs are made from this and from nothing else: not the construct's path, not a place in a list, not
+ * how the zone was imported. A logical ID that changes makes CloudFormation delete the live record (facts 7.3).
+ */
+export interface RecordIdentity {
+  /** Fully qualified, without the trailing dot; `*` as such. Holds a token where zone or record name do. */
+  readonly domainName: string;
+  /** The same for the same name, however it is spelled. */
+  readonly key: string;
+  /** Tells apart names that are the same in two zones of one stack. */
+  readonly zoneKey: string;
+}
+
+/** The identity of a record name in a zone; refuses what is no name, or none of this zone. */
+export function identityOf(scope: Construct, zone: IHostedZone, recordName = '', zoneKey = '', refuse: Refuse): RecordIdentity {
+  const domainName = qualified(zone, recordName, refuse);
+  if (Token.isUnresolved(domainName)) {
+    return { domainName, key: JSON.stringify(Stack.of(scope).resolve(domainName)), zoneKey };
+  }
+  const key = nameOrRefuse(domainName, recordName, refuse);
+  const zoneName = nameOf(zone);
+  if (zoneName !== undefined && !Token.isUnresolved(zoneName) && !isInZone(key, normalizeName(zoneName))) {
+    return refuse(`recordName must lie in the zone '${displayName(normalizeName(zoneName))}', got ${shown(recordName)}`);
+  }
+  return { domainName: displayName(key), key, zoneKey };
+}
+
+function qualified(zone: IHostedZone, recordName: string, refuse: Refuse): string {
+  if (recordName === '@') {
+    refuse(`recordName must be left out for the zone's own name, got '@', which Route 53 takes as a name of its own`);
+  }
+  if (!Token.isUnresolved(recordName) && recordName.endsWith('.')) return recordName;
+  const zoneName = nameOf(zone)?.replace(/\.$/, '');
+  if (zoneName === undefined) {
+    return refuse(
+      `zone must have a name that is known here, or recordName must be fully qualified with a trailing dot, got a zone imported by its ` +
+        `id alone (fromHostedZoneAttributes and fromLookup know the name) and recordName ${shown(recordName)}`,
+    );
+  }
+  if (recordName === '') return zoneName;
+  // as aws-cdk-lib reads it: a name that already ends with the zone's is complete
+  const complete = `.${recordName}`.toLowerCase().endsWith(`.${zoneName}`.toLowerCase());
+  return complete ? recordName : `${recordName}.${zoneName}`;
+}
+
+/** A zone that was imported by its id alone throws when it is asked for its name. */
+function nameOf(zone: IHostedZone): string | undefined {
+  try {
+    return zone.zoneName;
+  } catch {
+    return undefined;
+  }
+}
+
+function nameOrRefuse(domainName: string, recordName: string, refuse: Refuse): string {
+  try {
+    return normalizeName(domainName);
+  } catch (error) {
+    if (!(error instanceof InvalidNameError)) throw error;
+    return refuse(`recordName must be a domain name, got ${shown(recordName)} (${error.message})`);
+  }
+}
+
+/** The logical ID of something that belongs to a record: readable first, then what makes it unique. */
+export function logicalIdOf(record: RecordIdentity, kind: string, ...rest: string[]): string {
+  const readable = [record.domainName, ...rest].filter(part => !Token.isUnresolved(part)).flatMap(words);
+  const hash = createHash('sha256').update(JSON.stringify([record.key, record.zoneKey, kind, ...rest]));
+  return `${readable.reduce(joined, '').slice(0, 200)}${kind}${hash.digest('hex').slice(0, 8).toUpperCase()}`;
+}
+
+function words(text: string): string[] {
+  return text
+    .replace(/\*/g, 'wildcard')
+    .split(/[^A-Za-z0-9]+/)
+    .map(word => word.charAt(0).toUpperCase() + word.slice(1));
+}
+
+/** `52.0.0.1` stays legible as `52x0x0x1`. */
+function joined(before: string, word: string): string {
+  return /\d$/.test(before) && /^\d/.test(word) ? `${before}x${word}` : before + word;
+}
+
+const OWNERS = new WeakMap<Stack, Map<string, Construct>>();
+
+/** Gives the resource its logical ID, unless another construct of the stack has taken it. */
+export function claimLogicalId(resource: CfnResource, logicalId: string, owner: Construct, record: RecordIdentity): void {
+  const stack = Stack.of(resource);
+  const owners = OWNERS.get(stack) ?? new Map<string, Construct>();
+  OWNERS.set(stack, owners);
+  const other = owners.get(logicalId);
+  if (other !== undefined) {
+    throw invalid(
+      owner,
+      `recordName must be a name that no other record set of the stack has, got ${shown(record.domainName)}, which [${other.node.path}] ` +
+        `has too: give the endpoints to one of them (A and AAAA may be mixed), or set zoneKey if the names lie in different zones`,
+    );
+  }
+  owners.set(logicalId, owner);
+  resource.overrideLogicalId(logicalId);
+}

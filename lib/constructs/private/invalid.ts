@@ -1,0 +1,25 @@
+import { Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+
+/**
+ * The error for a prop that Route 53 would refuse: `[Stack/Www] ttl must be ..., got ...`. It names the construct and the prop, because
+ * at deployment CloudFormation would only say "Invalid request provided" (facts 7.2).
+ */
+export function invalid(scope: IConstruct, message: string): Error {
+  return new Error(`[${scope.node.path}] ${message}`);
+}
+
+/** Says no to a prop, in the name of the construct whose prop it is. */
+export type Refuse = (message: string) => never;
+
+export function refuserOf(scope: IConstruct): Refuse {
+  return message => {
+    throw invalid(scope, message);
+  };
+}
+
+/** A value as a message shows it; a token has no text yet. */
+export function shown(value: unknown): string {
+  if (Token.isUnresolved(value)) return 'a value known only at deployment';
+  return typeof value === 'string' ? `'${value}'` : String(value);
+}

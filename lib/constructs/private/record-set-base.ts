@@ -1,0 +1,77 @@
+import { Resource } from 'aws-cdk-lib';
+import {
+  type AliasRecordTargetConfig,
+  HealthCheck,
+  type IAliasRecordTarget,
+  type IHealthCheck,
+  type IHostedZone,
+  type IRecordSet,
+} from 'aws-cdk-lib/aws-route53';
+import type { Construct } from 'constructs';
+import type { Endpoint } from '../endpoint';
+import type { RecordSetCommonProps } from '../record-set-props';
+import type { Member } from './group';
+import { identityOf, type RecordIdentity } from './identity';
+import { type Refuse, refuserOf, shown } from './invalid';
+
+/**
+ * What the record sets of every policy have in common. Hidden from jsii: its members appear on each class.
+ *
+ * @internal
+ */
+export abstract class RecordSetBase extends Resource implements IAliasRecordTarget {
+  /** The name that is answered: fully qualified, without a trailing dot. */
+  public readonly domainName: string;
+
+  /** The zone that holds the records. */
+  public readonly zone: IHostedZone;
+
+  /** @internal */
+  protected readonly _record: RecordIdentity;
+  /** @internal */
+  protected readonly _refuse: Refuse;
+  /** @internal */
+  protected _members: readonly Member[] = [];
+
+  constructor(scope: Construct, id: string, props: RecordSetCommonProps) {
+    super(scope, id);
+    this._refuse = refuserOf(this);
+    this.zone = props.zone;
+    this._record = identityOf(this, props.zone, props.recordName, props.zoneKey, this._refuse);
+    this.domainName = this._record.domainName;
+  }
+
+  /** The health checks of the endpoints, each once; those that are defined elsewhere among them. */
+  public get healthChecks(): IHealthCheck[] {
+    const ids = this._members.flatMap(member => member.healthCheckId ?? []);
+    return [...new Set(ids)].map(id => this._healthCheck(id));
+  }
+
+  /** The health check of an endpoint of this record set; none if it has none. */
+  public healthCheckOf(endpoint: Endpoint): IHealthCheck | undefined {
+    const member = this._members.find(candidate => candidate.endpoint === endpoint);
+    if (member === undefined) {
+      this._refuse(`endpoint must be one of this record set's own, got ${shown(endpoint.name)}`);
+    }
+    return member.healthCheckId === undefined ? undefined : this._healthCheck(member.healthCheckId);
+  }
+
+  /**
+   * Makes this record set the target of an alias record, as in `RecordTarget.fromAlias(www)`. The alias record must be in the same zone
+   * and of a type that is defined here.
+   */
+  public bind(record: IRecordSet, zone?: IHostedZone): AliasRecordTargetConfig {
+    if (zone !== undefined && zone.hostedZoneId !== this.zone.hostedZoneId && zone.zoneName !== this.zone.zoneName) {
+      this._refuse(
+        `zone must be the zone of the alias record that targets it, got '${this.zone.zoneName}' and '${zone.zoneName}'`,
+      );
+    }
+    record.node.addDependency(this); // Route 53 refuses an alias whose target is not there yet (facts 3.2)
+    return { hostedZoneId: this.zone.hostedZoneId, dnsName: this.domainName, evaluateTargetHealth: true };
+  }
+
+  private _healthCheck(healthCheckId: string): IHealthCheck {
+    const id = `Imported${this._members.findIndex(member => member.healthCheckId === healthCheckId)}`;
+    return (this.node.tryFindChild(id) as IHealthCheck | undefined) ?? HealthCheck.fromHealthCheckId(this, id, healthCheckId);
+  }
+}

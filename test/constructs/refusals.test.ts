@@ -1,0 +1,232 @@
+import { CfnParameter, Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { HostedZone } from 'aws-cdk-lib/aws-route53';
+import {
+  Endpoint,
+  EndpointHealthCheck,
+  type HttpHealthCheckOptions,
+  type HttpsHealthCheckOptions,
+  type MultiValueRecordSetProps,
+} from '../../lib';
+import { newStack, refusalOf, www, ZONE_ID } from './support';
+
+const BLUE = Endpoint.ipAddress('52.0.0.1', { name: 'blue' });
+const token = Token.asString({ Ref: 'Something' });
+
+const refused = (props: Partial<MultiValueRecordSetProps>): string =>
+  refusalOf(() => www(newStack(), { endpoints: [BLUE], ...props }));
+const accepted = (props: Partial<MultiValueRecordSetProps>): unknown => www(newStack(), { endpoints: [BLUE], ...props });
+
+const pool = (n: number, net = '52.0'): Endpoint[] =>
+  Endpoint.ipAddresses(...Array.from({ length: n }, (_, i) => `${net}.${Math.floor(i / 250)}.${(i % 250) + 1}`));
+
+describe('endpoints', () => {
+  test.each<[string, Endpoint[], string]>([
+    ['an empty list', [], `endpoints must hold at least one endpoint, got an empty list`],
+    ['101 of one type', pool(101), `endpoints must hold at most 100 endpoints of type A that are not drained, got 101`],
+    [
+      'two of one name',
+      [BLUE, Endpoint.ipAddress('52.0.0.2', { name: 'blue' })],
+      `endpoints[1] must have another name than endpoints[0], got 'blue' for both`,
+    ],
+    [
+      'one address twice',
+      [BLUE, Endpoint.ipAddress('52.0.0.1', { name: 'green' })],
+      `endpoints[1] must have another address than endpoints[0], got '52.0.0.1' for both`,
+    ],
+    [
+      'one address in two spellings',
+      [Endpoint.ipAddress('2600:DB8::1', { name: 'a' }), Endpoint.ipAddress('2600:db8:0::1', { name: 'b' })],
+      `endpoints[1] must have another address than endpoints[0], got '2600:db8::1' for both`,
+    ],
+    [
+      'one token twice',
+      [Endpoint.ipAddress(token, { name: 'a' }), Endpoint.ipAddress(token, { name: 'b' })],
+      `endpoints[1] must have another address than endpoints[0], got that of 'b' for both`,
+    ],
+    [
+      'a token without a name',
+      [BLUE, Endpoint.ipAddress(token)],
+      `endpoints[1] must have a name that is known at synthesis, because it becomes the set identifier, got a value known only at deployment`,
+    ],
+    [
+      'a name of 129 characters',
+      [Endpoint.ipAddress('52.0.0.1', { name: 'x'.repeat(129) })],
+      `endpoints[0] must have a name of 1 to 128 characters, because it becomes the set identifier, got 129`,
+    ],
+    [
+      'an empty name',
+      [Endpoint.ipAddress('52.0.0.1', { name: '' })],
+      `endpoints[0] must have a name of 1 to 128 characters, because it becomes the set identifier, got 0`,
+    ],
+    [
+      'no address',
+      Endpoint.ipAddresses('www.example.org'),
+      `endpoints[0] must be an IPv4 or IPv6 address, got 'www.example.org'`,
+    ],
+    ['a number too large', Endpoint.ipAddresses('52.0.0.256'), `endpoints[0] must be an IPv4 or IPv6 address, got '52.0.0.256'`],
+    ['IPv4 as IPv6', [Endpoint.ipv6Address('52.0.0.1')], `endpoints[0] must be an IPv6 address, got '52.0.0.1'`],
+    [
+      'only drained ones',
+      [Endpoint.ipAddress('52.0.0.1', { drained: true })],
+      `endpoints must hold at least one endpoint that is not drained, got 1 drained`,
+    ],
+  ])('%s', (_, endpoints, message) => expect(refused({ endpoints })).toBe(`[Stack/Www] ${message}`));
+
+  test('100 of each type, drained ones beside them, are accepted', () => {
+    const ipv6 = Array.from({ length: 100 }, (_, i) => `2600::${(i + 1).toString(16)}`);
+    accepted({
+      endpoints: [...pool(100), ...Endpoint.ipAddresses(...ipv6), Endpoint.ipAddress('52.1.0.1', { drained: true })],
+      healthCheck: EndpointHealthCheck.none(),
+    });
+  });
+});
+
+describe('addresses that checkers do not connect to (facts 4.5)', () => {
+  test.each([
+    ['0.0.0.1', '0.0.0.0/8', '"this" network'],
+    ['10.0.0.10', '10.0.0.0/8', 'private use'],
+    ['100.64.0.1', '100.64.0.0/10', 'shared address space'],
+    ['127.0.0.1', '127.0.0.0/8', 'loopback'],
+    ['169.254.1.1', '169.254.0.0/16', 'link local'],
+    ['172.31.0.1', '172.16.0.0/12', 'private use'],
+    ['192.0.2.44', '192.0.2.0/24', 'documentation'],
+    ['192.168.1.1', '192.168.0.0/16', 'private use'],
+    ['198.18.0.1', '198.18.0.0/15', 'benchmarking'],
+    ['198.51.100.1', '198.51.100.0/24', 'documentation'],
+    ['203.0.113.10', '203.0.113.0/24', 'documentation'],
+    ['224.0.0.1', '224.0.0.0/4', 'multicast'],
+    ['255.255.255.255', '240.0.0.0/4', 'reserved'],
+    ['::1', '::1/128', 'loopback'],
+    ['fe80::1', 'fe80::/10', 'link local'],
+    ['fd00::1', 'fc00::/7', 'unique local'],
+    ['2001:db8::1', '2001:db8::/32', 'documentation'],
+    ['ff02::1', 'ff00::/8', 'multicast'],
+  ])('%s', (address, range, purpose) => {
+    expect(refused({ endpoints: Endpoint.ipAddresses(address) })).toBe(
+      `[Stack/Www] endpoints[0] must have an address that Route 53 can check, got '${address}', which is in ${range} (${purpose})`,
+    );
+    accepted({ endpoints: Endpoint.ipAddresses(address), healthCheck: EndpointHealthCheck.none() });
+  });
+});
+
+describe('health checks', () => {
+  const http = (options: HttpHealthCheckOptions): string => refused({ healthCheck: EndpointHealthCheck.http(options) });
+  const seconds = (n: number): Duration => Duration.seconds(n);
+
+  test.each<[HttpHealthCheckOptions, string]>([
+    [{ interval: seconds(20) }, `interval must be 10 or 30 seconds, got 20 seconds`],
+    [{ interval: Duration.millis(10_500) }, `interval must be 10 or 30 seconds, got 10 seconds 500 millis`],
+    [{ failureThreshold: 0 }, `failureThreshold must be a whole number from 1 to 10, got 0`],
+    [{ failureThreshold: 11 }, `failureThreshold must be a whole number from 1 to 10, got 11`],
+    [{ failureThreshold: 1.5 }, `failureThreshold must be a whole number from 1 to 10, got 1.5`],
+    [{ failureThreshold: NaN }, `failureThreshold must be a whole number from 1 to 10, got NaN`],
+    [{ port: 0 }, `port must be a whole number from 1 to 65535, got 0`],
+    [{ port: 65_536 }, `port must be a whole number from 1 to 65535, got 65536`],
+    [{ path: `/${'x'.repeat(255)}` }, `path must have 1 to 255 characters, got 256`],
+    [{ path: 'x'.repeat(255) }, `path must have 1 to 255 characters, got 256`],
+    [{ searchString: '' }, `searchString must have 1 to 255 characters, got 0`],
+    [{ searchString: 'x'.repeat(256) }, `searchString must have 1 to 255 characters, got 256`],
+    [{ hostName: 'x'.repeat(256) }, `hostName must have 1 to 255 characters, got 256`],
+    [{ hostName: 'a..b' }, `hostName must be a domain name, got 'a..b' (Domain label is empty: 'a..b')`],
+    [{ regions: ['us-east-1', 'us-west-1'] }, `regions must name at least 3 different Regions, got 2`],
+    [{ regions: [] }, `regions must name at least 3 different Regions, got 0`],
+    [
+      { regions: ['us-east-1', 'us-west-1', 'eu-west-1', 'us-east-1'] },
+      `regions must name each Region once, got us-east-1, us-west-1, eu-west-1, us-east-1`,
+    ],
+    [
+      { regions: ['eu-central-1'] },
+      `regions must be among us-east-1, us-west-1, us-west-2, eu-west-1, ap-southeast-1, ap-southeast-2, ap-northeast-1, sa-east-1, ` +
+        `got 'eu-central-1'`,
+    ],
+    [
+      { tags: Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`k${i}`, 'v'])) },
+      `tags must hold at most 10 tags, Name among them, got 11`,
+    ],
+    [{ tags: { ['k'.repeat(129)]: 'v' } }, `tags must have keys of 1 to 128 characters, got 129`],
+    [{ tags: { team: 'v'.repeat(257) } }, `tags.team must have at most 256 characters, got 257`],
+  ])('%p', (options, message) => expect(http(options)).toBe(`[Stack/Www] healthCheck.${message}`));
+
+  test('SNI without a name to send', () => {
+    const healthCheck = (options: HttpsHealthCheckOptions): EndpointHealthCheck => EndpointHealthCheck.https(options);
+    expect(refused({ healthCheck: healthCheck({ enableSni: true }) })).toBe(
+      `[Stack/Www] healthCheck.enableSni must go with a hostName, which is the name that is sent, got enableSni alone`,
+    );
+  });
+
+  test('the port of a TCP check', () =>
+    expect(refused({ healthCheck: EndpointHealthCheck.tcp({ port: 70_000 }) })).toBe(
+      `[Stack/Www] healthCheck.port must be a whole number from 1 to 65535, got 70000`,
+    ));
+
+  test("an endpoint's own check is named by the endpoint", () => {
+    const green = Endpoint.ipAddress('52.0.0.2', { healthCheck: EndpointHealthCheck.tcp({ port: -1 }) });
+    expect(refused({ endpoints: [BLUE, green] })).toBe(
+      `[Stack/Www] endpoints[1].healthCheck.port must be a whole number from 1 to 65535, got -1`,
+    );
+  });
+
+  test('no word on whether an endpoint is checked', () => {
+    const green = Endpoint.ipAddress('52.0.0.2', { healthCheck: EndpointHealthCheck.none() });
+    expect(refused({ endpoints: [green, BLUE], healthCheck: undefined })).toBe(
+      `[Stack/Www] healthCheck must be given, for all or for each endpoint (EndpointHealthCheck.none() if there shall be none), ` +
+        `got none for endpoints[1] 'blue'`,
+    );
+  });
+});
+
+describe('name, zone and TTL', () => {
+  test.each<[Partial<MultiValueRecordSetProps>, string]>([
+    [{ ttl: Duration.seconds(2_147_483_648) }, `ttl must be from 0 to 2147483647 seconds, got 2147483648 seconds`],
+    [{ ttl: Duration.millis(1500) }, `ttl must be whole seconds, got 1 second 500 millis`],
+    [
+      { recordName: '@' },
+      `recordName must be left out for the zone's own name, got '@', which Route 53 takes as a name of its own`,
+    ],
+    [{ recordName: 'a b' }, `recordName must be a domain name, got 'a b' (Value contains unsupported characters: ' ')`],
+    [{ recordName: 'a..b' }, `recordName must be a domain name, got 'a..b' (Domain label is empty: 'a..b.example.com')`],
+    [
+      { recordName: 'x'.repeat(64) },
+      `recordName must be a domain name, got '${'x'.repeat(64)}' (Domain label is longer than 63 bytes: '${'x'.repeat(64)}')`,
+    ],
+    [{ recordName: 'www.example.org.' }, `recordName must lie in the zone 'example.com', got 'www.example.org.'`],
+    [{ recordName: 'myexample.com.' }, `recordName must lie in the zone 'example.com', got 'myexample.com.'`],
+  ])('%p', (props, message) => expect(refused(props)).toBe(`[Stack/Www] ${message}`));
+
+  test('a relative name in a zone whose name is not known', () => {
+    const stack = newStack();
+    const zone = HostedZone.fromHostedZoneId(stack, 'Zone', ZONE_ID);
+    expect(refusalOf(() => www(stack, { zone, endpoints: [BLUE] }))).toBe(
+      `[Stack/Www] zone must have a name that is known here, or recordName must be fully qualified with a trailing dot, got a zone ` +
+        `imported by its id alone (fromHostedZoneAttributes and fromLookup know the name) and recordName 'www'`,
+    );
+  });
+});
+
+test('values known only at deployment pass', () => {
+  const number = (id: string): number => new CfnParameter(stack, id, { type: 'Number' }).valueAsNumber;
+  const stack = new Stack();
+  www(stack, {
+    recordName: token,
+    endpoints: [Endpoint.ipAddress(token, { name: 'blue' })],
+    ttl: Duration.seconds(number('Ttl')),
+    healthCheck: EndpointHealthCheck.https({
+      port: number('Port'),
+      failureThreshold: number('Threshold'),
+      interval: Duration.seconds(number('Interval')),
+      hostName: token,
+      path: token,
+      searchString: token,
+      regions: Lazy.list({ produce: () => [] }),
+      tags: { team: token },
+    }),
+  });
+});
+
+test('what is refused defines nothing', () => {
+  const stack = newStack();
+  const bad = Endpoint.ipAddress('10.0.0.1');
+  refusalOf(() => www(stack, { endpoints: [BLUE, bad] }));
+  const www2 = stack.node.findChild('Www');
+  expect(www2.node.children).toEqual([]);
+});
