@@ -1,11 +1,9 @@
 // Bundles what only the executables need into one file each, so that a CDK app which imports the library installs nothing more.
-import { existsSync } from 'node:fs';
+import { chmod } from 'node:fs/promises';
 import { build } from 'esbuild';
 
-const entries = { multivalue: 'dist/bin/multivalue.js', demo: 'dist/bin/demo.js', local: 'dist/lib/local/index.js' };
-
 await build({
-  entryPoints: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file))),
+  entryPoints: { multivalue: 'dist/bin/multivalue.js', local: 'dist/lib/local/index.js' },
   outdir: 'dist/bundle',
   bundle: true,
   platform: 'node',
@@ -16,3 +14,4 @@ await build({
   legalComments: 'external',
   logLevel: 'warning',
 });
+await chmod('dist/bundle/multivalue.js', 0o755);

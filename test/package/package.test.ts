@@ -1,0 +1,87 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const ROOT = resolve(__dirname, '../..');
+const MODULES = join(ROOT, 'node_modules');
+let app: string;
+
+const run = (file: string, ...args: string[]): string =>
+  execFileSync(file, args, { cwd: app, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+
+// An empty CDK app, into which the packed package is installed without a network; the two peers are there already.
+beforeAll(() => {
+  app = mkdtempSync(join(tmpdir(), 'packed-'));
+  writeFileSync(join(app, 'package.json'), JSON.stringify({ name: 'empty-app', private: true }));
+  const [packed] = JSON.parse(
+    execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', app], {
+      cwd: ROOT,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }),
+  );
+  run('npm', 'install', '--offline', '--legacy-peer-deps', '--no-package-lock', join(app, packed.filename));
+}, 60_000);
+
+afterAll(() => rmSync(app, { recursive: true, force: true }));
+
+test('nothing is installed with it', () =>
+  expect(readdirSync(join(app, 'node_modules')).filter(name => !name.startsWith('.'))).toEqual(['cdk-route53-multivalue']));
+
+test('sources, tests and examples stay at home', () => {
+  const shipped = readdirSync(join(app, 'node_modules/cdk-route53-multivalue'), { recursive: true, encoding: 'utf8' });
+  expect(shipped.filter(file => /(^|\/)(test|examples|bench|bin)\//.test(file))).toEqual([]);
+  expect(shipped).toEqual(
+    expect.arrayContaining(['.jsii', 'README.md', 'LICENSE', 'dist/lib/index.d.ts', 'dist/bundle/multivalue.js']),
+  );
+});
+
+test('the executable runs', () => expect(run('npx', '--offline', 'multivalue', '--help')).toMatch(/^Usage: multivalue/));
+
+describe('with the peers beside it', () => {
+  beforeAll(() => {
+    for (const peer of ['aws-cdk-lib', 'constructs', '@types']) {
+      symlinkSync(join(MODULES, peer), join(app, 'node_modules', peer));
+    }
+    mkdirSync(join(app, 'out'));
+    writeFileSync(
+      join(app, 'app.ts'),
+      `import { App, Stack } from 'aws-cdk-lib';
+       import { PublicHostedZone } from 'aws-cdk-lib/aws-route53';
+       import { Endpoint, MultiValueRecordSet } from 'cdk-route53-multivalue';
+       import { startLocal, type Local } from 'cdk-route53-multivalue/local';
+
+       const stack = new Stack(new App({ outdir: 'out' }), 'Empty');
+       const zone = new PublicHostedZone(stack, 'Zone', { zoneName: 'example.com' });
+       new MultiValueRecordSet(stack, 'Www', { zone, recordName: 'www', endpoints: Endpoint.ipAddresses('52.0.0.1', '52.0.0.2') });
+       stack.node.root.node.addMetadata('done', true);
+       (stack.node.root as App).synth();
+
+       startLocal().then(async (local: Local) => {
+         console.log(local.endpointUrl);
+         await local.close();
+       });`,
+    );
+  });
+
+  test('a strict TypeScript app compiles against its types, and synthesises', () => {
+    run(
+      process.execPath,
+      join(MODULES, 'typescript/bin/tsc'),
+      '--strict',
+      '--module',
+      'node16',
+      '--target',
+      'es2022',
+      '--types',
+      'node',
+      'app.ts',
+    );
+    expect(run(process.execPath, 'app.js')).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/);
+    const template = JSON.parse(readFileSync(join(app, 'out/Empty.template.json'), 'utf8'));
+    const types = Object.values<{ Type: string }>(template.Resources).map(resource => resource.Type);
+    expect(types.filter(type => type === 'AWS::Route53::HealthCheck')).toHaveLength(2);
+    expect(types.filter(type => type === 'AWS::Route53::RecordSetGroup')).toHaveLength(1);
+  }, 60_000);
+});
