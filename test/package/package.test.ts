@@ -20,7 +20,7 @@ beforeAll(() => {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     }),
-  );
+  ) as { filename: string }[];
   run('npm', 'install', '--offline', '--legacy-peer-deps', '--no-package-lock', join(app, packed.filename));
 }, 60_000);
 
@@ -49,12 +49,12 @@ describe('with the peers beside it', () => {
       join(app, 'app.ts'),
       `import { App, Stack } from 'aws-cdk-lib';
        import { PublicHostedZone } from 'aws-cdk-lib/aws-route53';
-       import { Endpoint, MultiValueRecordSet } from 'cdk-route53-multivalue';
+       import { Endpoint, EndpointHealthCheck, MultiValueRecordSet } from 'cdk-route53-multivalue';
        import { startLocal, type Local } from 'cdk-route53-multivalue/local';
 
        const stack = new Stack(new App({ outdir: 'out' }), 'Empty');
        const zone = new PublicHostedZone(stack, 'Zone', { zoneName: 'example.com' });
-       new MultiValueRecordSet(stack, 'Www', { zone, recordName: 'www', endpoints: Endpoint.ipAddresses('52.0.0.1', '52.0.0.2') });
+       new MultiValueRecordSet(stack, 'Www', { zone, recordName: 'www', endpoints: Endpoint.ipAddresses('52.0.0.1', '52.0.0.2'), healthCheck: EndpointHealthCheck.tcp({ port: 443 }) });
        stack.node.root.node.addMetadata('done', true);
        (stack.node.root as App).synth();
 
@@ -79,8 +79,10 @@ describe('with the peers beside it', () => {
       'app.ts',
     );
     expect(run(process.execPath, 'app.js')).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/);
-    const template = JSON.parse(readFileSync(join(app, 'out/Empty.template.json'), 'utf8'));
-    const types = Object.values<{ Type: string }>(template.Resources).map(resource => resource.Type);
+    const template = JSON.parse(readFileSync(join(app, 'out/Empty.template.json'), 'utf8')) as {
+      Resources: Record<string, { Type: string }>;
+    };
+    const types = Object.values(template.Resources).map(resource => resource.Type);
     expect(types.filter(type => type === 'AWS::Route53::HealthCheck')).toHaveLength(2);
     expect(types.filter(type => type === 'AWS::Route53::RecordSetGroup')).toHaveLength(1);
   }, 60_000);

@@ -34,8 +34,9 @@ describe('a name as Route 53 stores and returns it (facts 5.1)', () => {
     [`${'a'.repeat(64)}.com`, 'DomainLabelTooLong', 'a'.repeat(64)],
     [`${'a'.repeat(63)}.`.repeat(4), 'DomainNameTooLong', `${'a'.repeat(63)}.`.repeat(4)],
   ])('%s is no name: %s', (text, code, offender) => {
-    expect(() => normalizeName(text)).toThrow(InvalidNameError);
-    expect(() => normalizeName(text)).toThrow(expect.objectContaining({ code, offender }));
+    const refusal = catching(() => normalizeName(text));
+    expect(refusal).toBeInstanceOf(InvalidNameError);
+    expect(refusal).toMatchObject({ code, offender });
   });
 
   test('63 bytes a label and 255 bytes a name are still names', () => {
@@ -98,3 +99,11 @@ test.each([
   ['\\052.example.com.', '*.example.com'],
   ['.', '.'],
 ])('a person reads %s as %s', (name, shown) => expect(displayName(name)).toBe(shown));
+
+function catching(act: () => unknown): unknown {
+  try {
+    return act();
+  } catch (error) {
+    return error;
+  }
+}
