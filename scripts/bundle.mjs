@@ -3,7 +3,7 @@ import { chmod } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 await build({
-  entryPoints: { multivalue: 'dist/bin/multivalue.js', local: 'dist/lib/local/index.js' },
+  entryPoints: { multivalue: 'dist/bin/multivalue.js' },
   outdir: 'dist/bundle',
   bundle: true,
   platform: 'node',
