@@ -1,0 +1,51 @@
+/** The AWS API that a command talks to: the account of the environment, or the local Route 53. */
+import type { Route53ClientConfig } from '@aws-sdk/client-route-53';
+import { isIP } from 'node:net';
+import { CliError, type Io } from './io';
+
+export interface AwsTarget {
+  /** For any SDK client. */
+  readonly config: Pick<Route53ClientConfig, 'region' | 'endpoint' | 'credentials' | 'profile' | 'maxAttempts'>;
+  /** The endpoint, when it is on this machine. */
+  readonly local?: string;
+}
+
+/** The SDK's own variables, the service's before the general one. */
+const ENDPOINT_VARIABLES = ['AWS_ENDPOINT_URL_ROUTE_53', 'AWS_ENDPOINT_URL'] as const;
+/** Route 53 is one for the whole partition, but the SDK wants a Region. */
+const DEFAULT_REGION = 'us-east-1';
+/** With the SDK's exponential back-off this outlasts the throttling that other callers cause (facts 8.2). */
+const MAX_ATTEMPTS = 8;
+
+export function awsTarget(env: Io['env'], profile?: string): AwsTarget {
+  const variable = ENDPOINT_VARIABLES.find(name => env[name]);
+  const endpoint = variable && env[variable];
+  if (endpoint && isLoopback(endpoint, variable)) {
+    // Nothing here is worth credentials, and real ones must not be sent to whatever listens.
+    const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+    return { config: { endpoint, region: DEFAULT_REGION, credentials }, local: endpoint };
+  }
+  const region = env.AWS_REGION ?? env.AWS_DEFAULT_REGION ?? DEFAULT_REGION;
+  return { config: { region, maxAttempts: MAX_ATTEMPTS, ...(endpoint && { endpoint }), ...(profile && { profile }) } };
+}
+
+function isLoopback(endpoint: string, variable: string): boolean {
+  if (!URL.canParse(endpoint)) {
+    throw new CliError(`${variable} is '${endpoint}', which is no URL; the local Route 53 is at e.g. http://127.0.0.1:4566`);
+  }
+  const host = new URL(endpoint).hostname.replace(/^\[|\]$/g, '');
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+/** Where the local Route 53 answers DNS; undefined when what listens at `endpoint` is none. */
+export async function localDnsServer(endpoint: string): Promise<string | undefined> {
+  try {
+    const response = await fetch(new URL('/_multivalue/info', endpoint), { signal: AbortSignal.timeout(2000) });
+    const info: unknown = response.ok ? await response.json() : undefined;
+    const dns = typeof info === 'object' && info !== null && 'dns' in info ? info.dns : undefined;
+    return typeof dns === 'string' ? dns : undefined;
+  } catch (error) {
+    const reason = (error as { cause?: { code?: string } }).cause?.code ?? String(error);
+    throw new CliError(`nothing answers at ${endpoint} (${reason}); start the local Route 53 with: multivalue local`);
+  }
+}

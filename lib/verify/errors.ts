@@ -1,0 +1,7 @@
+/** Why nothing can be verified: misuse, or something needed that is missing. The message says what to do. */
+export class VerifyError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'VerifyError';
+  }
+}

@@ -1,0 +1,30 @@
+import { EDNS_PAYLOAD_SIZE } from '../dns/message';
+import type { Expectation, Lane, Reply } from '../model';
+import type { Fault } from './rulebook';
+
+const HEADER = 12;
+const QUESTION_FIXED = 5; // the root label, type and class
+const RECORD_FIXED = 12; // a compressed owner, type, class, TTL and length
+const OPT = 11;
+
+/** The fault of a UDP reply that was truncated although `whole`, the same answer over TCP, would have fitted. */
+export function needlessTruncation(whole: Reply, lane: Lane, expectation: Expectation): Fault | undefined {
+  const data = expectation.question.type === 'A' ? 4 : expectation.question.type === 'AAAA' ? 16 : undefined;
+  if (data === undefined) {
+    return undefined; // the least size of other types depends on name compression
+  }
+  const least =
+    HEADER +
+    expectation.question.name.length +
+    QUESTION_FIXED +
+    whole.answers.length * (RECORD_FIXED + data) +
+    (lane.edns ? OPT : 0);
+  const limit = lane.edns ? EDNS_PAYLOAD_SIZE : 512;
+  return least <= limit
+    ? {
+        rule: 'truncation',
+        seen: `the TC flag, though ${whole.answers.length} records fit in ${least} bytes`,
+        allowed: `a whole answer of up to ${limit} bytes`,
+      }
+    : undefined;
+}

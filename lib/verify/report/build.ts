@@ -1,0 +1,125 @@
+import { displayName } from '../../rules/names';
+import type { NameRecords } from '../expectation';
+import type { CheckHealth } from '../health/read';
+import { evenness } from '../judge/evenness';
+import { groupBy } from '../judge/judge';
+import { tally, type Tally } from '../judge/tally';
+import type { Violation } from '../judge/violation';
+import { laneName, type Expectation, type Member, type Observation } from '../model';
+import { missProbability } from '../sample-size';
+import type { LaneReport, MemberReport, NameReport, TimelineSlot } from './model';
+
+export interface Findings {
+  readonly records: NameRecords;
+  readonly expectation: Expectation;
+  readonly health: ReadonlyMap<string, CheckHealth>;
+  readonly observations: readonly Observation[];
+  readonly violations: readonly Violation[];
+}
+
+const TIMELINE_SLOTS = 60;
+
+export function nameReport({ records, expectation, health, observations, violations }: Findings): NameReport {
+  const counts = tally(observations);
+  const lanes = [...groupBy(observations, o => o.lane)].map(([lane, seen]): LaneReport => ({
+    server: lane.server.name,
+    protocol: laneName(lane),
+    queries: seen.length,
+    answered: tally(seen).answered,
+    medianMilliseconds: median(seen.map(o => o.took)),
+  }));
+  const perServerAndProtocol = [...groupBy(observations, o => `${o.lane.server.name} ${o.lane.protocol}`).values()];
+  return {
+    name: displayName(expectation.question.name),
+    type: expectation.question.type,
+    zoneId: records.zone.id,
+    policy: expectation.policy,
+    verdict: violations.length === 0 ? 'holds' : 'violated',
+    allowed: expectation.alternatives.map(({ size, pool, ttl }) => ({ size, of: pool.map(m => m.value), ttl })),
+    members: memberReports(expectation, health, counts),
+    queries: counts.queries,
+    answered: counts.answered,
+    unanswered: counts.unanswered,
+    retries: counts.retries,
+    answerSizes: Object.fromEntries([...counts.bySize].sort(([a], [b]) => a - b)),
+    ttls: [...counts.ttls],
+    rcodes: [...counts.rcodes],
+    lanes,
+    missProbability: Math.max(0, ...perServerAndProtocol.map(seen => missOf(expectation, tally(seen)))),
+    evenness: evennessOf(expectation, counts),
+    health: [...health.values()],
+    timeline: timeline(observations),
+    violations,
+    notes: notesOn(expectation, observations, counts),
+  };
+}
+
+function memberReports(expectation: Expectation, health: ReadonlyMap<string, CheckHealth>, counts: Tally): MemberReport[] {
+  const eligible = new Set(expectation.alternatives.flatMap(allowed => allowed.pool.map(m => m.value)));
+  return expectation.members.map(member => ({
+    value: member.value,
+    setIdentifier: member.setIdentifier,
+    healthCheckId: member.healthCheckId,
+    health: healthWord(member, health),
+    eligible: eligible.has(member.value),
+    seen: counts.byValue.get(member.value) ?? 0,
+  }));
+}
+
+function healthWord({ healthCheckId, healthy }: Member, health: ReadonlyMap<string, CheckHealth>): MemberReport['health'] {
+  if (healthCheckId === undefined) {
+    return 'no health check';
+  }
+  const told = health.get(healthCheckId)?.healthy !== undefined;
+  return healthy === false ? (told ? 'unhealthy' : 'assumed unhealthy') : told ? 'healthy' : 'assumed healthy';
+}
+
+function missOf(expectation: Expectation, counts: Tally): number {
+  const [only, other] = expectation.alternatives;
+  return other ? 1 : missProbability(only.pool.length, only.size, counts.answered);
+}
+
+function evennessOf({ alternatives: [only, other] }: Expectation, counts: Tally): NameReport['evenness'] {
+  return other
+    ? undefined
+    : evenness(
+        only.pool.map(m => counts.byValue.get(m.value) ?? 0),
+        only.size,
+        counts.answered,
+      );
+}
+
+function notesOn(expectation: Expectation, observations: readonly Observation[], counts: Tally): string[] {
+  const notes: string[] = [];
+  if (observations.some(({ outcome }) => outcome.kind === 'reply' && !outcome.caseKept)) {
+    notes.push('replies do not keep the mix of upper and lower case of the question (0x20), which makes them easier to forge');
+  }
+  if (counts.retries > 0) {
+    notes.push(`${counts.retries} queries had to be sent again`);
+  }
+  if (expectation.alternatives.length > 1) {
+    notes.push('chance decides between record sets, so a missing member cannot be told from a rare one');
+  }
+  if (!expectation.authoritative) {
+    notes.push('the zone is private: its resolver may answer from its cache, so the AA flag and exact TTLs are not judged');
+  }
+  return notes;
+}
+
+function timeline(observations: readonly Observation[]): TimelineSlot[] {
+  const end = observations.reduce((latest, o) => Math.max(latest, o.at), 0);
+  const width = Math.max(1, Math.ceil((end + 1) / TIMELINE_SLOTS));
+  return [...groupBy(observations, o => Math.floor(o.at / width))]
+    .sort(([a], [b]) => a - b)
+    .map(([slot, seen]) => ({
+      at: slot * width,
+      queries: seen.length,
+      unanswered: tally(seen).unanswered,
+      medianMilliseconds: median(seen.map(o => o.took)),
+    }));
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return Math.round((sorted[Math.floor(sorted.length / 2)] ?? 0) * 100) / 100;
+}

@@ -1,0 +1,119 @@
+/** Which record sets make a name: its zone, its types, and what its aliases lead to. */
+import { displayName, isInZone, normalizeName, parseName, formatName } from '../rules/names';
+import type { ResourceRecordSet } from '../rules/record-set';
+import type { Route53Reader, Zone, ZoneWithServers } from './api/reader';
+import { VerifyError } from './errors';
+import type { NameRecords } from './expectation';
+
+/** A name to verify. */
+export interface Target {
+  /** As a person writes it. */
+  readonly name: string;
+  /** All types at the name when not given. */
+  readonly type?: string;
+  /** The zone with the longest matching name when not given. */
+  readonly zoneId?: string;
+}
+
+/** Types that make the zone itself, and that nobody routes. */
+const ZONE_TYPES = ['NS', 'SOA'];
+
+/** The zone of a name. */
+export async function findZone(api: Route53Reader, target: Target): Promise<ZoneWithServers> {
+  const name = parsed(target.name);
+  const zone = target.zoneId === undefined ? await longestMatch(api, name) : { id: target.zoneId.replace(/^\/hostedzone\//, '') };
+  const found = await api.zone(zone.id);
+  if (!found) {
+    throw new VerifyError(`there is no hosted zone ${zone.id} in this account; list them with: aws route53 list-hosted-zones`);
+  }
+  if (!isInZone(name, found.name)) {
+    throw new VerifyError(`${displayName(name)} does not lie in hosted zone ${found.id}, which is ${displayName(found.name)}`);
+  }
+  return found;
+}
+
+async function longestMatch(api: Route53Reader, name: string): Promise<Zone> {
+  const labels = parseName(name);
+  for (let from = 0; from < labels.length; from++) {
+    const zones = await api.zonesNamed(formatName(labels.slice(from)));
+    const zone = zones.length > 1 ? onlyPublic(zones) : zones[0];
+    if (zone) {
+      return zone;
+    }
+    if (zones.length > 1) {
+      const ids = zones.map(z => `${z.id} (${z.private ? 'private' : 'public'})`).join(', ');
+      throw new VerifyError(`several hosted zones are named ${displayName(zones[0].name)}: ${ids}; choose one with --zone-id`);
+    }
+  }
+  throw new VerifyError(
+    `no hosted zone of this account contains ${displayName(name)}; ` +
+      'check the name and the account (aws sts get-caller-identity), or name the zone with --zone-id',
+  );
+}
+
+function onlyPublic(zones: readonly Zone[]): Zone | undefined {
+  const open = zones.filter(zone => !zone.private);
+  return open.length === 1 ? open[0] : undefined;
+}
+
+/**
+ * The record sets of a target, one entry for each type.
+ *
+ * @param label makes a label to put in the place of a wildcard
+ */
+export async function readRecords(api: Route53Reader, zone: Zone, target: Target, label: () => string): Promise<NameRecords[]> {
+  const name = parsed(target.name);
+  const all = await api.recordSets(zone.id, name, target.type);
+  const types = [...new Set(all.map(set => set.Type))].filter(type => target.type !== undefined || !ZONE_TYPES.includes(type));
+  if (types.length === 0) {
+    throw await nothingThere(api, zone, name, target.type);
+  }
+  return Promise.all(
+    types.map(async type => {
+      const sets = all.filter(set => set.Type === type);
+      const asked = name.replace(/^\\052\./, () => `${label()}.`);
+      return { zone, question: { name: asked, type }, sets, tree: await aliasTree(api, zone, sets) };
+    }),
+  );
+}
+
+async function nothingThere(api: Route53Reader, zone: Zone, name: string, type: string | undefined): Promise<VerifyError> {
+  const others = type === undefined ? [] : (await api.recordSets(zone.id, name)).map(set => set.Type);
+  const where = `in hosted zone ${zone.id} (${displayName(zone.name)})`;
+  return others.length > 0
+    ? new VerifyError(
+        `${displayName(name)} has no ${type} records ${where}; it has ${[...new Set(others)].join(', ')}: choose with --type`,
+      )
+    : new VerifyError(`${displayName(name)} has no records ${where}; if the deployment was just now, wait until it is complete`);
+}
+
+/** `sets` and, through any depth of aliases in the zone, the sets they lead to. */
+async function aliasTree(api: Route53Reader, zone: Zone, sets: readonly ResourceRecordSet[]): Promise<ResourceRecordSet[]> {
+  const tree = [...sets];
+  const read = new Set(sets.map(key));
+  for (const set of tree) {
+    // `tree` grows while it is walked
+    const alias = set.AliasTarget;
+    if (alias?.HostedZoneId.replace(/^\/hostedzone\//, '') !== zone.id) {
+      continue;
+    }
+    const target = { Name: normalizeName(alias.DNSName), Type: set.Type };
+    if (!read.has(key(target))) {
+      read.add(key(target));
+      tree.push(...(await api.recordSets(zone.id, target.Name, target.Type)));
+    }
+  }
+  return tree;
+}
+
+function key(set: Pick<ResourceRecordSet, 'Name' | 'Type'>): string {
+  return `${normalizeName(set.Name)} ${set.Type}`;
+}
+
+function parsed(name: string): string {
+  try {
+    return normalizeName(name);
+  } catch (error) {
+    throw new VerifyError(`'${name}' is not a domain name: ${(error as Error).message}`, { cause: error });
+  }
+}

@@ -1,0 +1,30 @@
+import type { Route53Reader } from '../../../lib/verify/api/reader';
+import type { Transport } from '../../../lib/verify/dns/transport';
+import type { Server } from '../../../lib/verify/model';
+import type { Report } from '../../../lib/verify/report/model';
+import { verify, type VerifyOptions } from '../../../lib/verify/verify';
+import { seeded } from './random';
+
+export const SERVERS: readonly Server[] = [1, 2, 3, 4].map(n => ({
+  name: `ns-${n}.example.net`,
+  address: `192.0.2.${n}`,
+  port: 53,
+}));
+
+/** Verifies www.example.com against what `api` tells. */
+export function verifyWith(api: Route53Reader, transport: Transport, options: Partial<VerifyOptions> = {}): Promise<Report> {
+  return verify([{ name: 'www.example.com', type: 'A' }], {
+    api,
+    transport,
+    serversOf: () => Promise.resolve(SERVERS),
+    random: seeded(1),
+    now: () => performance.now(),
+    date: () => new Date(),
+    timeout: 200,
+    attempts: 2,
+    concurrency: 8,
+    giveUpAfter: 2,
+    stop: new AbortController().signal,
+    ...options,
+  });
+}
