@@ -1,0 +1,66 @@
+/**
+ * A resolution made ready for answering: the same alternatives, with records as bytes. Made when a name is first asked for after its
+ * zone or the health of a check changed, and used until that happens again.
+ */
+import type { RecordType } from '../../rules/record-types';
+import type { Choice, Resolution } from '../../rules/routing/resolution';
+import { encodeRecord } from './encode';
+
+export interface Plan {
+  readonly kind: Resolution['kind'];
+  readonly choices: readonly PlannedChoice[];
+  /** The zone cut, when the kind is `delegated`. */
+  readonly cut?: string;
+  /** Whether the client's location had a part in it. */
+  readonly byLocation: boolean;
+}
+
+export interface PlannedChoice {
+  readonly type: string;
+  readonly alternatives: readonly PlannedAlternative[];
+}
+
+export interface PlannedAlternative {
+  readonly share: number;
+  /** The plan's own, so that picking may change its order. */
+  readonly pool: Uint8Array[];
+  readonly size: number;
+  /** Whether the owner is the name asked for, to which the records point; others have their owner written out. */
+  readonly pointsAtQuestion: boolean;
+  readonly then: Plan | undefined;
+}
+
+/** The plan of a question's resolution. */
+export function planOf(resolution: Resolution): Plan {
+  const known = new Map<Resolution, Plan>(); // many CNAMEs may lead to one resolution
+  return plan(resolution, true);
+
+  function plan(of: Resolution, pointsAtQuestion: boolean): Plan {
+    const made = known.get(of) ?? make(of, pointsAtQuestion);
+    known.set(of, made);
+    return made;
+  }
+
+  function make(of: Resolution, pointsAtQuestion: boolean): Plan {
+    if (of.kind !== 'answers') {
+      const cut = of.kind === 'delegated' ? { cut: of.cut } : {};
+      return { kind: of.kind, choices: [], byLocation: false, ...cut };
+    }
+    const choices = of.choices.map(choice => planChoice(choice, pointsAtQuestion));
+    const then = choices.flatMap(choice => choice.alternatives.flatMap(alternative => alternative.then ?? []));
+    const byLocation = of.choices.some(choice => choice.byLocation) || then.some(next => next.byLocation);
+    return { kind: 'answers', choices, byLocation };
+  }
+
+  function planChoice(choice: Choice, pointsAtQuestion: boolean): PlannedChoice {
+    const owner = pointsAtQuestion ? undefined : choice.owner;
+    const alternatives = choice.alternatives.map(({ share, ttl, pool, size, then }) => ({
+      share,
+      pool: pool.map(value => encodeRecord(choice.type as RecordType, ttl, value, owner)),
+      size,
+      pointsAtQuestion,
+      then: then && plan(then, false),
+    }));
+    return { type: choice.type, alternatives };
+  }
+}

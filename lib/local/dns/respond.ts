@@ -1,0 +1,130 @@
+import { shuffleFirst, type Random } from '../../rules/random';
+import type { ClientLocation } from '../../rules/routing/location';
+import { pickAlternative } from '../../rules/routing/pick';
+import { locate, type LocationTable } from './location-table';
+import type { Plan } from './plan';
+import { CLASS_ANY, CLASS_IN, PLAIN_UDP_BYTES, RCODE, TCP_BYTES, TYPE_AXFR, TYPE_IXFR, type Rcode } from './protocol';
+import { readQuery, type Query } from './query';
+import { headerOnly, Reply } from './reply';
+import type { ZoneAnswers } from './zone-answers';
+import type { Zones } from './zones';
+
+export interface ResponderOptions {
+  readonly zones: Pick<Zones, 'find'>;
+  readonly random: Random;
+  /** Where clients are, by the client subnet of their query. */
+  readonly locations: LocationTable;
+  /** Where a client is of whom the table says nothing. */
+  readonly clientLocation: ClientLocation;
+  /** Told why a question got SERVFAIL. */
+  readonly report: (error: unknown) => void;
+}
+
+export type Transport = 'udp' | 'tcp';
+
+/** From the bytes of a query to the bytes of its reply; sockets are elsewhere. */
+export class Responder {
+  private readonly reply = new Reply(TCP_BYTES);
+
+  constructor(private readonly options: ResponderOptions) {}
+
+  /** Undefined when there is nothing to say. The bytes are good until the next call. */
+  respond(packet: Buffer, transport: Transport): Buffer | undefined {
+    const query = readQuery(packet);
+    if (!query) {
+      return undefined;
+    }
+    if ('fault' in query) {
+      return headerOnly(packet, query.fault);
+    }
+    try {
+      return this.answer(query, transport);
+    } catch (error) {
+      this.options.report(error); // this question fails; the next one need not
+      return headerOnly(packet, RCODE.SERVFAIL);
+    }
+  }
+
+  private answer(query: Query, transport: Transport): Buffer {
+    this.reply.begin(query, transport === 'tcp' ? TCP_BYTES : (query.edns?.udpBytes ?? PLAIN_UDP_BYTES));
+    if (query.edns && query.edns.version !== 0) {
+      return this.reply.finish(RCODE.BADVERS, false, 0);
+    }
+    const zone = isAnswerable(query) ? this.options.zones.find(query.name) : undefined;
+    if (!zone) {
+      return this.reply.finish(RCODE.REFUSED, false, 0);
+    }
+    const { location, prefixLength } = this.place(query, zone);
+    const plan = zone.plan(query.name, query.type, location);
+    const scope = plan.byLocation ? prefixLength : 0;
+    if (plan.cut !== undefined) {
+      this.reply.authority(zone.referral(plan.cut));
+      return this.reply.finish(RCODE.NOERROR, false, scope);
+    }
+    const rcode = this.write(plan, query, zone);
+    return this.reply.finish(rcode, true, scope);
+  }
+
+  /** Where the client is, and how many bits of its subnet say so. */
+  private place(query: Query, zone: ZoneAnswers): { location: ClientLocation; prefixLength: number } {
+    const subnet = zone.isPrivate ? undefined : query.edns?.subnet; // facts 9: not for private zones
+    const found = subnet && locate(this.options.locations, subnet);
+    return found ?? { location: this.options.clientLocation, prefixLength: subnet?.prefixLength ?? 0 };
+  }
+
+  private write(plan: Plan, query: Query, zone: ZoneAnswers): Rcode {
+    let step = plan;
+    while (step.kind === 'answers') {
+      const { records, then } = this.writeChoices(step);
+      if (!then) {
+        return records > 0 ? this.concludeAnswer(query, zone) : this.concludeNegative(RCODE.NOERROR, zone);
+      }
+      step = then;
+    }
+    switch (step.kind) {
+      case 'noSuchName':
+        return this.concludeNegative(RCODE.NXDOMAIN, zone); // also for the end of a CNAME chain (RFC 6604)
+      case 'noData':
+        return this.concludeNegative(RCODE.NOERROR, zone);
+      case 'delegated':
+      case 'elsewhere':
+        return this.concludeAnswer(query, zone); // a CNAME leads out of this zone: the rest is for the resolver
+    }
+  }
+
+  /** How many records were picked and written, and what follows after a CNAME. */
+  private writeChoices(plan: Plan): { records: number; then: Plan | undefined } {
+    const { random } = this.options;
+    let records = 0;
+    let then: Plan | undefined;
+    for (const { alternatives } of plan.choices) {
+      const picked = pickAlternative(alternatives, random);
+      if (picked) {
+        shuffleFirst(picked.pool, picked.size, random);
+        for (let at = 0; at < picked.size; at++) {
+          this.reply.answer(picked.pool[at], picked.pointsAtQuestion);
+        }
+        records += picked.size;
+        then = picked.then;
+      }
+    }
+    return { records, then };
+  }
+
+  private concludeAnswer(query: Query, zone: ZoneAnswers): Rcode {
+    if (!(query.name === zone.name && (query.type === 'NS' || query.type === 'ANY'))) {
+      this.reply.authorityIfItFits(zone.nameServers); // unless they are the answer
+    }
+    return RCODE.NOERROR;
+  }
+
+  private concludeNegative(rcode: Rcode, zone: ZoneAnswers): Rcode {
+    this.reply.authority(zone.soa);
+    return rcode;
+  }
+}
+
+/** Classes other than Internet, and zone transfers (facts 9), are not for this server. */
+function isAnswerable(query: Query): boolean {
+  return (query.class === CLASS_IN || query.class === CLASS_ANY) && query.typeCode !== TYPE_AXFR && query.typeCode !== TYPE_IXFR;
+}

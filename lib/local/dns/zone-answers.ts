@@ -1,0 +1,99 @@
+import { parseName } from '../../rules/names';
+import type { RecordType } from '../../rules/record-types';
+import { parseValue } from '../../rules/record-values';
+import type { ClientLocation } from '../../rules/routing/location';
+import { lookUp } from '../../rules/routing/lookup';
+import { resolve } from '../../rules/routing/resolve';
+import { indexZone, type RecordGroup, type ZoneIndex, type ZoneNode } from '../../rules/routing/zone-index';
+import type { HostedZone } from '../state';
+import { encodeName, encodeRecord } from './encode';
+import { planOf, type Plan } from './plan';
+
+/** Records whose owner is the end of every name asked for below it, to which they point. */
+export interface SuffixRecords {
+  readonly ownerBytes: number;
+  readonly records: readonly Uint8Array[];
+}
+
+type PlansOfNode = Map<string, Plan>;
+
+/** One version of a zone, ready to answer from. */
+export class ZoneAnswers {
+  readonly isPrivate: boolean;
+  /** The apex's NS records: the authority section of an answer (facts 9). */
+  readonly nameServers: SuffixRecords;
+  /** Its SOA record, with the TTL of negative answers (facts 9). */
+  readonly soa: SuffixRecords;
+  readonly name: string;
+  private readonly index: ZoneIndex;
+  private readonly plans = new Map<ClientLocation, Map<ZoneNode, PlansOfNode>>();
+  private readonly checks: ReadonlySet<string>;
+
+  constructor(
+    zone: HostedZone,
+    private readonly isHealthy: (healthCheckId: string) => boolean,
+  ) {
+    this.index = indexZone({ id: zone.id, name: zone.name, recordSets: zone.published });
+    this.name = this.index.name;
+    this.isPrivate = zone.vpcs.length > 0;
+    this.nameServers = suffixRecords(this.groupAt(this.name, 'NS'));
+    this.soa = suffixRecords(this.groupAt(this.name, 'SOA'), negativeTtl);
+    this.checks = new Set(zone.published.flatMap(set => set.HealthCheckId ?? []));
+  }
+
+  /** What is answered for a name and type to clients at `location`. */
+  plan(name: string, type: string, location: ClientLocation): Plan {
+    const found = lookUp(this.index, name, type);
+    if (found.kind !== 'found') {
+      return planOf(found);
+    }
+    const plans = this.plansAt(location, found.node);
+    let plan = plans.get(type);
+    if (!plan) {
+      plan = planOf(resolve(this.index, this.isHealthy, { name, type, location }));
+      plans.set(type, plan);
+    }
+    return plan;
+  }
+
+  /** Forgets what was planned with the old verdict, if any record set of the zone uses the check. */
+  healthChanged(healthCheckId: string): void {
+    if (this.checks.has(healthCheckId)) {
+      this.plans.clear();
+    }
+  }
+
+  /** The NS records at a cut: what a referral holds. */
+  referral(cut: string): SuffixRecords {
+    return suffixRecords(this.groupAt(cut, 'NS'));
+  }
+
+  private plansAt(location: ClientLocation, node: ZoneNode): PlansOfNode {
+    const here = getOrAdd(this.plans, location, () => new Map<ZoneNode, PlansOfNode>());
+    return getOrAdd(here, node, () => new Map<string, Plan>());
+  }
+
+  private groupAt(name: string, type: RecordType): RecordGroup | undefined {
+    return this.index.nodes.get(name)?.groups.get(type);
+  }
+}
+
+function suffixRecords(group: RecordGroup | undefined, ttlOf = (ttl: number, _value: string): number => ttl): SuffixRecords {
+  const records = (group?.sets ?? []).flatMap(set =>
+    (set.ResourceRecords ?? []).map(({ Value }) => encodeRecord(set.Type as RecordType, ttlOf(set.TTL ?? 0, Value), Value)),
+  );
+  return { ownerBytes: group ? encodeName(parseName(group.name)).length : 0, records };
+}
+
+function negativeTtl(ttl: number, soa: string): number {
+  return Math.min(ttl, parseValue('SOA', soa).minimum);
+}
+
+function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) {
+    value = make();
+    map.set(key, value);
+  }
+  return value;
+}
