@@ -1,14 +1,19 @@
 /**
- * Every AWS API action that `multivalue verify` and `multivalue watch` call, as IAM policies name them. All of them only read. A test
- * holds the verifier to this list, and `grantVerify` grants it.
+ * The read-only actions that `multivalue verify` and `multivalue watch` call, as IAM policies name them, by what each may be limited to.
+ * `grantVerify` grants these and no others; a test of the verifier holds that it calls these and no others.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonroute53.html
  */
-export const VERIFY_ACTIONS: readonly string[] = [
-  'route53:GetHealthCheck',
-  'route53:GetHealthCheckStatus',
-  'route53:GetHostedZone',
-  'route53:ListHostedZonesByName',
-  'route53:ListResourceRecordSets',
-  // for `--stack` only
-  'cloudformation:DescribeStackResources',
-  'cloudformation:GetTemplate',
-];
+export const VERIFY_ACTIONS_ON = {
+  /** The service knows no narrower resource for these. */
+  account: ['route53:ListHostedZonesByName'],
+  zone: ['route53:GetHostedZone', 'route53:ListResourceRecordSets'],
+  healthCheck: ['route53:GetHealthCheck', 'route53:GetHealthCheckStatus'],
+  /** For `--stack` only. */
+  stack: ['cloudformation:DescribeStackResources', 'cloudformation:GetTemplate'],
+} as const;
+
+/** All of them, in alphabetical order. */
+export const VERIFY_ACTIONS: readonly string[] = Object.values(VERIFY_ACTIONS_ON)
+  .flatMap((actions: readonly string[]) => actions)
+  .sort();

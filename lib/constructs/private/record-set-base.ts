@@ -10,6 +10,7 @@ import {
 import type { Construct } from 'constructs';
 import type { Endpoint } from '../endpoint';
 import type { RecordSetCommonProps } from '../record-set-props';
+import { refuseConflicts } from './conflicts';
 import type { Member } from './group';
 import { identityOf, type RecordIdentity } from './identity';
 import { type Refuse, refuserOf, shown } from './invalid';
@@ -39,6 +40,7 @@ export abstract class RecordSetBase extends Resource implements IAliasRecordTarg
     this.zone = props.zone;
     this._record = identityOf(this, props.zone, props.recordName, props.zoneKey, this._refuse);
     this.domainName = this._record.domainName;
+    refuseConflicts(this);
   }
 
   /** The health checks of the endpoints, each once; those that are defined elsewhere among them. */

@@ -1,0 +1,101 @@
+/**
+ * Record sets that Route 53 would not take beside each other, found when the tree is validated: only then is it complete. Ours against
+ * ours and against those of aws-cdk-lib; what aws-cdk-lib's own do to each other is not our concern.
+ */
+import type { IConstruct } from 'constructs';
+import { displayName } from '../../rules/names';
+import { recordSetsOfTree, type DefinedRecordSet } from './record-sets-of-tree';
+
+/** All record sets of a tree, and who has asked about them since they were read. */
+interface Survey {
+  /** By zone and name. */
+  readonly byName: ReadonlyMap<string, readonly DefinedRecordSet[]>;
+  /** The keys of `byName` under which a construct has record sets. */
+  readonly namesOf: ReadonlyMap<IConstruct, ReadonlySet<string>>;
+  readonly asked: Set<IConstruct>;
+}
+
+const OURS = new WeakSet<IConstruct>();
+const SURVEYS = new WeakMap<IConstruct, Survey>();
+
+/** Makes validation report what the record sets of `construct` cannot stand beside. */
+export function refuseConflicts(construct: IConstruct): void {
+  OURS.add(construct);
+  construct.node.addValidation({ validate: () => conflictsOf(construct) });
+}
+
+function conflictsOf(construct: IConstruct): string[] {
+  const { byName, namesOf } = surveyFor(construct);
+  const messages = [...(namesOf.get(construct) ?? [])].flatMap(name => {
+    const sets = byName.get(name) ?? [];
+    const first = sets.findIndex(set => set.owner === construct);
+    // of two of ours the later one reports, so that each conflict is said once
+    const others = sets.filter((set, place) => set.owner !== construct && (!OURS.has(set.owner) || place < first));
+    const mine = others.length === 0 ? [] : sets.filter(set => set.owner === construct);
+    return mine.flatMap(set => others.flatMap(other => conflict(set, other) ?? []));
+  });
+  return [...new Set(messages)];
+}
+
+/** The tree is read once for all of ours. Whoever asks a second time starts a new validation, for which it may have changed. */
+function surveyFor(construct: IConstruct): Survey {
+  const root = construct.node.root;
+  const last = SURVEYS.get(root);
+  const survey = last && last.namesOf.has(construct) && !last.asked.has(construct) ? last : surveyOf(root);
+  SURVEYS.set(root, survey);
+  survey.asked.add(construct);
+  return survey;
+}
+
+function surveyOf(root: IConstruct): Survey {
+  const byName = new Map<string, DefinedRecordSet[]>();
+  const namesOf = new Map<IConstruct, Set<string>>();
+  for (const found of recordSetsOfTree(root)) {
+    const set = { ...found, owner: ourOwner(found.owner) ?? found.owner };
+    const name = `${set.zone} ${set.name}`;
+    pushTo(byName, name, set);
+    namesOf.set(set.owner, (namesOf.get(set.owner) ?? new Set()).add(name));
+  }
+  return { byName, namesOf, asked: new Set() };
+}
+
+function pushTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
+}
+
+/** One of ours may define several resources, some of them below constructs of its own. */
+function ourOwner(construct: IConstruct): IConstruct | undefined {
+  return [...construct.node.scopes].reverse().find(scope => OURS.has(scope));
+}
+
+/** Why these two record sets of one name cannot be in one zone, or undefined when they can (facts 1.3, 1.5, 1.6, 6.1). */
+function conflict(mine: DefinedRecordSet, other: DefinedRecordSet): string | undefined {
+  const say = (what: string): string => `recordName must not be in conflict with [${other.owner.node.path}]: ${what}`;
+  const name = `'${displayName(mine.name)}'`;
+  if (mine.type !== other.type) {
+    return mine.type === 'CNAME' || other.type === 'CNAME'
+      ? say(
+          `${name} has records of type ${mine.type} here and ${other.type} there, and a name with a CNAME can have no other record`,
+        )
+      : undefined;
+  }
+  const records = `the ${mine.type} records of ${name}`;
+  if (mine.policy !== other.policy) {
+    return say(`${records} have the policy ${mine.policy} here and ${other.policy} there, and a name and type has one policy`);
+  }
+  if (mine.policy === 'simple') {
+    return say(`${records} are defined here and there, and simple routing has one record set for a name and type`);
+  }
+  if (mine.setIdentifier === other.setIdentifier) {
+    return say(`${records} have the set identifier '${mine.setIdentifier}' here and there, and each must have its own`);
+  }
+  if (mine.policy === 'failover' && mine.failover === other.failover) {
+    return say(`${records} have a ${mine.failover} here and there, and there is one of each`);
+  }
+  if (mine.policy === 'multivalue' && mine.ttl !== other.ttl) {
+    return say(`${records} have a TTL of ${mine.ttl} seconds here and ${other.ttl} there, and one answer has one TTL`);
+  }
+  return undefined;
+}

@@ -1,0 +1,131 @@
+/**
+ * Every record set that the templates of an app will hold, ours and those of aws-cdk-lib, as far as it is known at synthesis: read from
+ * the L1 constructs, which all of them come down to.
+ */
+import { CfnResource, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import type { CfnHostedZone, CfnRecordSet, CfnRecordSetGroup } from 'aws-cdk-lib/aws-route53';
+import type { IConstruct } from 'constructs';
+import { normalizeName } from '../../rules/names';
+import { policyOf, type ResourceRecordSet, type RoutingPolicy } from '../../rules/record-set';
+
+/** A record set and who defines it. */
+export interface DefinedRecordSet {
+  /** The construct that a person wrote: an L2, or an L1 that is used as such. */
+  readonly owner: IConstruct;
+  /** The same for one zone, wherever in the app it is referred to. */
+  readonly zone: string;
+  /** The same for one name, as DNS compares names. */
+  readonly name: string;
+  readonly type: string;
+  readonly policy: RoutingPolicy;
+  /** Undefined for an alias. */
+  readonly ttl?: string;
+  readonly setIdentifier?: string;
+  readonly failover?: string;
+}
+
+type Properties = CfnRecordSetGroup.RecordSetProperty & Pick<CfnRecordSet, 'hostedZoneId' | 'hostedZoneName'>;
+
+/** What CDK's lookups return until they have looked: many zones have this id, so it tells nothing. */
+const DUMMY_ZONE_ID = 'DUMMY';
+
+export function recordSetsOfTree(root: IConstruct): DefinedRecordSet[] {
+  const nodes = root.node.findAll().filter(node => CfnResource.isCfnResource(node));
+  const zonesByName = zonesDefined(nodes);
+  return nodes.flatMap(node => {
+    const stack = Stack.of(node);
+    return propertiesOf(node).flatMap(properties => {
+      const zone = zoneOf(stack, properties, zonesByName);
+      return zone === undefined ? [] : [defined(node, stack, properties, zone)];
+    });
+  });
+}
+
+function propertiesOf(node: CfnResource): Properties[] {
+  const stack = Stack.of(node);
+  if (node.cfnResourceType === 'AWS::Route53::RecordSet') {
+    return [node as unknown as Properties];
+  }
+  if (node.cfnResourceType === 'AWS::Route53::RecordSetGroup') {
+    const { recordSets, hostedZoneId, hostedZoneName } = node as CfnRecordSetGroup;
+    const sets = known<Properties[] | undefined>(stack, recordSets) ?? [];
+    return sets.map(set => ({ hostedZoneId, hostedZoneName, ...known<Properties>(stack, set) }));
+  }
+  return [];
+}
+
+function defined(node: CfnResource, stack: Stack, set: Properties, zone: string): DefinedRecordSet {
+  return {
+    owner: node.node.id === 'Resource' && node.node.scope ? node.node.scope : node,
+    zone,
+    name: nameKey(stack, set.name),
+    type: text(stack, set.type),
+    policy: policyOf(claimsOf(set)),
+    ttl: set.ttl === undefined ? undefined : text(stack, set.ttl),
+    setIdentifier: set.setIdentifier === undefined ? undefined : text(stack, set.setIdentifier),
+    failover: set.failover,
+  };
+}
+
+/** What the rule of policies looks at: whether each attribute is there. */
+function claimsOf(set: Properties): Partial<ResourceRecordSet> {
+  return {
+    Weight: set.weight,
+    Region: set.region,
+    Failover: set.failover,
+    GeoLocation: set.geoLocation && {},
+    MultiValueAnswer: set.multiValueAnswer === undefined ? undefined : set.multiValueAnswer !== false,
+    GeoProximityLocation: set.geoProximityLocation && {},
+    CidrRoutingConfig: set.cidrRoutingConfig && { CollectionId: '', LocationName: '' },
+  };
+}
+
+/** One text for one zone, or undefined where that cannot be told. */
+function zoneOf(
+  stack: Stack,
+  { hostedZoneId, hostedZoneName }: Properties,
+  zonesByName: ReadonlyMap<string, string[]>,
+): string | undefined {
+  if (hostedZoneId === DUMMY_ZONE_ID) return undefined;
+  if (hostedZoneId !== undefined) return idKey(stack, hostedZoneId);
+  if (hostedZoneName === undefined) return undefined;
+  const name = nameKey(stack, hostedZoneName);
+  const ids = zonesByName.get(name) ?? [];
+  return ids.length === 1 ? ids[0] : `name ${name}`; // CloudFormation wants the name to mean one zone (facts 7.1)
+}
+
+/** A zone of the app is known by its construct, in whichever stack the reference is; an imported one by its id. */
+function idKey(stack: Stack, id: string): string {
+  const reference = Tokenization.reverseString(id).firstToken;
+  return Token.isUnresolved(id) && Reference.isReference(reference)
+    ? `${reference.target.node.path} ${reference.displayName}`
+    : text(stack, id).replace(/^\/hostedzone\//, '');
+}
+
+function zonesDefined(nodes: readonly CfnResource[]): Map<string, string[]> {
+  const zones = new Map<string, string[]>();
+  for (const node of nodes.filter(n => n.cfnResourceType === 'AWS::Route53::HostedZone')) {
+    const stack = Stack.of(node);
+    const name = nameKey(stack, (node as CfnHostedZone).name ?? '');
+    zones.set(name, [...(zones.get(name) ?? []), idKey(stack, node.ref)]);
+  }
+  return zones;
+}
+
+function nameKey(stack: Stack, name: string): string {
+  const known = text(stack, name);
+  try {
+    return normalizeName(known);
+  } catch {
+    return known;
+  }
+}
+
+/** A text as it is, or the expression that CloudFormation will evaluate. */
+function text(stack: Stack, value: string): string {
+  return Token.isUnresolved(value) ? JSON.stringify(stack.resolve(value)) : value;
+}
+
+function known<T>(stack: Stack, value: unknown): T {
+  return (Token.isUnresolved(value) ? stack.resolve(value) : value) as T;
+}

@@ -1,0 +1,257 @@
+import { App, Duration, Fn, Lazy, Stack, Stage } from 'aws-cdk-lib';
+import {
+  ARecord,
+  CfnRecordSet,
+  CfnRecordSetGroup,
+  CnameRecord,
+  HostedZone,
+  type IHostedZone,
+  RecordTarget,
+  TxtRecord,
+} from 'aws-cdk-lib/aws-route53';
+import { Construct } from 'constructs';
+import { Endpoint, EndpointHealthCheck, MultiValueRecordSet, type MultiValueRecordSetProps } from '../../lib';
+import { newStack, refusalOf, ZONE_ID, zoneIn } from './support';
+
+const BLUE = Endpoint.ipAddress('52.0.0.1', { name: 'blue' });
+const GREEN = Endpoint.ipAddress('52.0.0.2', { name: 'green' });
+const BLUE_V6 = Endpoint.ipAddress('2600:1f18::1', { name: 'blue' });
+
+/** Ours: `www.example.com`, A, multivalue, 60 seconds, set identifier `blue`. */
+const ours = (
+  scope: Construct,
+  zone: IHostedZone,
+  props: Partial<MultiValueRecordSetProps> = {},
+  id = 'Ours',
+): MultiValueRecordSet =>
+  new MultiValueRecordSet(scope, id, {
+    zone,
+    recordName: 'www',
+    endpoints: [BLUE],
+    healthCheck: EndpointHealthCheck.none(),
+    ...props,
+  });
+
+const theirs = (scope: Construct, zone: IHostedZone, props: object = {}, id = 'Theirs'): ARecord =>
+  new ARecord(scope, id, { zone, recordName: 'www', target: RecordTarget.fromIpAddresses('52.0.0.9'), ...props });
+
+const validated = (stack: Stack): void => void (stack.node.root as App).synth();
+
+const conflictsIn = (fill: (stack: Stack, zone: IHostedZone) => void): string => {
+  const stack = newStack();
+  fill(stack, zoneIn(stack));
+  return refusalOf(() => validated(stack)).replace(/^Validation failed with the following errors:\n\s*/, '');
+};
+
+const accepts = (fill: (stack: Stack, zone: IHostedZone) => void): void => {
+  const stack = newStack();
+  fill(stack, zoneIn(stack));
+  validated(stack);
+};
+
+const MULTIVALUE = { multiValueAnswer: true, setIdentifier: 'green', ttl: Duration.seconds(60) };
+const start = `[Stack/Ours] recordName must not be in conflict with [Stack/Theirs]: `;
+const policies = (theirPolicy: string): string =>
+  `${start}the A records of 'www.example.com' have the policy multivalue here and ${theirPolicy} there, and a name and type has one policy`;
+
+describe('a record of aws-cdk-lib of the same name and type', () => {
+  test.each<[string, object, string]>([
+    ['simple', {}, policies('simple')],
+    ['weighted', { weight: 1, setIdentifier: 'green' }, policies('weighted')],
+    ['latency', { region: 'us-east-1', setIdentifier: 'green' }, policies('latency')],
+    ['failover', { failover: 'SECONDARY', setIdentifier: 'green' }, policies('failover')],
+    ['geolocation', { geoLocation: { countryCode: 'CH' }, setIdentifier: 'green' }, policies('geolocation')],
+    ['IP-based', { cidrRoutingConfig: { collectionId: 'c', locationName: '*' }, setIdentifier: 'green' }, policies('cidr')],
+    [
+      'multivalue with the same set identifier',
+      { ...MULTIVALUE, setIdentifier: 'blue' },
+      `${start}the A records of 'www.example.com' have the set identifier 'blue' here and there, and each must have its own`,
+    ],
+    [
+      'multivalue with another TTL',
+      { ...MULTIVALUE, ttl: Duration.seconds(30) },
+      `${start}the A records of 'www.example.com' have a TTL of 60 seconds here and 30 there, and one answer has one TTL`,
+    ],
+  ])('is refused when it is %s', (_, props, message) =>
+    expect(
+      conflictsIn((stack, zone) => {
+        ours(stack, zone);
+        new CfnRecordSet(stack, 'Theirs', {
+          hostedZoneId: zone.hostedZoneId,
+          name: 'www.example.com.',
+          type: 'A',
+          resourceRecords: ['52.0.0.9'],
+          ttl: '60',
+          ...props,
+          ...('ttl' in props ? { ttl: String((props.ttl as Duration).toSeconds()) } : {}),
+        });
+      }),
+    ).toBe(message),
+  );
+
+  test('is accepted when it is multivalue with another set identifier and the same TTL', () =>
+    accepts((stack, zone) => {
+      ours(stack, zone);
+      theirs(stack, zone, MULTIVALUE);
+    }));
+
+  test.each<[string, string]>([
+    ['www.example.com', 'the trailing dot'],
+    ['WWW.Example.COM.', 'upper case'],
+    ['\\167ww.example.com.', 'an escaped letter'],
+  ])('is the same name as %s, whatever %s', name =>
+    expect(
+      conflictsIn((stack, zone) => {
+        ours(stack, zone);
+        new CfnRecordSet(stack, 'Theirs', { hostedZoneId: `/hostedzone/${zone.hostedZoneId}`, name, type: 'A' });
+      }),
+    ).toBe(policies('simple')),
+  );
+
+  test('at a wildcard is the same name as the wildcard', () =>
+    expect(
+      conflictsIn((stack, zone) => {
+        ours(stack, zone, { recordName: '*' });
+        theirs(stack, zone, { recordName: '*' });
+      }),
+    ).toBe(policies('simple').replace('www.', '*.')));
+});
+
+describe('a CNAME at the name', () => {
+  test('is refused beside any other type', () =>
+    expect(
+      conflictsIn((stack, zone) => {
+        new CnameRecord(stack, 'Theirs', { zone, recordName: 'www', domainName: 'example.net' });
+        ours(stack, zone);
+      }),
+    ).toBe(
+      `${start}'www.example.com' has records of type A here and CNAME there, and a name with a CNAME can have no other record`,
+    ));
+
+  test('is accepted at another name', () =>
+    accepts((stack, zone) => {
+      new CnameRecord(stack, 'Theirs', { zone, recordName: 'w', domainName: 'example.net' });
+      ours(stack, zone);
+    }));
+});
+
+describe('a record of aws-cdk-lib that is no conflict', () => {
+  test('has another type', () =>
+    accepts((stack, zone) => {
+      ours(stack, zone);
+      new TxtRecord(stack, 'Theirs', { zone, recordName: 'www', values: ['hello'] });
+    }));
+
+  test('is in another zone of the same name', () =>
+    accepts((stack, zone) => {
+      ours(stack, zone);
+      theirs(stack, zoneIn(stack, 'example.com', 'Z9999999999ZZZZZZZZZZ'));
+    }));
+
+  test('is in a zone that was not looked up yet', () =>
+    accepts(stack => {
+      const zone = zoneIn(stack, 'example.com', 'DUMMY');
+      ours(stack, zone);
+      theirs(stack, zone);
+    }));
+});
+
+describe('a record set group of aws-cdk-lib', () => {
+  const set = { name: 'www.example.com', type: 'A', ttl: '60', resourceRecords: ['52.0.0.9'] };
+
+  test.each<[string, object]>([
+    ['of a list', { recordSets: [{ ...set, name: 'api.example.com' }, set] }],
+    ['of a lazy list', { recordSets: Lazy.any({ produce: () => [set] }) }],
+    ['of lazy sets', { recordSets: [Lazy.any({ produce: () => set })] }],
+    ['whose sets say the zone', { hostedZoneId: undefined, recordSets: [{ ...set, hostedZoneId: ZONE_ID }] }],
+  ])('%s is looked into', (_, props) =>
+    expect(
+      conflictsIn((stack, zone) => {
+        ours(stack, zone);
+        new CfnRecordSetGroup(stack, 'Theirs', { hostedZoneId: ZONE_ID, ...props });
+      }),
+    ).toBe(policies('simple')),
+  );
+});
+
+describe('two of ours', () => {
+  test('in two stacks that share an imported zone are told apart by path, and the later one says so', () => {
+    const app = new App();
+    const [one, two] = ['One', 'Two'].map(id => new Stack(app, id));
+    ours(one, zoneIn(one), { endpoints: [GREEN] });
+    ours(two, zoneIn(two), { endpoints: [GREEN, BLUE], ttl: Duration.seconds(30) });
+    expect(refusalOf(() => app.synth())).toBe(
+      `Validation failed with the following errors:
+  [Two/Ours] recordName must not be in conflict with [One/Ours]: the A records of 'www.example.com' have a TTL of 30 seconds here and 60 there, and one answer has one TTL
+  [Two/Ours] recordName must not be in conflict with [One/Ours]: the A records of 'www.example.com' have the set identifier 'green' here and there, and each must have its own`,
+    );
+  });
+
+  test('in two stacks may share a name when nothing is in conflict', () => {
+    const app = new App();
+    const [one, two] = ['One', 'Two'].map(id => new Stack(app, id));
+    ours(one, zoneIn(one), { endpoints: [BLUE] });
+    ours(two, zoneIn(two), { endpoints: [GREEN] });
+    app.synth();
+  });
+
+  test('in one stack may share a name as A and AAAA under one endpoint name', () =>
+    accepts((stack, zone) => void ours(stack, zone, { endpoints: [BLUE, BLUE_V6] })));
+});
+
+describe('two stacks that share a zone', () => {
+  test('which one of them defines', () => {
+    const app = new App();
+    const [one, two] = ['One', 'Two'].map(id => new Stack(app, id));
+    const zone = new HostedZone(one, 'Zone', { zoneName: 'example.com' });
+    theirs(one, zone);
+    ours(two, zone);
+    expect(refusalOf(() => app.synth())).toContain(
+      `[Two/Ours] recordName must not be in conflict with [One/Theirs]: the A records of 'www.example.com' have the policy multivalue here and simple there`,
+    );
+  });
+
+  test('which one of them defines and the other names by its name', () => {
+    const app = new App();
+    const [one, two] = ['One', 'Two'].map(id => new Stack(app, id));
+    ours(one, new HostedZone(one, 'Zone', { zoneName: 'example.com' }));
+    new CfnRecordSet(two, 'Theirs', { hostedZoneName: 'example.com.', name: 'www.example.com.', type: 'A' });
+    expect(refusalOf(() => app.synth())).toContain(`[One/Ours] recordName must not be in conflict with [Two/Theirs]: `);
+  });
+
+  test('by an imported value', () => {
+    const app = new App();
+    const [one, two] = ['One', 'Two'].map(id => new Stack(app, id));
+    theirs(one, zoneIn(one, 'example.com', Fn.importValue('ZoneId')));
+    ours(two, zoneIn(two, 'example.com', Fn.importValue('ZoneId')));
+    expect(refusalOf(() => app.synth())).toContain(`[Two/Ours] recordName must not be in conflict with [One/Theirs]: `);
+  });
+
+  test('in nested scopes, one of them in a stage of its own', () => {
+    const app = new App();
+    const one = new Stack(app, 'One');
+    const two = new Stack(new Stage(app, 'Prod'), 'Two');
+    theirs(new Construct(new Construct(one, 'Deep'), 'Deeper'), zoneIn(one));
+    ours(new Construct(two, 'Below'), zoneIn(two));
+    expect(refusalOf(() => app.synth())).toContain(
+      `[Prod/Two/Below/Ours] recordName must not be in conflict with [One/Deep/Deeper/Theirs]: `,
+    );
+  });
+});
+
+test('what is added after a first validation is seen by the next', () => {
+  const stack = newStack();
+  const zone = zoneIn(stack);
+  ours(stack, zone);
+  const app = stack.node.root as App;
+  app.synth();
+  theirs(stack, zone);
+  expect(refusalOf(() => app.synth({ force: true }))).toContain(policies('simple'));
+});
+
+test('conflicts of aws-cdk-lib with itself are left to it', () =>
+  accepts((stack, zone) => {
+    ours(stack, zone, { recordName: 'api' });
+    theirs(stack, zone);
+    theirs(stack, zone, {}, 'Again');
+  }));
