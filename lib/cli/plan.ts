@@ -1,0 +1,76 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { AssemblyError, readAssembly } from '../plan/assembly';
+import { DEFAULT_ASSUMPTIONS, type CostAssumptions } from '../plan/cost';
+import { declare } from '../plan/declare';
+import { makePlan, type Plan } from '../plan/plan';
+import { toMarkdown } from '../plan/render/markdown';
+import { sectionsOf } from '../plan/render/sections';
+import { toLines } from '../plan/render/terminal';
+import { CliError, type Io } from './io';
+import type { AddCommand } from './main';
+
+interface Options extends CostAssumptions {
+  readonly json?: boolean;
+  readonly markdown?: boolean;
+}
+
+export const addPlan: AddCommand = (program, io) => {
+  program
+    .command('plan')
+    .description(
+      'Say what an app will cost, how fast it drops a dead endpoint, which limits it nears and how long it deploys. Offline.',
+    )
+    .argument('[cdk.out]', 'the synthesized cloud assembly', 'cdk.out')
+    .addOption(new Option('--json', 'print everything as JSON').conflicts('markdown'))
+    .option('--markdown', 'print markdown, for a comment on a pull request')
+    .addOption(
+      new Option('--endpoints <whose>', 'whose endpoints are checked: aws, other, or auto, which looks at the addresses')
+        .choices(['auto', 'aws', 'other'])
+        .default(DEFAULT_ASSUMPTIONS.endpoints),
+    )
+    .option(
+      '--free-health-checks <n>',
+      "how many of the account's free checks are left",
+      amount,
+      DEFAULT_ASSUMPTIONS.freeHealthChecks,
+    )
+    .option('--existing-zones <n>', 'hosted zones that the account has already', amount, DEFAULT_ASSUMPTIONS.existingZones)
+    .option('--million-queries <n>', 'DNS queries a month, in millions', amount, DEFAULT_ASSUMPTIONS.millionQueries)
+    .addHelpText('after', EXAMPLES)
+    .action((directory: string, options: Options) => run(directory, options, io));
+};
+
+const EXAMPLES = `
+Examples:
+  multivalue plan                            what cdk.out holds
+  multivalue plan build/cdk.out --markdown   for a comment on a pull request
+  multivalue plan --json | jq .cost.perMonth`;
+
+function run(directory: string, options: Options, io: Io): void {
+  const plan = planOf(directory, options);
+  if (options.json) {
+    io.out(JSON.stringify(plan, undefined, 2));
+  } else if (options.markdown) {
+    io.out(toMarkdown(sectionsOf(plan)));
+  } else if (plan.names.length + plan.checksWithoutRecord.length === 0) {
+    io.out(`${directory}: ${plan.stacks.length} stacks, none with a Route 53 record set or health check`);
+  } else {
+    toLines(sectionsOf(plan), io.columns).forEach(line => io.out(line));
+  }
+}
+
+function planOf(directory: string, assumptions: CostAssumptions): Plan {
+  try {
+    return makePlan(declare(readAssembly(directory)), assumptions);
+  } catch (error) {
+    throw error instanceof AssemblyError ? new CliError(error.message) : error;
+  }
+}
+
+function amount(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0) {
+    throw new InvalidArgumentError(`Expected a number from 0, got '${text}'.`);
+  }
+  return value;
+}

@@ -1,0 +1,65 @@
+/** Advice on what the whole app asks of an account, a stack or a change batch. */
+import { SAFE_VALUES_PER_GROUP } from '../../rules/limits';
+import { placeKey, type Declared } from '../declared';
+import type { DeclaredName } from '../names';
+import { quotasUsed, total, valueCount, type QuotaUse } from '../quotas';
+import type { RemarkOn } from './index';
+
+/** Health checks that CloudFormation can create before the API makes it wait (facts 8.2). */
+const CREATE_BURST = 50;
+/** Above this share of a limit it is time to say so. */
+const NEARLY_FULL = 0.8;
+
+export function adviseOnApp(declared: Declared, names: readonly DeclaredName[]): RemarkOn[] {
+  return [...quotasUsed(declared, names).flatMap(quotaAdvice), ...createThrottle(declared), ...largeGroups(declared)];
+}
+
+function quotaAdvice({ quota, of, used, limit, raisable }: QuotaUse): RemarkOn[] {
+  if (quota === 'record sets of one name and type' && used > limit) return []; // said of the name itself
+  if (used > limit) {
+    return [
+      {
+        level: raisable ? 'risk' : 'refused',
+        id: 'over-quota',
+        subject: of,
+        advice: raisable ? `have AWS raise the limit on ${quota} first` : `use fewer: ${quota} are limited`,
+        reason: `${used} are declared, ${limit} is the ${raisable ? 'default' : 'limit'} (facts 7.5, 8.1)`,
+      },
+    ];
+  }
+  if (used <= limit * NEARLY_FULL || quota === 'record sets of one name and type') return [];
+  return [
+    {
+      level: 'hint',
+      id: 'nearly-full',
+      subject: of,
+      advice: `leave room: ${quota} are nearly used up`,
+      reason: `${used} of ${limit} (facts 7.5, 8.1)`,
+    },
+  ];
+}
+
+function createThrottle({ healthChecks }: Declared): RemarkOn[] {
+  if (healthChecks.length <= CREATE_BURST) return [];
+  return [
+    {
+      level: 'risk',
+      id: 'create-throttle',
+      subject: 'account',
+      advice: `deploy the ${healthChecks.length} health checks in parts of ${CREATE_BURST}, or be patient`,
+      reason: `AWS takes ${CREATE_BURST} at once and then one every two seconds; CloudFormation retries, and may give up (facts 8.2)`,
+    },
+  ];
+}
+
+function largeGroups({ batches }: Declared): RemarkOn[] {
+  return batches
+    .filter(({ recordSets }) => total(recordSets, valueCount) > SAFE_VALUES_PER_GROUP)
+    .map(({ place, recordSets }) => ({
+      level: 'risk' as const,
+      id: 'large-batch',
+      subject: placeKey(place),
+      advice: `split it into groups of at most ${SAFE_VALUES_PER_GROUP} values`,
+      reason: `it holds ${total(recordSets, valueCount)}; an update may count each twice, and 1000 is the limit of a batch (facts 5.3, 7.2)`,
+    }));
+}

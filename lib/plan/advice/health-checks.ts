@@ -1,0 +1,130 @@
+/** Advice on one health check. */
+import { ipVersion, uncheckableRange } from '../../rules/addresses';
+import { DEFAULT_FAILURE_THRESHOLD, DEFAULT_REQUEST_INTERVAL } from '../../rules/limits';
+import { displayName, sameName } from '../../rules/names';
+import { optionsOf } from '../cost';
+import type { Declared, DeclaredHealthCheck } from '../declared';
+import type { DeclaredName } from '../names';
+import { PRICES } from '../prices';
+import type { Remark, RemarkOn } from './index';
+
+interface Case {
+  readonly check: DeclaredHealthCheck;
+  readonly declared: Declared;
+  /** The names with a record set that it watches. */
+  readonly watchedNames: readonly DeclaredName[];
+}
+type Rule = (given: Case) => Remark | undefined;
+
+const RULES: readonly Rule[] = [
+  function forbiddenAddress({ check }) {
+    const address = check.config.IPAddress;
+    const range = address !== undefined && ipVersion(address) ? uncheckableRange(address) : undefined;
+    if (!range) return undefined;
+    return {
+      level: 'refused',
+      id: 'uncheckable-address',
+      advice: 'check a public address, or follow a CloudWatch alarm instead',
+      reason: `${address} is in ${range.range} (${range.purpose}), which Route 53 does not check (facts 4.5)`,
+    };
+  },
+
+  function probesItsOwnName({ check, watchedNames }) {
+    const host = check.config.FullyQualifiedDomainName;
+    const own = watchedNames.find(
+      ({ name }) => host !== undefined && check.config.IPAddress === undefined && sameName(host, name),
+    );
+    if (!own) return undefined;
+    return {
+      level: 'risk',
+      id: 'probes-own-name',
+      advice: `probe the endpoint's own address or name, not ${displayName(own.name)}`,
+      reason: 'the check would resolve the very answer that it decides, with unpredictable results (facts 4.3)',
+    };
+  },
+
+  function probesAnotherAddress({ check, watchedNames }) {
+    const probed = check.config.IPAddress;
+    const answered = watchedNames
+      .filter(({ type }) => type === 'A' || type === 'AAAA')
+      .flatMap(({ members }) => members.filter(({ recordSet }) => recordSet.healthCheck === check.key))
+      .flatMap(({ recordSet }) => recordSet.set.ResourceRecords ?? [])
+      .map(({ Value }) => Value);
+    const known = [probed, ...answered].every(value => value !== undefined && ipVersion(value) !== undefined);
+    if (probed === undefined || answered.length === 0 || !known || answered.includes(probed)) return undefined;
+    return {
+      level: 'risk',
+      id: 'probes-another-address',
+      advice: `probe ${answered.join(', ')} instead of ${probed}`,
+      reason: 'the address in the record is never probed, only the address in the health check (facts 4.3)',
+    };
+  },
+
+  function inverted({ check }) {
+    if (check.config.Inverted !== true) return undefined;
+    return {
+      level: 'risk',
+      id: 'inverted',
+      advice: 'make sure that this is meant: the endpoint is answered while its probes fail',
+      reason: 'an inverted check is healthy when the probes are not, and unhealthy until there is data (facts 4.4)',
+    };
+  },
+
+  function followsAnything({ check }) {
+    const { Type, HealthThreshold } = check.config;
+    if (Type !== 'CALCULATED' || HealthThreshold === undefined) return undefined;
+    if (HealthThreshold > 0 && HealthThreshold <= check.children.length) return undefined;
+    return {
+      level: 'risk',
+      id: 'threshold-decides-nothing',
+      advice: `ask for 1 to ${check.children.length} healthy children, not ${HealthThreshold}`,
+      reason: `with ${check.children.length} children it is always ${HealthThreshold === 0 ? 'healthy' : 'unhealthy'} (facts 4.1)`,
+    };
+  },
+
+  function forgotten({ check, declared, watchedNames }) {
+    const isChild = declared.healthChecks.some(other => other.children.includes(check.key));
+    if (watchedNames.length > 0 || isChild) return undefined;
+    return {
+      level: 'hint',
+      id: 'check-without-record',
+      advice: 'remove it, unless it is kept for a drained endpoint or used by another app',
+      reason: 'no record set here uses it, and it costs money each month all the same (facts 8.3)',
+    };
+  },
+
+  function couldBeFaster({ check, watchedNames }) {
+    const interval = check.config.RequestInterval ?? DEFAULT_REQUEST_INTERVAL;
+    const threshold = check.config.FailureThreshold ?? DEFAULT_FAILURE_THRESHOLD;
+    const probes = check.config.IPAddress !== undefined || check.config.FullyQualifiedDomainName !== undefined;
+    if (!probes || watchedNames.length === 0 || interval !== DEFAULT_REQUEST_INTERVAL || threshold < DEFAULT_FAILURE_THRESHOLD) {
+      return undefined;
+    }
+    const { aws, other } = PRICES.healthCheck;
+    return {
+      level: 'hint',
+      id: 'slow-to-notice',
+      advice: `a 10 s interval finds a dead endpoint in about ${10 * threshold} instead of ${interval * threshold} seconds`,
+      reason: `it costs $${aws.option.toFixed(2)} more a month (AWS endpoint) or $${other.option.toFixed(2)} (other), and an existing check is replaced (facts 4.2, 8.3)`,
+    };
+  },
+
+  function costlyOptions({ check }) {
+    const options = optionsOf(check.config);
+    if (options.length < 3) return undefined;
+    return {
+      level: 'hint',
+      id: 'many-options',
+      advice: 'keep only the options that are needed',
+      reason: `${options.join(', ')} are charged each (facts 8.3)`,
+    };
+  },
+];
+
+export function adviseOnHealthCheck(check: DeclaredHealthCheck, declared: Declared, names: readonly DeclaredName[]): RemarkOn[] {
+  const watchedNames = names.filter(({ members }) => members.some(({ recordSet }) => recordSet.healthCheck === check.key));
+  return RULES.flatMap(rule => {
+    const found = rule({ check, declared, watchedNames });
+    return found ? [{ ...found, subject: `health check ${check.name}` }] : [];
+  });
+}

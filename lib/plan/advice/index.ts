@@ -1,0 +1,42 @@
+/** What an engineer who knows Route 53 would say about an app before it is deployed: each with the reason, the worst first. */
+import type { Declared } from '../declared';
+import type { DeclaredName } from '../names';
+import { adviseOnApp } from './app';
+import { adviseOnHealthCheck } from './health-checks';
+import { adviseOnName } from './names';
+
+export interface Advice {
+  /** `refused`: Route 53 will not accept it. `risk`: accepted, and people regret it. `hint`: could be better or cheaper. */
+  readonly level: 'refused' | 'risk' | 'hint';
+  /** Stable, for filters: `ttl-too-long`. */
+  readonly id: string;
+  /** The names, health checks, stacks or batches that it is about. */
+  readonly subjects: readonly string[];
+  readonly advice: string;
+  readonly reason: string;
+}
+
+/** What a rule has to say of one subject. */
+export type Remark = Omit<Advice, 'subjects'>;
+export type RemarkOn = Remark & { readonly subject: string };
+
+const ORDER: readonly Advice['level'][] = ['refused', 'risk', 'hint'];
+
+export function advise(declared: Declared, names: readonly DeclaredName[]): Advice[] {
+  const remarks = [
+    ...names.flatMap(adviseOnName),
+    ...declared.healthChecks.flatMap(check => adviseOnHealthCheck(check, declared, names)),
+    ...adviseOnApp(declared, names),
+  ];
+  return together(remarks).sort((a, b) => ORDER.indexOf(a.level) - ORDER.indexOf(b.level));
+}
+
+/** The same remark on many subjects is said once. */
+function together(remarks: readonly RemarkOn[]): Advice[] {
+  const merged = new Map<string, Advice>();
+  for (const { subject, ...remark } of remarks) {
+    const key = JSON.stringify(remark);
+    merged.set(key, { ...remark, subjects: [...(merged.get(key)?.subjects ?? []), subject] });
+  }
+  return [...merged.values()];
+}

@@ -1,0 +1,180 @@
+/** Advice on the record sets of one name and type. */
+import { ADVISED_TTL_WITH_HEALTH_CHECKS, MAX_ANSWER_RECORDS } from '../../rules/limits';
+import { displayName } from '../../rules/names';
+import { policiesOf } from '../../rules/record-set';
+import { placeKey } from '../declared';
+import type { DeclaredName } from '../names';
+import { groupLimit, valueCount } from '../quotas';
+import type { Remark, RemarkOn } from './index';
+
+type Rule = (name: DeclaredName) => Remark | undefined;
+
+const watched = ({ members }: DeclaredName): DeclaredName['members'] =>
+  members.filter(({ recordSet }) => recordSet.healthCheck !== undefined);
+
+const RULES: readonly Rule[] = [
+  function mixedPolicies({ members, policy }) {
+    const found = [...new Set(members.flatMap(({ recordSet }) => policiesOf(recordSet.set)))];
+    if (found.length === 1) return undefined;
+    return {
+      level: 'refused',
+      id: 'mixed-policies',
+      advice: `use one routing policy, ${policy} or ${found.filter(other => other !== policy).join(' or ')}`,
+      reason: 'all record sets of one name and type must have the same policy (facts 1.6)',
+    };
+  },
+
+  function sameIdentifier({ members, policy }) {
+    const identifiers = members.map(({ recordSet }) => recordSet.set.SetIdentifier);
+    const twice = identifiers.find((identifier, index) => identifiers.indexOf(identifier) !== index);
+    if (members.length < 2 || (twice === undefined && new Set(identifiers).size === identifiers.length)) return undefined;
+    return {
+      level: 'refused',
+      id: 'same-identifier',
+      advice: twice === undefined ? 'declare it once' : `give each record set its own identifier; '${twice}' is there twice`,
+      reason: `a ${policy} record set is known by name, type and set identifier; two cannot be the same (facts 1.3, 2.1)`,
+    };
+  },
+
+  function tooMany({ members, policy }) {
+    const limit = groupLimit(policy);
+    if (members.length <= limit || policy === 'simple') return undefined;
+    return {
+      level: 'refused',
+      id: 'group-too-large',
+      advice: `spread the ${members.length} record sets over several names`,
+      reason: `Route 53 takes at most ${limit} ${policy} record sets of one name and type (facts 1.7)`,
+    };
+  },
+
+  function unsupportedType({ policy, type }) {
+    if (policy !== 'multivalue' || !['CNAME', 'NS', 'SOA', 'DS'].includes(type)) return undefined;
+    return {
+      level: 'refused',
+      id: 'type-not-multivalue',
+      advice: `answer with A and AAAA records instead of ${type}`,
+      reason: 'multivalue answer routing does not support this type (facts 1.2)',
+    };
+  },
+
+  function uncheckedPrimary({ policy, members }) {
+    const bare = members.find(
+      ({ recordSet: { set, healthCheck } }) =>
+        set.Failover === 'PRIMARY' && healthCheck === undefined && set.AliasTarget?.EvaluateTargetHealth !== true,
+    );
+    if (policy !== 'failover' || !bare) return undefined;
+    return {
+      level: 'refused',
+      id: 'primary-without-check',
+      advice: bare.recordSet.set.AliasTarget ? 'let the primary evaluate its target health' : 'give the primary a health check',
+      reason: 'the secondary would never be answered (facts 2.2)',
+    };
+  },
+
+  function checkOnSimple(name) {
+    if (name.policy !== 'simple' || watched(name).length === 0) return undefined;
+    return {
+      level: 'refused',
+      id: 'check-on-simple',
+      advice: 'use multivalue answers, or take the health check away',
+      reason: 'a simple record set cannot have a health check (facts 2.1)',
+    };
+  },
+
+  function unchecked(name) {
+    const checked = watched(name).length;
+    if (name.policy !== 'multivalue' || checked === 0 || checked === name.members.length) return undefined;
+    const bare = name.members.filter(({ recordSet }) => recordSet.healthCheck === undefined);
+    return {
+      level: 'risk',
+      id: 'some-unchecked',
+      advice: `give ${bare.map(({ recordSet }) => recordSet.set.SetIdentifier).join(', ')} a health check too`,
+      reason:
+        'a record without one always counts as healthy, so it is answered when it is dead, and the others are not when all of them fail (facts 1.1)',
+    };
+  },
+
+  function longTtl(name) {
+    const longest = Math.max(...name.members.map(({ recordSet }) => recordSet.set.TTL ?? 0));
+    if (watched(name).length === 0 || longest <= ADVISED_TTL_WITH_HEALTH_CHECKS) return undefined;
+    return {
+      level: 'risk',
+      id: 'ttl-too-long',
+      advice: `lower the TTL from ${longest} to ${ADVISED_TTL_WITH_HEALTH_CHECKS} seconds or less`,
+      reason: 'resolvers keep handing out an endpoint that Route 53 has dropped, for as long as the TTL says (facts 1.5, 10)',
+    };
+  },
+
+  function differentTtl({ policy, members }) {
+    const ttls = [...new Set(members.map(({ recordSet }) => recordSet.set.TTL).filter(ttl => ttl !== undefined))];
+    if (ttls.length < 2 || (policy !== 'multivalue' && policy !== 'weighted')) return undefined;
+    return {
+      level: policy === 'weighted' ? 'refused' : 'risk',
+      id: 'different-ttl',
+      advice: `use one TTL; there are ${ttls.join(', ')}`,
+      reason: 'the records of one answer share one TTL; which one is served is not documented for multivalue (facts 1.5)',
+    };
+  },
+
+  function severalValues({ policy, members }) {
+    const several = members.find(({ recordSet }) => valueCount(recordSet) > 1);
+    if (policy !== 'multivalue' || !several) return undefined;
+    return {
+      level: 'risk',
+      id: 'several-values',
+      advice: `give each value its own record set; '${several.recordSet.set.SetIdentifier}' has ${valueCount(several.recordSet)}`,
+      reason:
+        'how several values of one record set count towards the eight is not documented, and one check decides for all (facts 1.4)',
+    };
+  },
+
+  function separateBatches({ policy, members }) {
+    const batches = new Set(members.map(({ recordSet }) => placeKey(recordSet.batch)));
+    if (policy === 'simple' || batches.size < 2) return undefined;
+    return {
+      level: 'risk',
+      id: 'not-one-group',
+      advice: `declare the ${members.length} record sets in one RecordSetGroup (MultiValueRecordSet does)`,
+      reason: `they reach Route 53 in ${batches.size} change batches, so the name is half done in between, and its policy can never be changed in place (facts 1.6, 7.2, 7.3)`,
+    };
+  },
+
+  function manyValuesUnwatched({ policy, members, type }) {
+    const values = Math.max(...members.map(({ recordSet }) => valueCount(recordSet)));
+    if (policy !== 'simple' || values < 2 || (type !== 'A' && type !== 'AAAA')) return undefined;
+    return {
+      level: 'hint',
+      id: 'simple-with-several-values',
+      advice: 'use multivalue answers with a health check for each address',
+      reason: `all ${values} addresses are always answered, dead ones too (facts 2.1)`,
+    };
+  },
+
+  function single({ policy, members }) {
+    if (policy !== 'multivalue' || members.length > 1) return undefined;
+    return {
+      level: 'hint',
+      id: 'single-endpoint',
+      advice: 'add a second endpoint',
+      reason: 'when the only endpoint is unhealthy it is still answered, so its health check changes nothing (facts 1.1)',
+    };
+  },
+
+  function shares({ policy, members }) {
+    if (policy !== 'multivalue' || members.length <= MAX_ANSWER_RECORDS) return undefined;
+    return {
+      level: 'hint',
+      id: 'more-than-eight',
+      advice: `reckon with each endpoint in about ${Math.round((100 * MAX_ANSWER_RECORDS) / members.length)} % of the answers`,
+      reason: `an answer holds at most ${MAX_ANSWER_RECORDS} of the ${members.length}, chosen at random (facts 1.1)`,
+    };
+  },
+];
+
+export function adviseOnName(name: DeclaredName): RemarkOn[] {
+  const subject = `${displayName(name.name)} ${name.type}`;
+  return RULES.flatMap(rule => {
+    const found = rule(name);
+    return found ? [{ ...found, subject }] : [];
+  });
+}

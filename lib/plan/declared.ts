@@ -1,0 +1,96 @@
+/**
+ * What an app declares, as the template reader finds it and everything else in this room reads it. Values that are known only when the
+ * stack is deployed are shown as what they are: `${ElasticIp.PublicIp}`.
+ */
+import type { HealthCheckConfig } from '@aws-sdk/client-route-53';
+import type { ResourceRecordSet } from '../rules/record-set';
+
+/** One resource of one stack. */
+export interface Place {
+  /** The stack's name; a nested stack is `Parent/LogicalId`. */
+  readonly stack: string;
+  readonly logicalId: string;
+  /** Where the construct stands in the CDK app, when the template says so. */
+  readonly constructPath?: string;
+}
+
+/** One spelling of a place, to look it up by. */
+export const placeKey = (place: Pick<Place, 'stack' | 'logicalId'>): string => `${place.stack}.${place.logicalId}`;
+
+/** The zone a record set goes to. Two record sets are in one zone when their keys are equal. */
+export interface ZoneReference {
+  readonly key: string;
+  /** Normalized, when the template tells it. */
+  readonly name?: string;
+  /** When the template, or the deployed stack, tells it. */
+  readonly id?: string;
+  /** The zone is declared by this app, here. */
+  readonly declaredAt?: Place;
+}
+
+export interface DeclaredZone extends ZoneReference {
+  readonly name: string;
+  readonly declaredAt: Place;
+  readonly isPrivate: boolean;
+}
+
+/** A health check in the API's shape; what the template leaves to be known later is a token text, or left out when it is no text. */
+export interface DeclaredHealthCheck {
+  readonly place: Place;
+  readonly key: string;
+  /** Its `Name` tag, else its logical ID. */
+  readonly name: string;
+  readonly config: Partial<HealthCheckConfig>;
+  /** Keys of declared children of a calculated check, or the ids of others. */
+  readonly children: readonly string[];
+  /** The declared alarm that it follows: the seconds that CloudWatch looks at before it changes. */
+  readonly alarmSeconds?: number;
+  readonly tagCount: number;
+  /** The probed address belongs to a resource of the app, so to AWS; undefined when the template does not tell. */
+  readonly isAwsEndpoint?: boolean;
+}
+
+/** A record set in the API's shape. */
+export interface DeclaredRecordSet {
+  readonly set: Partial<ResourceRecordSet> & Pick<ResourceRecordSet, 'Name' | 'Type'>;
+  readonly zone: ZoneReference;
+  /** Key of a declared health check, or the id of another. */
+  readonly healthCheck?: string;
+  readonly batch: Place;
+}
+
+/** What CloudFormation sends to Route 53 at once: a RecordSetGroup, or a single RecordSet (facts 7.2). */
+export interface DeclaredBatch {
+  readonly place: Place;
+  readonly kind: 'RecordSet' | 'RecordSetGroup';
+  readonly zone: ZoneReference;
+  readonly recordSets: readonly DeclaredRecordSet[];
+  /** Logical IDs of the same stack that must exist before. */
+  readonly after: readonly string[];
+}
+
+export interface DeclaredStack {
+  readonly name: string;
+  /** The template, as a person finds it. */
+  readonly file: string;
+  readonly account?: string;
+  readonly region?: string;
+  /** The stack that holds this one, when it is nested. */
+  readonly parent?: string;
+  readonly resources: number;
+  readonly parameters: number;
+  readonly outputs: number;
+  readonly templateBytes: number;
+}
+
+export interface Declared {
+  readonly stacks: readonly DeclaredStack[];
+  readonly zones: readonly DeclaredZone[];
+  readonly healthChecks: readonly DeclaredHealthCheck[];
+  readonly batches: readonly DeclaredBatch[];
+  /** What could not be read with certainty, one sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** Whether a text holds something that is known only at deployment. */
+export const hasToken = (text: string | undefined): boolean => text?.includes('${') ?? false;

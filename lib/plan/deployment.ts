@@ -1,0 +1,124 @@
+/**
+ * How long a first deployment takes, as far as Route 53 decides it: AWS's throttles (facts 8.2) and the wait until a change is INSYNC
+ * (facts 5.4, 7.2). What other resources of the stacks take is not known here and not included.
+ */
+import { placeKey, type Declared, type DeclaredBatch } from './declared';
+
+/** A token bucket of the API: `burst` calls at once, then `refill` a second. */
+interface Bucket {
+  readonly burst: number;
+  readonly refill: number;
+}
+const ACCOUNT: Bucket = { burst: 50, refill: 10 };
+const CREATE_HEALTH_CHECK: Bucket = { burst: 50, refill: 0.5 };
+const CREATE_HOSTED_ZONE: Bucket = { burst: 40, refill: 2 };
+
+/** Seconds that CloudFormation waits for one change to be INSYNC: a stack of one record took 40 to 45 (facts 7.2), AWS says within 60. */
+const INSYNC = { best: 40, worst: 60 };
+/** Seconds that the next change batch of a zone may have to wait for the one before (facts 8.2). */
+const NEXT_BATCH = { best: 0, worst: 1 };
+
+export interface Bounds {
+  readonly best: number;
+  readonly worst: number;
+}
+
+export interface DeploymentStep {
+  readonly stack: string;
+  readonly what: string;
+  readonly seconds: Bounds;
+  readonly reason: string;
+}
+
+export interface DeploymentTime {
+  readonly seconds: Bounds;
+  readonly steps: readonly DeploymentStep[];
+}
+
+/** Best: the buckets are full when it starts. Worst: another deployment has just emptied them. Stacks are deployed one after another. */
+export function deploymentTime(declared: Declared): DeploymentTime {
+  const steps = rootStacks(declared).flatMap(({ root, stacks }) => stepsOf(root, declared, stacks));
+  const sum = (pick: (bounds: Bounds) => number): number => steps.reduce((total, step) => total + pick(step.seconds), 0);
+  return { seconds: { best: sum(b => b.best), worst: sum(b => b.worst) }, steps };
+}
+
+/** A stack is deployed with those nested in it. */
+function rootStacks(declared: Declared): { root: string; stacks: ReadonlySet<string> }[] {
+  return declared.stacks
+    .filter(stack => stack.parent === undefined)
+    .map(({ name }) => ({
+      root: name,
+      stacks: new Set(declared.stacks.map(s => s.name).filter(other => other === name || other.startsWith(`${name}/`))),
+    }));
+}
+
+function stepsOf(root: string, declared: Declared, stacks: ReadonlySet<string>): DeploymentStep[] {
+  const zones = declared.zones.filter(zone => stacks.has(zone.declaredAt.stack));
+  const checks = declared.healthChecks.filter(check => stacks.has(check.place.stack));
+  const batches = declared.batches.filter(batch => stacks.has(batch.place.stack));
+  const steps: DeploymentStep[] = [];
+  if (zones.length > 0) {
+    steps.push({
+      stack: root,
+      what: `create ${count(zones.length, 'hosted zone')}`,
+      seconds: add(throttled(zones.length, CREATE_HOSTED_ZONE), INSYNC),
+      reason: `CreateHostedZone: ${words(CREATE_HOSTED_ZONE)}; then the wait for INSYNC`,
+    });
+  }
+  if (checks.length > 0) {
+    const calls = checks.length + checks.filter(check => check.tagCount > 0).length;
+    steps.push({
+      stack: root,
+      what: `create ${count(checks.length, 'health check')}`,
+      seconds: slower(throttled(checks.length, CREATE_HEALTH_CHECK), throttled(calls, ACCOUNT)),
+      reason: `CreateHealthCheck: ${words(CREATE_HEALTH_CHECK)}`,
+    });
+  }
+  if (batches.length > 0) {
+    const waves = longestChain(batches);
+    const busiest = busiestZone(batches);
+    steps.push({
+      stack: root,
+      what: `send ${count(batches.length, 'change batch', 'es')}`,
+      seconds: add(
+        { best: waves * INSYNC.best, worst: waves * INSYNC.worst },
+        { best: (busiest - 1) * NEXT_BATCH.best, worst: (busiest - 1) * NEXT_BATCH.worst },
+      ),
+      reason: `${waves === 1 ? 'one wait' : `${waves} waits, one after another,`} until INSYNC; a zone takes one batch at a time`,
+    });
+  }
+  return steps;
+}
+
+/** Seconds until `calls` calls have got through. */
+export function throttled(calls: number, { burst, refill }: Bucket): Bounds {
+  return { best: Math.max(0, calls - burst) / refill, worst: calls / refill };
+}
+
+const slower = (a: Bounds, b: Bounds): Bounds => ({ best: Math.max(a.best, b.best), worst: Math.max(a.worst, b.worst) });
+const add = (a: Bounds, b: Bounds): Bounds => ({ best: a.best + b.best, worst: a.worst + b.worst });
+const words = ({ burst, refill }: Bucket): string => `${burst} at once, then ${refill} a second`;
+const count = (n: number, noun: string, plural = 's'): string => `${n} ${noun}${n === 1 ? '' : plural}`;
+
+/** Batches that must wait for each other, such as an alias for its target: the length of the longest such chain. */
+function longestChain(batches: readonly DeclaredBatch[]): number {
+  const byKey = new Map(batches.map(batch => [placeKey(batch.place), batch]));
+  const lengths = new Map<string, number>();
+  const lengthOf = (batch: DeclaredBatch): number => {
+    const key = placeKey(batch.place);
+    const known = lengths.get(key);
+    if (known !== undefined) return known;
+    lengths.set(key, 1); // a circle, which CloudFormation refuses, ends here
+    const before = batch.after.flatMap(id => byKey.get(placeKey({ stack: batch.place.stack, logicalId: id })) ?? []);
+    const length = 1 + Math.max(0, ...before.map(lengthOf));
+    lengths.set(key, length);
+    return length;
+  };
+  return Math.max(...batches.map(lengthOf));
+}
+
+function busiestZone(batches: readonly DeclaredBatch[]): number {
+  const counts = new Map<string, number>();
+  batches.forEach(({ zone }) => counts.set(zone.key, (counts.get(zone.key) ?? 0) + 1));
+  return Math.max(...counts.values());
+}

@@ -1,0 +1,140 @@
+/** How much of each limit the declared resources use, the fullest first (facts 1.7, 2.1, 4.1, 5.3, 7.2, 7.5, 8.1, 8.2). */
+import {
+  MAX_CHILD_HEALTH_CHECKS,
+  MAX_GEOPROXIMITY_RECORD_SETS,
+  MAX_RECORD_SETS_PER_NAME_AND_TYPE,
+  MAX_TAGS,
+  MAX_VALUE_CHARACTERS_PER_CHANGE_BATCH,
+  MAX_VALUES_PER_CHANGE_BATCH,
+  MAX_VALUES_PER_RECORD_SET,
+} from '../rules/limits';
+import { displayName } from '../rules/names';
+import { placeKey, type Declared, type DeclaredBatch, type DeclaredRecordSet } from './declared';
+import type { DeclaredName } from './names';
+
+/** Defaults of an account and of CloudFormation that only measuring needs. */
+export const ACCOUNT_LIMITS = {
+  hostedZones: 500,
+  recordsPerZone: 10_000,
+  healthChecks: 200,
+  createHealthCheckCallsPerDay: 1000,
+  resourcesPerStack: 500,
+  parametersPerStack: 200,
+  outputsPerStack: 200,
+  templateBytes: 1_000_000,
+} as const;
+
+export interface QuotaUse {
+  readonly quota: string;
+  /** What it is counted for: a name, a zone, a stack, a batch, the account. */
+  readonly of: string;
+  readonly used: number;
+  readonly limit: number;
+  /** Whether AWS raises it on request. */
+  readonly raisable: boolean;
+}
+
+/** Each use above zero, fullest first. What is there already, in the account and in zones, comes on top: `preflight` counts it. */
+export function quotasUsed(declared: Declared, names: readonly DeclaredName[]): QuotaUse[] {
+  return [
+    ...names.flatMap(nameQuotas),
+    ...zoneQuotas(declared),
+    ...accountQuotas(declared),
+    ...declared.healthChecks.flatMap(check => [
+      use('children of a calculated health check', check.key, check.children.length, MAX_CHILD_HEALTH_CHECKS),
+      use('tags of a health check', check.key, check.tagCount, MAX_TAGS),
+    ]),
+    ...declared.batches.flatMap(batchQuotas),
+    ...stackQuotas(declared),
+  ]
+    .filter(({ used }) => used > 0)
+    .sort((a, b) => b.used / b.limit - a.used / a.limit);
+}
+
+/** Values of one record set as a change batch counts them: an alias is one (facts 5.3). */
+export const valueCount = ({ set }: DeclaredRecordSet): number => (set.AliasTarget ? 1 : (set.ResourceRecords?.length ?? 0));
+
+export const valueCharacters = ({ set }: DeclaredRecordSet): number =>
+  (set.ResourceRecords ?? []).reduce((sum, { Value }) => sum + Value.length, 0);
+
+export const total = <T>(list: readonly T[], count: (item: T) => number): number =>
+  list.reduce((sum, item) => sum + count(item), 0);
+
+const use = (quota: string, of: string, used: number, limit: number, raisable = false): QuotaUse => ({
+  quota,
+  of,
+  used,
+  limit,
+  raisable,
+});
+
+/** Record sets that one name and type may have under its policy. */
+export function groupLimit(policy: DeclaredName['policy']): number {
+  switch (policy) {
+    case 'simple':
+      return 1;
+    case 'failover':
+      return 2;
+    case 'geoproximity':
+      return MAX_GEOPROXIMITY_RECORD_SETS;
+    default:
+      return MAX_RECORD_SETS_PER_NAME_AND_TYPE;
+  }
+}
+
+function nameQuotas({ name, type, policy, members }: DeclaredName): QuotaUse[] {
+  const of = `${displayName(name)} ${type}`;
+  const grouped = policy !== 'simple' && policy !== 'failover'; // those are full by definition
+  const fullest = Math.max(...members.map(({ recordSet }) => valueCount(recordSet)));
+  return [
+    ...(grouped ? [use('record sets of one name and type', of, members.length, groupLimit(policy))] : []),
+    use('values of one record set', of, fullest, MAX_VALUES_PER_RECORD_SET),
+  ];
+}
+
+/** Every zone begins with its NS and SOA (facts 5.2). */
+const AUTOMATIC_RECORDS = 2;
+
+function zoneQuotas(declared: Declared): QuotaUse[] {
+  const counts = new Map(declared.zones.map(zone => [zoneLabel(declared, zone.key), AUTOMATIC_RECORDS]));
+  for (const { zone } of declared.batches.flatMap(batch => batch.recordSets)) {
+    const shown = zoneLabel(declared, zone.key);
+    counts.set(shown, (counts.get(shown) ?? 0) + 1);
+  }
+  return [...counts].map(([zone, count]) => use('records of a zone', zone, count, ACCOUNT_LIMITS.recordsPerZone, true));
+}
+
+/** A zone as a person knows it: its name, when the app declares it or names it, else its id. */
+export function zoneLabel(declared: Declared, key: string): string {
+  const zone = declared.zones.find(declaredZone => declaredZone.key === key);
+  return displayName(zone?.name ?? key);
+}
+
+function accountQuotas({ zones, healthChecks }: Declared): QuotaUse[] {
+  return [
+    use('hosted zones', 'account', zones.length, ACCOUNT_LIMITS.hostedZones, true),
+    use('health checks', 'account', healthChecks.length, ACCOUNT_LIMITS.healthChecks, true),
+    use('CreateHealthCheck calls in 24 hours', 'account', healthChecks.length, ACCOUNT_LIMITS.createHealthCheckCallsPerDay),
+  ];
+}
+
+function batchQuotas({ place, recordSets }: DeclaredBatch): QuotaUse[] {
+  return [
+    use('values of a change batch', placeKey(place), total(recordSets, valueCount), MAX_VALUES_PER_CHANGE_BATCH),
+    use(
+      'characters of a change batch',
+      placeKey(place),
+      total(recordSets, valueCharacters),
+      MAX_VALUE_CHARACTERS_PER_CHANGE_BATCH,
+    ),
+  ];
+}
+
+function stackQuotas({ stacks }: Declared): QuotaUse[] {
+  return stacks.flatMap(stack => [
+    use('resources of a stack', stack.name, stack.resources, ACCOUNT_LIMITS.resourcesPerStack),
+    use('parameters of a stack', stack.name, stack.parameters, ACCOUNT_LIMITS.parametersPerStack),
+    use('outputs of a stack', stack.name, stack.outputs, ACCOUNT_LIMITS.outputsPerStack),
+    use('bytes of a template', stack.name, stack.templateBytes, ACCOUNT_LIMITS.templateBytes),
+  ]);
+}

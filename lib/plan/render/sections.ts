@@ -1,0 +1,128 @@
+/** A plan as a sequence of titled tables: what the terminal and the markdown show alike. */
+import type { Advice } from '../advice';
+import type { Bounds } from '../deployment';
+import type { Plan, PlannedCheck, PlannedEndpoint, PlannedName } from '../plan';
+import type { QuotaUse } from '../quotas';
+import type { Span } from '../timing';
+
+export interface Section {
+  readonly title: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** Sentences under the table. */
+  readonly remarks: readonly string[];
+}
+
+export function sectionsOf(plan: Plan): Section[] {
+  return [
+    ...plan.names.map(nameSection),
+    checksSection(plan.checksWithoutRecord),
+    costSection(plan),
+    quotaSection(plan.quotas),
+    deploymentSection(plan),
+    adviceSection(plan.advice),
+    { title: 'Read with care', head: [], rows: [], remarks: plan.notes },
+  ].filter(({ rows, remarks }) => rows.length > 0 || remarks.length > 0);
+}
+
+function nameSection({ name, type, policy, zone, endpoints }: PlannedName): Section {
+  return {
+    title: `${name} ${type}: ${policy}, ${endpoints.length} ${endpoints.length === 1 ? 'record set' : 'record sets'}, zone ${zone}`,
+    head: ['endpoint', 'value', 'health check', 'TTL', 'dead: not answered after', 'caches empty after'],
+    rows: endpoints.map(endpoint => [
+      endpoint.identifier ?? '',
+      valueText(endpoint),
+      endpoint.healthCheck ? checkText(endpoint.healthCheck) : 'none',
+      endpoint.ttl === undefined ? '' : String(endpoint.ttl),
+      spanText(endpoint.noLongerAnswered),
+      typeof endpoint.noLongerAnswered === 'string' ? '' : spanText(endpoint.cachesEmpty),
+    ]),
+    remarks: [],
+  };
+}
+
+function valueText({ alias, values }: PlannedEndpoint): string {
+  return (alias ? 'alias of ' : '') + values.join(', ');
+}
+
+function checkText({ type, watches, interval, threshold }: PlannedCheck): string {
+  const probes = interval === undefined ? '' : `, ${threshold} × ${interval} s`;
+  return `${type} ${watches}${probes}`.trim();
+}
+
+function spanText(span: Span | string): string {
+  if (typeof span === 'string') return span;
+  return span.best === span.worst ? `${span.best} s` : `${span.best} to ${span.worst} s, about ${span.rough}`;
+}
+
+function checksSection(checks: readonly PlannedCheck[]): Section {
+  return {
+    title: 'Health checks that no record set here uses',
+    head: ['health check', 'watches'],
+    rows: checks.map(check => [check.name, checkText(check)]),
+    remarks: [],
+  };
+}
+
+function costSection({ cost }: Plan): Section {
+  return {
+    title: `Cost: ${dollars(cost.perMonth)} ${cost.currency} a month`,
+    head: ['what', 'number', 'each', 'a month'],
+    rows: cost.lines.map(({ what, count, each, total }) => [what, String(count), dollars(each), dollars(total)]),
+    remarks: [`Assumed: ${cost.assumptions.join('; ')}.`, `Prices of ${cost.pricesOf}: ${cost.source}.`],
+  };
+}
+
+/** Cents, and more places only where a price has them. */
+const dollars = (amount: number): string => (Math.round(amount * 100) === amount * 100 ? amount.toFixed(2) : String(amount));
+
+/** The fullest of each quota; the others are in `--json`. */
+function quotaSection(quotas: readonly QuotaUse[]): Section {
+  const fullest = quotas.filter((use, index) => quotas.findIndex(other => other.quota === use.quota) === index);
+  return {
+    title: 'Quotas',
+    head: ['quota', 'fullest', 'used', 'limit', 'share'],
+    rows: fullest.map(({ quota, of, used, limit, raisable }) => [
+      quota,
+      of,
+      String(used),
+      `${limit}${raisable ? ', raisable' : ''}`,
+      `${percent(used / limit)} %`,
+    ]),
+    remarks: [
+      'Counted from the templates alone; what the account and the zones hold already comes on top (`multivalue preflight`).',
+    ],
+  };
+}
+
+const percent = (share: number): string => (share >= 0.1 ? String(Math.round(share * 100)) : (share * 100).toPrecision(1));
+
+function deploymentSection({ deployment }: Plan): Section {
+  return {
+    title: `First deployment: ${boundsText(deployment.seconds)} of waiting for Route 53`,
+    head: ['stack', 'what', 'takes', 'because'],
+    rows: deployment.steps.map(({ stack, what, seconds, reason }) => [stack, what, boundsText(seconds), reason]),
+    remarks:
+      deployment.steps.length > 0 ? ['Shortest when the throttles are untouched, longest when they have just been used up.'] : [],
+  };
+}
+
+const boundsText = ({ best, worst }: Bounds): string =>
+  Math.round(best) === Math.round(worst) ? `${Math.round(best)} s` : `${Math.round(best)} to ${Math.round(worst)} s`;
+
+const SHOWN_SUBJECTS = 3;
+
+function adviceSection(advice: readonly Advice[]): Section {
+  return {
+    title: 'Advice',
+    head: ['', 'about', 'advice', 'because'],
+    rows: advice.map(({ level, subjects, advice: what, reason }) => [
+      level,
+      subjects.slice(0, SHOWN_SUBJECTS).join(', ') +
+        (subjects.length > SHOWN_SUBJECTS ? ` and ${subjects.length - SHOWN_SUBJECTS} more` : ''),
+      what,
+      reason,
+    ]),
+    remarks: [],
+  };
+}

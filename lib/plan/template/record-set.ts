@@ -1,0 +1,65 @@
+import { canonicalAddress, ipVersion } from '../../rules/addresses';
+import type { ResourceRecordSet } from '../../rules/record-set';
+import type { DeclaredRecordSet } from '../declared';
+import { textOf, type Resolved, type ResolvedObject } from './evaluate';
+import { flag, isObject, list, number, object } from './values';
+import { declaredName } from './zone';
+
+/** The properties of `AWS::Route53::RecordSet` in the API's shape: `TTL` a number, values in objects, the name as Route 53 stores it. */
+export function readRecordSet(raw: ResolvedObject): DeclaredRecordSet['set'] {
+  const set: DeclaredRecordSet['set'] = {
+    Name: declaredName(textOf(raw.Name) ?? ''),
+    Type: textOf(raw.Type) ?? '',
+    SetIdentifier: textOf(raw.SetIdentifier),
+    Weight: number(raw.Weight),
+    Region: textOf(raw.Region),
+    GeoLocation: isObject(raw.GeoLocation) ? texts(raw.GeoLocation) : undefined,
+    Failover: textOf(raw.Failover),
+    MultiValueAnswer: flag(raw.MultiValueAnswer),
+    TTL: number(raw.TTL),
+    ResourceRecords: valuesOf(raw),
+    AliasTarget: isObject(raw.AliasTarget) ? aliasTarget(raw.AliasTarget) : undefined,
+    HealthCheckId: textOf(raw.HealthCheckId),
+    CidrRoutingConfig: isObject(raw.CidrRoutingConfig)
+      ? {
+          CollectionId: textOf(raw.CidrRoutingConfig.CollectionId) ?? '',
+          LocationName: textOf(raw.CidrRoutingConfig.LocationName) ?? '',
+        }
+      : undefined,
+    GeoProximityLocation: geoProximity(raw.GeoProximityLocation),
+  };
+  return Object.fromEntries(
+    Object.entries(set).filter(([, value]) => value !== undefined),
+  ) as unknown as DeclaredRecordSet['set'];
+}
+
+function valuesOf(raw: ResolvedObject): ResourceRecordSet['ResourceRecords'] {
+  if (raw.ResourceRecords === undefined) return undefined;
+  const given = Array.isArray(raw.ResourceRecords) ? list(raw.ResourceRecords) : [raw.ResourceRecords];
+  return given.map(value => ({ Value: canonicalValue(textOf(value) ?? '') }));
+}
+
+/** One spelling for addresses, so that the same one is found again; any other value stays as it is. */
+const canonicalValue = (text: string): string => (ipVersion(text) === undefined ? text : canonicalAddress(text));
+
+function aliasTarget(raw: ResolvedObject): ResourceRecordSet['AliasTarget'] {
+  return {
+    HostedZoneId: textOf(raw.HostedZoneId) ?? '',
+    DNSName: declaredName(textOf(raw.DNSName) ?? ''),
+    EvaluateTargetHealth: flag(raw.EvaluateTargetHealth) ?? false, // optional in CloudFormation (facts 3.2)
+  };
+}
+
+function geoProximity(raw: Resolved): ResourceRecordSet['GeoProximityLocation'] {
+  if (!isObject(raw)) return undefined;
+  const { Latitude, Longitude } = texts(object(raw.Coordinates));
+  return {
+    ...(raw.AWSRegion !== undefined && { AWSRegion: textOf(raw.AWSRegion) }),
+    ...(raw.LocalZoneGroup !== undefined && { LocalZoneGroup: textOf(raw.LocalZoneGroup) }),
+    ...(isObject(raw.Coordinates) && { Coordinates: { Latitude, Longitude } }),
+    ...(raw.Bias !== undefined && { Bias: number(raw.Bias) }),
+  };
+}
+
+const texts = (raw: ResolvedObject): Record<string, string> =>
+  Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, textOf(value) ?? '']));
