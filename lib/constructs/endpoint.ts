@@ -88,6 +88,8 @@ export class Endpoint {
   public readonly healthCheck?: EndpointHealthCheck;
   /** The IP address that health checkers connect to, where the endpoint has one. */
   public readonly address?: string;
+  /** The host name that health checkers look up and connect to, where the endpoint has no address of its own. */
+  public readonly hostName?: string;
 
   private constructor(endpoint: EndpointFields) {
     this.name = endpoint.name;
@@ -96,6 +98,7 @@ export class Endpoint {
     this.drained = endpoint.drained ?? false;
     this.healthCheck = endpoint.healthCheck;
     this.address = endpoint.address;
+    this.hostName = endpoint.hostName;
   }
 }
 
@@ -105,4 +108,5 @@ interface EndpointFields extends EndpointSettings {
   readonly recordType: string;
   readonly value: string;
   readonly address?: string;
+  readonly hostName?: string;
 }

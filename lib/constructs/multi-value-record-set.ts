@@ -1,11 +1,13 @@
-import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Endpoint } from './endpoint';
 import type { EndpointHealthCheck } from './endpoint-health-check';
-import { checkEndpoints, checkGroupSize } from './private/check-endpoints';
-import { ttlText } from './private/check-ttl';
+import type { FailoverTarget } from './failover-target';
+import { checkEndpoints, checkPool } from './private/check-endpoints';
+import { checkSharedSpec } from './private/check-health-check';
+import { defineFailover } from './private/failover';
 import { defineGroup, multiValueRecords } from './private/group';
-import { membersOf } from './private/members';
+import { shown } from './private/invalid';
+import { judge, type Member, membersOf } from './private/members';
 import { RecordSetBase } from './private/record-set-base';
 import type { RecordSetCommonProps } from './record-set-props';
 
@@ -23,23 +25,60 @@ export interface MultiValueRecordSetProps extends RecordSetCommonProps {
    * @default - each endpoint must have its own
    */
   readonly healthCheck?: EndpointHealthCheck;
+
+  /**
+   * What answers while no endpoint is healthy: a page that says sorry, say. Without it, Route 53 answers with up to eight unhealthy
+   * endpoints then; with it, it does so only when the fallback is unhealthy too.
+   *
+   * The endpoints become a group at a name of their own, and the name itself a failover pair above it. An endpoint without a health check
+   * keeps that group healthy for ever, and the fallback is never used.
+   *
+   * @default - up to eight unhealthy endpoints are answered
+   */
+  readonly fallback?: FailoverTarget;
+
+  /**
+   * With a fallback, the name in the same zone at which the endpoints are: relative, or fully qualified with a trailing dot.
+   *
+   * @default - `primary.` before the name of the record set
+   */
+  readonly primaryRecordName?: string;
 }
 
 /**
  * Answers a name with up to eight healthy endpoints, chosen at random.
  *
  * Defines a health check for each endpoint, and one record set group with a multivalue answer record for each. When no endpoint is
- * healthy, Route 53 answers with up to eight unhealthy ones.
+ * healthy, Route 53 answers with up to eight unhealthy ones, or with the fallback if there is one.
  *
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-multivalue.html
  */
 export class MultiValueRecordSet extends RecordSetBase {
   constructor(scope: Construct, id: string, props: MultiValueRecordSetProps) {
     super(scope, id, props);
-    const ttl = ttlText(props.ttl ?? Duration.seconds(60), this._refuse);
-    checkEndpoints(props.endpoints, 'endpoints', this._refuse);
-    checkGroupSize(props.endpoints, 'endpoints', this._refuse);
-    this._members = membersOf(this, this._record, props.endpoints, 'endpoints', props.healthCheck, this._refuse);
-    defineGroup(this, 'Resource', props.zone, this._record, multiValueRecords(this._record, this._members, ttl), props.comment);
+    this._members = props.fallback === undefined ? this.definePool(props) : this.definePoolWithFallback(props, props.fallback);
+  }
+
+  private definePool({ endpoints, healthCheck, primaryRecordName }: MultiValueRecordSetProps): Member[] {
+    const refuse = this._refuse;
+    if (primaryRecordName !== undefined)
+      refuse(`primaryRecordName must go with a fallback, got ${shown(primaryRecordName)} alone`);
+    checkEndpoints(endpoints, 'endpoints', refuse);
+    checkPool(endpoints, 'endpoints', refuse);
+    checkSharedSpec(healthCheck, refuse);
+    const members = membersOf(this, this._context.record, judge(endpoints, 'endpoints', healthCheck, refuse));
+    defineGroup(this._context, 'Resource', multiValueRecords(this._context, members));
+    return members;
+  }
+
+  private definePoolWithFallback(props: MultiValueRecordSetProps, fallback: FailoverTarget): Member[] {
+    return defineFailover(this._context, {
+      primary: {
+        prop: 'endpoints',
+        spec: { kind: 'endpoints', endpoints: props.endpoints, recordName: props.primaryRecordName },
+      },
+      secondary: { prop: 'fallback', spec: fallback._spec },
+      healthCheck: props.healthCheck,
+    });
   }
 }

@@ -8,19 +8,26 @@ import { shown } from './invalid';
 /** Refuses what a list of endpoints may not be, whatever the policy. `prop` is the list's name in the caller's props. */
 export function checkEndpoints(endpoints: readonly Endpoint[], prop: string, refuse: Refuse): void {
   if (endpoints.length === 0) refuse(`${prop} must hold at least one endpoint, got an empty list`);
-  endpoints.forEach((endpoint, index) => {
-    checkName(endpoint, `${prop}[${index}]`, refuse);
-    checkAddress(endpoint, `${prop}[${index}]`, refuse);
-  });
+  endpoints.forEach((endpoint, index) => checkValue(endpoint, `${prop}[${index}]`, refuse));
   checkTypes(endpoints, prop, refuse);
-  checkDifferent(endpoints, prop, refuse, 'name');
   checkDifferent(endpoints, prop, refuse, 'value');
   if (endpoints.every(endpoint => endpoint.drained)) {
     refuse(`${prop} must hold at least one endpoint that is not drained, got ${endpoints.length} drained`);
   }
 }
 
-function checkName({ name }: Endpoint, prop: string, refuse: Refuse): void {
+/** Refuses what cannot be the set identifiers of a group (facts 1.3), or too many of them (facts 1.7). */
+export function checkPool(endpoints: readonly Endpoint[], prop: string, refuse: Refuse): void {
+  endpoints.forEach((endpoint, index) => checkName(endpoint, `${prop}[${index}]`, refuse));
+  checkDifferent(endpoints, prop, refuse, 'name');
+  checkGroupSize(endpoints, prop, refuse);
+}
+
+export function isAddressType(recordType: string): boolean {
+  return recordType === 'A' || recordType === 'AAAA';
+}
+
+export function checkName({ name }: Endpoint, prop: string, refuse: Refuse): void {
   const { min, max } = SET_IDENTIFIER_LENGTH;
   if (Token.isUnresolved(name)) {
     refuse(`${prop} must have a name that is known at synthesis, because it becomes the set identifier, got ${shown(name)}`);
@@ -37,8 +44,8 @@ function checkTypes(endpoints: readonly Endpoint[], prop: string, refuse: Refuse
   }
 }
 
-function checkAddress({ recordType, value }: Endpoint, prop: string, refuse: Refuse): void {
-  if (Token.isUnresolved(value) || (recordType !== 'A' && recordType !== 'AAAA')) return;
+export function checkValue({ recordType, value }: Endpoint, prop: string, refuse: Refuse): void {
+  if (Token.isUnresolved(value) || !isAddressType(recordType)) return;
   const version = ipVersion(value);
   if (version === undefined) refuse(`${prop} must be an IPv4 or IPv6 address, got ${shown(value)}`);
   if (recordType === 'AAAA' && version !== 6) refuse(`${prop} must be an IPv6 address, got ${shown(value)}`);
@@ -51,7 +58,7 @@ function checkDifferent(endpoints: readonly Endpoint[], prop: string, refuse: Re
     const key = `${endpoint.recordType} ${endpoint[what]}`;
     const before = seen.get(key);
     if (before !== undefined) {
-      const word = what === 'value' && endpoint.address !== undefined ? 'address' : what;
+      const word = what === 'value' && isAddressType(endpoint.recordType) ? 'address' : what;
       const got = Token.isUnresolved(endpoint[what]) ? `that of ${shown(endpoint.name)}` : shown(endpoint[what]);
       refuse(`${prop}[${index}] must have another ${word} than ${prop}[${before}], got ${got} for both`);
     }
@@ -59,8 +66,7 @@ function checkDifferent(endpoints: readonly Endpoint[], prop: string, refuse: Re
   });
 }
 
-/** A group has room for so many records of one name and type (facts 1.7). */
-export function checkGroupSize(endpoints: readonly Endpoint[], prop: string, refuse: Refuse): void {
+function checkGroupSize(endpoints: readonly Endpoint[], prop: string, refuse: Refuse): void {
   const max = MAX_RECORD_SETS_PER_NAME_AND_TYPE;
   for (const type of new Set(endpoints.map(endpoint => endpoint.recordType))) {
     const count = endpoints.filter(endpoint => endpoint.recordType === type && !endpoint.drained).length;

@@ -17,6 +17,7 @@ import {
 } from '../../rules/limits';
 import { InvalidNameError, parseName } from '../../rules/names';
 import type { Endpoint } from '../endpoint';
+import type { EndpointHealthCheck } from '../endpoint-health-check';
 import type { ProbeSpec } from './health-check-spec';
 import { absolutePath } from './health-checks';
 import type { Refuse } from './invalid';
@@ -37,9 +38,28 @@ export function checkProbe(spec: ProbeSpec, prop: string, refuse: Refuse): void 
   checkTags(spec.tags, `${prop}.tags`, refuse);
 }
 
-/** Refuses an address that checkers do not connect to (facts 4.5). */
-export function checkProbedAddress({ address }: Endpoint, prop: string, refuse: Refuse): void {
-  if (address === undefined || Token.isUnresolved(address) || ipVersion(address) === undefined) return;
+/** The same for the health check of all endpoints, once. */
+export function checkSharedSpec(healthCheck: EndpointHealthCheck | undefined, refuse: Refuse): void {
+  if (healthCheck?._spec.kind === 'probe') checkProbe(healthCheck._spec, 'healthCheck', refuse);
+}
+
+/** Refuses an endpoint that checkers cannot connect to, or do not (facts 4.5). `prop` is the endpoint's name in the caller's props. */
+export function checkProbeTarget({ address, hostName }: Endpoint, spec: ProbeSpec, prop: string, refuse: Refuse): void {
+  if (address !== undefined) {
+    return checkAddress(address, prop, refuse);
+  }
+  checkHostName(hostName, `${prop}.hostName`, refuse);
+  if (hostName === undefined && spec.hostName === undefined) {
+    refuse(`${prop} must have an address or a hostName to probe, or a health check that needs none, got neither`);
+  }
+  if (hostName !== undefined && spec.hostName !== undefined && spec.hostName !== hostName) {
+    refuse(`${prop} must be checked by its own hostName ${shown(hostName)}, as it has no address, got ${shown(spec.hostName)}`);
+  }
+}
+
+function checkAddress(address: string, prop: string, refuse: Refuse): void {
+  if (Token.isUnresolved(address)) return;
+  if (ipVersion(address) === undefined) refuse(`${prop}.address must be an IPv4 or IPv6 address, got ${shown(address)}`);
   const forbidden = uncheckableRange(address);
   if (forbidden !== undefined) {
     refuse(

@@ -1,19 +1,28 @@
+import { Stack } from 'aws-cdk-lib';
 import { CfnRecordSetGroup, type IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import type { Endpoint } from '../endpoint';
+import { checkBatch } from './check-batch';
+import { isAddressType } from './check-endpoints';
 import { claimLogicalId, logicalIdOf, type RecordIdentity } from './identity';
+import type { Refuse } from './invalid';
+import type { Member } from './members';
 
 /** A record set as a group holds it. */
 export type GroupedRecordSet = CfnRecordSetGroup.RecordSetProperty;
 
-/** An endpoint and the health check that decides whether it is answered, if any. */
-export interface Member {
-  readonly endpoint: Endpoint;
-  readonly healthCheckId?: string;
+/** What all record sets of one name share. */
+export interface RecordContext {
+  readonly owner: Construct;
+  readonly zone: IHostedZone;
+  readonly record: RecordIdentity;
+  readonly ttl: string;
+  readonly comment?: string;
+  readonly refuse: Refuse;
 }
 
 /** Multivalue records: one value each, one TTL for all, the set identifier is the endpoint's name (facts 1.3 to 1.5). */
-export function multiValueRecords(record: RecordIdentity, members: readonly Member[], ttl: string): GroupedRecordSet[] {
+export function multiValueRecords({ record, ttl }: RecordContext, members: readonly Member[]): GroupedRecordSet[] {
   return members
     .filter(({ endpoint }) => !endpoint.drained)
     .map(({ endpoint, healthCheckId }) => ({
@@ -27,26 +36,36 @@ export function multiValueRecords(record: RecordIdentity, members: readonly Memb
     }));
 }
 
+/** Simple records: one for each type, with all its values (facts 2.1), in an order that does not depend on the list's. */
+export function simpleRecords({ owner, record, ttl }: RecordContext, endpoints: readonly Endpoint[]): GroupedRecordSet[] {
+  const answered = endpoints.filter(endpoint => !endpoint.drained);
+  const order = ({ value }: Endpoint): string => JSON.stringify(Stack.of(owner).resolve(value));
+  return [...new Set(answered.map(endpoint => endpoint.recordType))].map(type => ({
+    name: fullyQualified(record),
+    type,
+    ttl,
+    resourceRecords: answered
+      .filter(endpoint => endpoint.recordType === type)
+      .map(endpoint => ({ value: endpoint.value, key: order(endpoint) }))
+      .sort((a, b) => (a.key < b.key ? -1 : 1))
+      .map(({ value }) => value),
+  }));
+}
+
 /**
  * All record sets of a name as one resource: one change batch, all of it or nothing, so that the policy of a live name can change
  * (facts 1.6). The logical ID does not tell the policy, nor A from AAAA, which a list may come to hold later.
  */
-export function defineGroup(
-  owner: Construct,
-  id: string,
-  zone: IHostedZone,
-  record: RecordIdentity,
-  recordSets: GroupedRecordSet[],
-  comment?: string,
-): CfnRecordSetGroup {
+export function defineGroup(context: RecordContext, id: string, recordSets: GroupedRecordSet[]): CfnRecordSetGroup {
+  const { owner, zone, record, comment, refuse } = context;
+  checkBatch(recordSets, refuse);
   const group = new CfnRecordSetGroup(owner, id, {
     hostedZoneId: zone.hostedZoneId,
     recordSets: [...recordSets].sort(byTypeAndIdentifier),
     comment,
   });
-  const type = recordSets[0].type;
-  const kind = type === 'A' || type === 'AAAA' ? 'Records' : `${type}Records`;
-  claimLogicalId(group, logicalIdOf(record, kind), owner, record);
+  const { type } = recordSets[0];
+  claimLogicalId(group, logicalIdOf(record, isAddressType(type) ? 'Records' : `${type}Records`), owner, record);
   return group;
 }
 

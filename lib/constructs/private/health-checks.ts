@@ -20,10 +20,16 @@ const DEFINED = new WeakMap<Stack, Map<Endpoint, Defined[]>>();
  * The id of the health check that probes this endpoint. The same endpoint with the same check has one in a stack, however many record
  * sets it is in: each is paid for by the month.
  */
-export function defineHealthCheck(scope: Construct, record: RecordIdentity, endpoint: Endpoint, spec: ProbeSpec): string {
+export function defineHealthCheck(
+  scope: Construct,
+  record: RecordIdentity,
+  endpoint: Endpoint,
+  spec: ProbeSpec,
+  role: string[] = [],
+): string {
   const healthCheckConfig = probeConfig(endpoint, spec);
   const tags = tagsOf(record, endpoint, spec);
-  const logicalId = logicalIdOf(record, 'HealthCheck', endpoint.name, endpoint.recordType);
+  const logicalId = logicalIdOf(record, 'HealthCheck', ...role, endpoint.name, endpoint.recordType);
   const config = JSON.stringify([healthCheckConfig, spec.tags]);
   const definedHere = definedIn(Stack.of(scope), endpoint);
   const shared = definedHere.find(check => check.config === config);
@@ -51,14 +57,15 @@ function definedIn(stack: Stack, endpoint: Endpoint): Defined[] {
 }
 
 function probeConfig(endpoint: Endpoint, spec: ProbeSpec): CfnHealthCheck.HealthCheckConfigProperty {
+  const hostName = spec.hostName ?? (endpoint.address === undefined ? endpoint.hostName : undefined);
   return {
     type: spec.searchString === undefined ? spec.protocol : `${spec.protocol}_STR_MATCH`,
     ipAddress: endpoint.address,
-    fullyQualifiedDomainName: spec.hostName,
+    fullyQualifiedDomainName: hostName,
     port: spec.port ?? (spec.protocol === 'HTTPS' ? 443 : 80), // said outright: the API's own default is not documented (facts 4.2)
     resourcePath: spec.protocol === 'TCP' ? undefined : absolutePath(spec.path ?? '/'),
     searchString: spec.searchString,
-    enableSni: spec.protocol === 'HTTPS' ? (spec.enableSni ?? spec.hostName !== undefined) : undefined,
+    enableSni: spec.protocol === 'HTTPS' ? (spec.enableSni ?? hostName !== undefined) : undefined,
     requestInterval: spec.interval?.toSeconds(),
     failureThreshold: spec.failureThreshold,
     inverted: spec.inverted,

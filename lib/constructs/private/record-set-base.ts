@@ -1,4 +1,4 @@
-import { Resource } from 'aws-cdk-lib';
+import { Duration, Resource } from 'aws-cdk-lib';
 import {
   type AliasRecordTargetConfig,
   HealthCheck,
@@ -10,10 +10,13 @@ import {
 import type { Construct } from 'constructs';
 import type { Endpoint } from '../endpoint';
 import type { RecordSetCommonProps } from '../record-set-props';
+import { ttlText } from './check-ttl';
+import { checkComment } from './check-comment';
 import { refuseConflicts } from './conflicts';
-import type { Member } from './group';
-import { identityOf, type RecordIdentity } from './identity';
+import type { RecordContext } from './group';
+import { identityOf } from './identity';
 import { type Refuse, refuserOf, shown } from './invalid';
+import type { Member } from './members';
 
 /**
  * What the record sets of every policy have in common. Hidden from jsii: its members appear on each class.
@@ -28,7 +31,7 @@ export abstract class RecordSetBase extends Resource implements IAliasRecordTarg
   public readonly zone: IHostedZone;
 
   /** @internal */
-  protected readonly _record: RecordIdentity;
+  protected readonly _context: RecordContext;
   /** @internal */
   protected readonly _refuse: Refuse;
   /** @internal */
@@ -38,8 +41,11 @@ export abstract class RecordSetBase extends Resource implements IAliasRecordTarg
     super(scope, id);
     this._refuse = refuserOf(this);
     this.zone = props.zone;
-    this._record = identityOf(this, props.zone, props.recordName, props.zoneKey, this._refuse);
-    this.domainName = this._record.domainName;
+    const record = identityOf(this, props.zone, props.recordName, props.zoneKey, this._refuse);
+    this.domainName = record.domainName;
+    const ttl = ttlText(props.ttl ?? Duration.seconds(60), this._refuse);
+    checkComment(props.comment, this._refuse);
+    this._context = { owner: this, zone: props.zone, record, ttl, comment: props.comment, refuse: this._refuse };
     refuseConflicts(this);
   }
 
