@@ -27,26 +27,55 @@ export function disagreement(tallies: ReadonlyMap<string, Tally>, allowed: Allow
   if (heard.length < 2) {
     return undefined;
   }
-  const differing =
-    difference(heard, counts => [...counts.rcodes]) ?? difference(heard, counts => [...counts.ttls].map(ttl => `TTL ${ttl} s`));
-  if (differing !== undefined || allowed === undefined || !heard.every(([, counts]) => conclusive(allowed, counts))) {
-    return differing;
-  }
-  return difference(heard, counts => [...counts.byValue.keys()]);
+  return (
+    difference(heard, counts => [...counts.rcodes], always) ??
+    difference(heard, counts => [...counts.ttls].map(ttl => `TTL ${ttl} s`), always) ??
+    (allowed && difference(heard, counts => [...counts.byValue.keys()], lackOfValue(allowed)))
+  );
 }
 
 function conclusive(allowed: Allowed, counts: Tally): boolean {
   return counts.answered > 0 && missProbability(allowed.pool.length, allowed.size, counts.answered) < ACCEPTED_MISS_PROBABILITY;
 }
 
+/** Whether it tells anything that `without` lacks what `having` have. */
+type Telling = (item: string, having: readonly Tally[], without: Tally) => boolean;
+
+const always: Telling = () => true;
+
+/** A value may be missing by chance: an eligible one as often as the rule says, any other as often as those who have it show. */
+function lackOfValue(allowed: Allowed): Telling {
+  const eligible = new Set(allowed.pool.map(m => m.value));
+  return (value, having, without) => {
+    if (eligible.has(value)) {
+      return conclusive(allowed, without);
+    }
+    const seen = having.reduce((sum, counts) => sum + (counts.byValue.get(value) ?? 0), 0);
+    const rate = seen / having.reduce((sum, counts) => sum + counts.answered, 0);
+    return (1 - rate) ** without.answered < ACCEPTED_MISS_PROBABILITY;
+  };
+}
+
 /** The first thing that some of `tallies` have and others have not, in words. */
-function difference(tallies: readonly [string, Tally][], of: (counts: Tally) => string[]): string | undefined {
-  const sets = tallies.map(([name, counts]) => ({ name, has: new Set(of(counts)) }));
-  for (const item of new Set(sets.flatMap(set => [...set.has]))) {
-    const without = sets.filter(set => !set.has.has(item)).map(set => set.name);
+function difference(
+  tallies: readonly [string, Tally][],
+  itemsOf: (counts: Tally) => string[],
+  telling: Telling,
+): string | undefined {
+  for (const item of new Set(tallies.flatMap(([, counts]) => itemsOf(counts)))) {
+    const having = tallies.filter(([, counts]) => itemsOf(counts).includes(item));
+    const without = tallies.filter(
+      ([, counts]) =>
+        !itemsOf(counts).includes(item) &&
+        telling(
+          item,
+          having.map(([, c]) => c),
+          counts,
+        ),
+    );
     if (without.length > 0) {
-      const having = sets.filter(set => set.has.has(item)).map(set => set.name);
-      return `${item} from ${having.join(', ')} but not from ${without.join(', ')}`;
+      const names = (list: readonly [string, Tally][]): string => list.map(([name]) => name).join(', ');
+      return `${item} from ${names(having)} but not from ${names(without)}`;
     }
   }
   return undefined;

@@ -12,7 +12,7 @@ export function judgeReply(reply: Reply, lane: Pick<Lane, 'protocol' | 'edns'>, 
   if (reply.rcode !== 'NOERROR') {
     return headerFaults; // an error has no answer to judge
   }
-  return [...headerFaults, ...judgeAnswer(reply, expectation)];
+  return headerFaults.some(fault => fault.rule === 'lame') ? headerFaults : [...headerFaults, ...judgeAnswer(reply, expectation)];
 }
 
 function judgeHeader(reply: Reply, lane: Pick<Lane, 'protocol' | 'edns'>, expectation: Expectation): Fault[] {
