@@ -1,4 +1,5 @@
 /** From record sets and health to what a name may answer now. The rule itself is `resolve` in `rules/routing`. */
+import { displayName } from '../rules/names';
 import { policyOf, type ResourceRecordSet } from '../rules/record-set';
 import { isRecordType } from '../rules/record-types';
 import { canonicalValue } from '../rules/record-values';
@@ -42,12 +43,12 @@ function alternativesOf(
   const choice = resolution.kind === 'answers' ? resolution.choices[0] : undefined;
   if (choice?.byLocation) {
     throw new VerifyError(
-      `${question.name} ${question.type} is answered by where the client is, which verify cannot know; verify the names that its aliases point at`,
+      `${displayName(question.name)} ${question.type} is answered by where the client is, which verify cannot know; verify the names that its aliases point at`,
     );
   }
   if (!choice || choice.alternatives.length === 0 || choice.alternatives.some(a => a.pool.length === 0 || a.then)) {
     throw new VerifyError(
-      `${question.name} ${question.type} is an alias to something outside its hosted zone, so nothing says what it may answer`,
+      `${displayName(question.name)} ${question.type} is an alias to something outside its hosted zone, so nothing says what it may answer`,
     );
   }
   return choice.alternatives.map(({ pool, size, ttl }) => ({

@@ -1,5 +1,5 @@
 /** One way after another in which a DNS server can break the rules, and what the verifier must say of it. */
-import { encode, type Answer, type Packet } from 'dns-packet';
+import { encode, type Answer, type Packet, type StringAnswer } from 'dns-packet';
 import type { RuleId } from '../../../lib/verify/judge/rulebook';
 import { replyTo, type Ask, type Responder } from './dns';
 import { addressOf, honestValues, multiValueFleet, type Fleet } from './fleet';
@@ -25,11 +25,11 @@ const NONE_OF_TWELVE = multiValueFleet(
   TWELVE.sets.map((_, at) => at + 1),
 );
 
-type Data = Answer & { data: string; ttl?: number };
+type Data = StringAnswer;
 const answersOf = (packet: Packet): Data[] => (packet.answers ?? []) as Data[];
 const withAnswers = (packet: Packet, change: (answers: Data[]) => Data[]): Packet => ({
   ...packet,
-  answers: change(answersOf(packet)) as Answer[],
+  answers: change(answersOf(packet)),
 });
 const record = (packet: Packet, member: number): Data => ({ ...answersOf(packet)[0], data: addressOf(member) });
 const flags = (packet: Packet, set: number, clear = 0): Packet => ({ ...packet, flags: ((packet.flags ?? 0) | set) & ~clear });
@@ -272,7 +272,7 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
   },
   {
     what: 'answers with a CNAME',
-    instead: p => withAnswers(p, () => [{ ...answersOf(p)[0], type: 'CNAME' as 'A', data: 'origin.example.com' }]),
+    instead: p => withAnswers(p, () => [{ ...answersOf(p)[0], type: 'CNAME', data: 'origin.example.com' }]),
     rule: 'type',
     also: ['member', 'count', 'coverage'],
     seen: /^CNAME origin\.example\.com\.$/,

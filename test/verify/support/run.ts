@@ -2,6 +2,7 @@ import type { Route53Reader } from '../../../lib/verify/api/reader';
 import type { Transport } from '../../../lib/verify/dns/transport';
 import type { Server } from '../../../lib/verify/model';
 import type { Report } from '../../../lib/verify/report/model';
+import type { Target } from '../../../lib/verify/targets';
 import { verify, type VerifyOptions } from '../../../lib/verify/verify';
 import { seeded } from './random';
 
@@ -11,9 +12,14 @@ export const SERVERS: readonly Server[] = [1, 2, 3, 4].map(n => ({
   port: 53,
 }));
 
-/** Verifies www.example.com against what `api` tells. */
-export function verifyWith(api: Route53Reader, transport: Transport, options: Partial<VerifyOptions> = {}): Promise<Report> {
-  return verify([{ name: 'www.example.com', type: 'A' }], {
+/** Verifies www.example.com, or other targets, against what `api` tells. */
+export function verifyWith(
+  api: Route53Reader,
+  transport: Transport,
+  options: Partial<VerifyOptions> = {},
+  targets: readonly Target[] = [{ name: 'www.example.com', type: 'A' }],
+): Promise<Report> {
+  return verify(targets, {
     api,
     transport,
     serversOf: () => Promise.resolve(SERVERS),

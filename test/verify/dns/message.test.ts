@@ -1,0 +1,55 @@
+import { decode, encode } from 'dns-packet';
+import { queryTemplate, readReply, stamp } from '../../../lib/verify/dns/message';
+import { seeded } from '../support/random';
+
+const QUESTION = { name: 'www.example.com.', type: 'A' };
+const template = queryTemplate(QUESTION, false);
+const query = stamp(template, seeded(1), true);
+const reply = (change: object = {}): Buffer =>
+  encode({ type: 'response', id: decode(query).id, questions: decode(query).questions, ...change });
+const read = (message: Buffer): ReturnType<typeof readReply> => readReply(message, query, template.questionEnd);
+
+test('a query has a random id and a random mix of upper and lower case', () => {
+  const random = seeded(2);
+  const queries = Array.from({ length: 200 }, () => decode(stamp(template, random, true)));
+  expect(new Set(queries.map(q => q.id)).size).toBeGreaterThan(190);
+  const names = new Set(queries.map(q => q.questions![0].name));
+  expect(names.size).toBeGreaterThan(190);
+  expect(new Set([...names].map(name => name.toLowerCase()))).toEqual(new Set(['www.example.com']));
+});
+
+test('digits, dots and length bytes stay as they are', () => {
+  const odd = queryTemplate({ name: 'a1-_.0z.example.com.', type: 'AAAA' }, true);
+  const random = seeded(3);
+  for (let n = 0; n < 100; n++) {
+    expect(decode(stamp(odd, random, true)).questions![0]).toMatchObject({
+      type: 'AAAA',
+      name: expect.stringMatching(/^a1-_\.0z\.example\.com$/i),
+    });
+  }
+});
+
+test('EDNS asks with an OPT record that offers 4096 bytes', () =>
+  expect(decode(queryTemplate(QUESTION, true).bytes).additionals).toEqual([
+    expect.objectContaining({ type: 'OPT', udpPayloadSize: 4096 }),
+  ]));
+
+test('a wildcard label goes out as the byte it stands for', () =>
+  expect(decode(queryTemplate({ name: '\\052.example.com.', type: 'A' }, false).bytes).questions![0].name).toBe('*.example.com'));
+
+test('a reply belongs to its query by id, QR flag and question', () => {
+  expect(read(reply())).toMatchObject({ kind: 'reply', caseKept: true });
+  expect(read(reply({ id: decode(query).id! ^ 1 }))).toBe('another id');
+  expect(read(query)).toBe('not a response');
+  expect(read(reply({ questions: [{ type: 'A', name: 'www.example.org' }] }))).toBe('another question');
+  expect(read(reply({ questions: [{ type: 'AAAA', name: 'www.example.com' }] }))).toBe('another question');
+  expect(read(Buffer.alloc(5))).toBe('malformed');
+});
+
+test('a question in another case belongs too, and is told apart', () =>
+  expect(read(reply({ questions: [{ type: 'A', name: 'www.example.com' }] }))).toMatchObject({ kind: 'reply', caseKept: false }));
+
+test('an error without a question section belongs; an answer without one does not', () => {
+  expect(read(reply({ questions: [], flags: 5 }))).toMatchObject({ kind: 'reply', rcode: 'REFUSED' });
+  expect(read(reply({ questions: [] }))).toBe('another question');
+});
