@@ -9,8 +9,8 @@ import { encodeRecord } from './encode';
 export interface Plan {
   readonly kind: Resolution['kind'];
   readonly choices: readonly PlannedChoice[];
-  /** The zone cut, when the kind is `delegated`. */
-  readonly cut?: string;
+  /** The zone cut and the addresses of its servers, when the kind is `delegated`. */
+  readonly referral: { readonly cut: string; readonly additional: readonly PlannedChoice[] } | undefined;
   /** Whether the client's location had a part in it. */
   readonly byLocation: boolean;
 }
@@ -28,6 +28,8 @@ export interface PlannedAlternative {
   /** Whether the owner is the name asked for, to which the records point; others have their owner written out. */
   readonly pointsAtQuestion: boolean;
   readonly then: Plan | undefined;
+  /** For the additional section; each is left out when it does not fit. */
+  readonly additional: readonly PlannedChoice[];
 }
 
 /** The plan of a question's resolution. */
@@ -43,23 +45,25 @@ export function planOf(resolution: Resolution): Plan {
 
   function make(of: Resolution, pointsAtQuestion: boolean): Plan {
     if (of.kind !== 'answers') {
-      const cut = of.kind === 'delegated' ? { cut: of.cut } : {};
-      return { kind: of.kind, choices: [], byLocation: false, ...cut };
+      const referral =
+        of.kind === 'delegated' ? { cut: of.cut, additional: of.additional.map(choice => planChoice(choice, false)) } : undefined;
+      return { kind: of.kind, choices: [], byLocation: false, referral };
     }
     const choices = of.choices.map(choice => planChoice(choice, pointsAtQuestion));
     const then = choices.flatMap(choice => choice.alternatives.flatMap(alternative => alternative.then ?? []));
     const byLocation = of.choices.some(choice => choice.byLocation) || then.some(next => next.byLocation);
-    return { kind: 'answers', choices, byLocation };
+    return { kind: 'answers', choices, byLocation, referral: undefined };
   }
 
   function planChoice(choice: Choice, pointsAtQuestion: boolean): PlannedChoice {
     const owner = pointsAtQuestion ? undefined : choice.owner;
-    const alternatives = choice.alternatives.map(({ share, ttl, pool, size, then }) => ({
+    const alternatives = choice.alternatives.map(({ share, ttl, pool, size, then, additional = [] }) => ({
       share,
       pool: pool.map(value => encodeRecord(choice.type as RecordType, ttl, value, owner)),
       size,
       pointsAtQuestion,
       then: then && plan(then, false),
+      additional: additional.map(other => planChoice(other, false)),
     }));
     return { type: choice.type, alternatives };
   }

@@ -22,6 +22,8 @@ export interface Fault {
   readonly fault: Rcode;
 }
 
+/** Places in the header. The counts of answers and authorities, which a query has none of, are read as one. */
+const COUNT_AT = { questions: 4, answersAndAuthorities: 6, additionals: 10 } as const;
 const MAX_NAME_BYTES = 255;
 const FORMERR: Fault = { fault: RCODE.FORMERR };
 const NOTIMP: Fault = { fault: RCODE.NOTIMP };
@@ -38,8 +40,8 @@ export function readQuery(bytes: Buffer): Query | Fault | undefined {
   if (flags & OPCODE_MASK) {
     return NOTIMP;
   }
-  const [questions, answers, authorities, additionals] = [4, 6, 8, 10].map(at => bytes.readUInt16BE(at));
-  if (questions !== 1 || answers !== 0 || authorities !== 0) {
+  const additionals = bytes.readUInt16BE(COUNT_AT.additionals);
+  if (bytes.readUInt16BE(COUNT_AT.questions) !== 1 || bytes.readUInt32BE(COUNT_AT.answersAndAuthorities) !== 0) {
     return FORMERR;
   }
   const nameEnd = endOfName(bytes, HEADER_BYTES);

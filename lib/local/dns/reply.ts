@@ -66,6 +66,19 @@ export class Reply {
     this.authorities += of.records.length;
   }
 
+  /** An RRset of the additional section: left out when it does not fit (RFC 2181 section 9). */
+  additionalIfItFits(records: readonly Uint8Array[], count: number): void {
+    const before = this.end;
+    for (let at = 0; at < count; at++) {
+      if (this.end + records[at].length > this.limit) {
+        this.end = before;
+        return;
+      }
+      this.copy(records[at]);
+    }
+    this.additionals += count;
+  }
+
   /** The reply's bytes. They are good until the next one begins. */
   finish(rcode: Rcode, authoritative: boolean, scope: number): Buffer {
     const { bytes, questionEnd, edns } = this.begun();

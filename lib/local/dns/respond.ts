@@ -2,7 +2,7 @@ import { shuffleFirst, type Random } from '../../rules/random';
 import type { ClientLocation } from '../../rules/routing/location';
 import { pickAlternative } from '../../rules/routing/pick';
 import { locate, type LocationTable } from './location-table';
-import type { Plan } from './plan';
+import type { Plan, PlannedAlternative, PlannedChoice } from './plan';
 import { CLASS_ANY, CLASS_IN, PLAIN_UDP_BYTES, RCODE, TCP_BYTES, TYPE_AXFR, TYPE_IXFR, type Rcode } from './protocol';
 import { readQuery, type Query } from './query';
 import { headerOnly, Reply } from './reply';
@@ -57,12 +57,14 @@ export class Responder {
     const { location, prefixLength } = this.place(query, zone);
     const plan = zone.plan(query.name, query.type, location);
     const scope = plan.byLocation ? prefixLength : 0;
-    if (plan.cut !== undefined) {
-      this.reply.authority(zone.referral(plan.cut));
-      return this.reply.finish(RCODE.NOERROR, false, scope);
-    }
-    const rcode = this.write(plan, query, zone);
-    return this.reply.finish(rcode, true, scope);
+    const rcode = plan.referral ? this.refer(plan.referral, zone) : this.write(plan, query, zone);
+    return this.reply.finish(rcode, plan.referral === undefined, scope);
+  }
+
+  private refer({ cut, additional }: NonNullable<Plan['referral']>, zone: ZoneAnswers): Rcode {
+    this.reply.authority(zone.referral(cut));
+    this.writeAdditional(additional);
+    return RCODE.NOERROR;
   }
 
   /** Where the client is, and how many bits of its subnet say so. */
@@ -75,11 +77,11 @@ export class Responder {
   private write(plan: Plan, query: Query, zone: ZoneAnswers): Rcode {
     let step = plan;
     while (step.kind === 'answers') {
-      const { records, then } = this.writeChoices(step);
-      if (!then) {
-        return records > 0 ? this.concludeAnswer(query, zone) : this.concludeNegative(RCODE.NOERROR, zone);
+      const { picked, records } = this.writeChoices(step.choices);
+      if (!picked?.then) {
+        return records > 0 ? this.concludeAnswer(query, zone, picked?.additional) : this.concludeNegative(RCODE.NOERROR, zone);
       }
-      step = then;
+      step = picked.then;
     }
     switch (step.kind) {
       case 'noSuchName':
@@ -92,29 +94,38 @@ export class Responder {
     }
   }
 
-  /** How many records were picked and written, and what follows after a CNAME. */
-  private writeChoices(plan: Plan): { records: number; then: Plan | undefined } {
-    const { random } = this.options;
+  /** Picks from each choice and writes what it picked: how many records, and the last pick. */
+  private writeChoices(choices: readonly PlannedChoice[]): { picked: PlannedAlternative | undefined; records: number } {
+    let picked: PlannedAlternative | undefined;
     let records = 0;
-    let then: Plan | undefined;
-    for (const { alternatives } of plan.choices) {
-      const picked = pickAlternative(alternatives, random);
+    for (const { alternatives } of choices) {
+      picked = pickAlternative(alternatives, this.options.random);
       if (picked) {
-        shuffleFirst(picked.pool, picked.size, random);
+        shuffleFirst(picked.pool, picked.size, this.options.random);
         for (let at = 0; at < picked.size; at++) {
           this.reply.answer(picked.pool[at], picked.pointsAtQuestion);
         }
         records += picked.size;
-        then = picked.then;
       }
     }
-    return { records, then };
+    return { picked, records };
   }
 
-  private concludeAnswer(query: Query, zone: ZoneAnswers): Rcode {
+  private writeAdditional(choices: readonly PlannedChoice[]): void {
+    for (const { alternatives } of choices) {
+      const picked = pickAlternative(alternatives, this.options.random);
+      if (picked) {
+        shuffleFirst(picked.pool, picked.size, this.options.random);
+        this.reply.additionalIfItFits(picked.pool, picked.size);
+      }
+    }
+  }
+
+  private concludeAnswer(query: Query, zone: ZoneAnswers, additional: readonly PlannedChoice[] = []): Rcode {
     if (!(query.name === zone.name && (query.type === 'NS' || query.type === 'ANY'))) {
       this.reply.authorityIfItFits(zone.nameServers); // unless they are the answer
     }
+    this.writeAdditional(additional);
     return RCODE.NOERROR;
   }
 

@@ -16,7 +16,7 @@ export function listenUdp(host: string, port: number, onPacket: OnPacket): Promi
   socket.on('message', (packet, sender) => {
     const reply = onPacket(packet);
     if (reply) {
-      socket.send(Buffer.from(reply), sender.port, sender.address, ignore); // a copy: the socket may have to wait with it
+      socket.send(Buffer.from(reply), sender.port, sender.address); // a copy: the socket may have to wait with it
     }
   });
   return new Promise((resolve, reject) => {

@@ -15,6 +15,8 @@ export interface SuffixRecords {
   readonly records: readonly Uint8Array[];
 }
 
+const NO_SUCH_NAME = planOf({ kind: 'noSuchName' });
+
 type PlansOfNode = Map<string, Plan>;
 
 /** One version of a zone, ready to answer from. */
@@ -45,12 +47,12 @@ export class ZoneAnswers {
   plan(name: string, type: string, location: ClientLocation): Plan {
     const found = lookUp(this.index, name, type);
     if (found.kind !== 'found') {
-      return planOf(found);
+      return found.kind === 'noSuchName' ? NO_SUCH_NAME : this.makePlan(name, type, location);
     }
     const plans = this.plansAt(location, found.node);
     let plan = plans.get(type);
     if (!plan) {
-      plan = planOf(resolve(this.index, this.isHealthy, { name, type, location }));
+      plan = this.makePlan(name, type, location);
       plans.set(type, plan);
     }
     return plan;
@@ -66,6 +68,10 @@ export class ZoneAnswers {
   /** The NS records at a cut: what a referral holds. */
   referral(cut: string): SuffixRecords {
     return suffixRecords(this.groupAt(cut, 'NS'));
+  }
+
+  private makePlan(name: string, type: string, location: ClientLocation): Plan {
+    return planOf(resolve(this.index, this.isHealthy, { name, type, location }));
   }
 
   private plansAt(location: ClientLocation, node: ZoneNode): PlansOfNode {

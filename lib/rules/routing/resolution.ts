@@ -21,8 +21,8 @@ export type Resolution<R = string> =
   /** The name is there, or has names below it, but holds nothing of this type. */
   | { readonly kind: 'noData' }
   | { readonly kind: 'noSuchName' }
-  /** The zone has given `cut` and what is below it to other name servers. */
-  | { readonly kind: 'delegated'; readonly cut: string }
+  /** The zone has given `cut` and what is below it to other name servers; `additional` are the addresses it knows of them. */
+  | { readonly kind: 'delegated'; readonly cut: string; readonly additional: readonly Choice<R>[] }
   /** Not in this zone. */
   | { readonly kind: 'elsewhere' };
 
@@ -43,4 +43,6 @@ export interface Alternative<R = string> extends AllowedAnswers<R> {
   readonly ttl: number;
   /** After a CNAME: what is answered for its target. */
   readonly then?: Resolution<R>;
+  /** Addresses of the names in the records, as far as the zone has them (facts 9). */
+  readonly additional?: readonly Choice<R>[];
 }

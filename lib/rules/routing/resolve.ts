@@ -31,7 +31,15 @@ class Chase {
 
   resolve(name: string, type: string): Resolution {
     const found = lookUp(this.zone, name, type);
-    return found.kind === 'found' ? this.resolveAt(found.node, name, type) : found;
+    switch (found.kind) {
+      case 'found':
+        return this.resolveAt(found.node, name, type);
+      case 'delegated':
+        return { ...found, additional: this.addressesOf(this.nameServersAt(found.cut)) };
+      case 'noSuchName':
+      case 'elsewhere':
+        return found;
+    }
   }
 
   private resolveAt(node: ZoneNode, owner: string, type: string): Resolution {
@@ -49,8 +57,32 @@ class Chase {
 
   private choose(group: RecordGroup, owner: string): Choice {
     const { leaves, byLocation } = this.tree.answerOf(group);
-    const alternatives = [...leaves].map(([leaf, share]): Alternative => ({ share, ...leaf }));
+    const alternatives = [...leaves].map(([leaf, share]): Alternative => {
+      const targets = targetsIn(group.type, leaf.pool);
+      return targets.length > 0 ? { share, ...leaf, additional: this.addressesOf(targets) } : { share, ...leaf };
+    });
     return { owner, type: group.type, alternatives, byLocation };
+  }
+
+  /** The A and AAAA records at these names, which may lie below a cut: that is what glue is. */
+  private addressesOf(names: readonly string[]): Choice[] {
+    return names.flatMap(name => {
+      const groups = this.zone.nodes.get(name)?.groups;
+      return ['A', 'AAAA'].flatMap(type => {
+        const group = groups?.get(type);
+        return group ? [this.choose(group, name)] : [];
+      });
+    });
+  }
+
+  private nameServersAt(cut: string): string[] {
+    const sets = this.zone.nodes.get(cut)?.groups.get('NS')?.sets ?? [];
+    return sets.flatMap(set =>
+      targetsIn(
+        'NS',
+        (set.ResourceRecords ?? []).map(record => record.Value),
+      ),
+    );
   }
 
   private follow(cname: RecordGroup, owner: string, type: string): Resolution {
@@ -70,6 +102,12 @@ class Chase {
     this.known.set(name, resolution);
     return resolution;
   }
+}
+
+/** The names that records of these types send a client on to: the last field of their values (facts 9). */
+function targetsIn(type: string, values: readonly string[]): string[] {
+  const hasTarget = type === 'MX' || type === 'SRV' || type === 'NS';
+  return hasTarget ? [...new Set(values.flatMap(value => nameOrNone(value.split(/[ \t]+/).at(-1) ?? '') ?? []))] : [];
 }
 
 function nameOrNone(text: string): string | undefined {

@@ -1,6 +1,7 @@
 import { MAX_ANSWER_RECORDS } from '../../../lib/rules/limits';
 import { seededRandom } from '../../../lib/rules/random';
 import { pickReply } from '../../../lib/rules/routing/pick';
+import { chiSquareOfSubsets, CRITICAL_AT_0_001 } from './chi-square';
 import { addresses, alternativesOf, ask, multiValue, records } from './zone';
 
 const WWW = { name: 'www.example.com.', type: 'A' };
@@ -59,6 +60,20 @@ test('a pick holds distinct members of the pool, as many as the rule says', () =
     expect(new Set(rrsets[0].records).size).toBe(MAX_ANSWER_RECORDS);
     expect(addresses(12).slice(1)).toEqual(expect.arrayContaining([...rrsets[0].records]));
   }
+});
+
+test('1000 answers of 12 healthy endpoints hold 8 distinct ones each, and every endpoint equally often', () => {
+  const seed = 1;
+  const resolution = ask(multiValue(WWW.name, addresses(12)), WWW);
+  const random = seededRandom(seed);
+  const counts = new Map(addresses(12).map(address => [address, 0]));
+  for (let n = 0; n < 1000; n++) {
+    const { records: answer } = pickReply(resolution, random).rrsets[0];
+    expect(new Set(answer).size).toBe(8);
+    answer.forEach(address => counts.set(address, (counts.get(address) ?? NaN) + 1));
+  }
+  const statistic = chiSquareOfSubsets([...counts.values()], 1000, 8);
+  expect({ seed, uniform: statistic < CRITICAL_AT_0_001[11], statistic }).toMatchObject({ uniform: true });
 });
 
 test('a simple record set answers with all its values, in random order, whatever else is healthy (facts 2.1)', () => {
