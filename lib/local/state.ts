@@ -4,6 +4,7 @@
  */
 import type { HealthCheckConfig, Tag, VPC } from '@aws-sdk/client-route-53';
 import type { ResourceRecordSet } from '../rules/record-set';
+import type { Stack } from './cloudformation/stack/stack';
 
 export interface State {
   /** By id without prefix, e.g. `Z0123456789ABCDEFGHIJ`. */
@@ -14,6 +15,10 @@ export interface State {
   readonly changes: ReadonlyMap<string, Change>;
   /** By `healthcheck/<id>` or `hostedzone/<id>`. */
   readonly tags: ReadonlyMap<string, readonly Tag[]>;
+  /** CloudFormation stacks by ARN, deleted ones too. */
+  readonly stacks: ReadonlyMap<string, Stack>;
+  /** Objects in S3 buckets, by `<bucket>/<key>`: templates that were uploaded to be deployed. */
+  readonly objects: ReadonlyMap<string, StoredObject>;
 }
 
 export interface HostedZone {
@@ -48,4 +53,22 @@ export interface Change {
   readonly comment?: string;
 }
 
-export const EMPTY_STATE: State = { zones: new Map(), healthChecks: new Map(), changes: new Map(), tags: new Map() };
+/** What an S3 bucket holds under a key. */
+export interface StoredObject {
+  readonly bucket: string;
+  readonly key: string;
+  /** In base64, so that the state is plain text. */
+  readonly body: string;
+  readonly contentType?: string;
+  readonly etag: string;
+  readonly modifiedAt: Date;
+}
+
+export const EMPTY_STATE: State = {
+  zones: new Map(),
+  healthChecks: new Map(),
+  changes: new Map(),
+  tags: new Map(),
+  stacks: new Map(),
+  objects: new Map(),
+};

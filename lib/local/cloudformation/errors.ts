@@ -12,3 +12,9 @@ export class ResourceError extends Error {
     this.name = 'ResourceError';
   }
 }
+
+/** What an event says of a failure: the reason for one of ours, and for a fault of the program that it is one. */
+export function messageOf(error: unknown): string {
+  const expected = error instanceof ResourceError || error instanceof ServiceError;
+  return expected ? error.message : `Internal failure of the local Route 53: ${String(error)}`;
+}

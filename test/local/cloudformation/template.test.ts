@@ -2,7 +2,7 @@ import { checkRules, pseudoParameters, templateScope } from '../../../lib/local/
 import { plan } from '../../../lib/local/cloudformation/template/graph';
 import { evaluate, NO_VALUE, type Scope } from '../../../lib/local/cloudformation/template/intrinsics';
 import type { Json } from '../../../lib/local/cloudformation/template/json';
-import { parameterValues } from '../../../lib/local/cloudformation/template/parameters';
+import { parameterValues, typedParameter } from '../../../lib/local/cloudformation/template/parameters';
 import { parseTemplate, type Template } from '../../../lib/local/cloudformation/template/template';
 
 const ENVIRONMENT = {
@@ -111,6 +111,13 @@ describe('form', () => {
 });
 
 describe('parameters', () => {
+  const refs = (parameters: object, given: Record<string, string>, previous: Record<string, string>) =>
+    new Map(
+      values(parameters, given, previous).map(v => [
+        v.key,
+        typedParameter(template({ Parameters: parameters }).parameters.get(v.key)!, v),
+      ]),
+    );
   const values = (parameters: object, given: Record<string, string> = {}, previous: Record<string, string> = {}) =>
     parameterValues(
       template({ Parameters: parameters }),
@@ -131,7 +138,7 @@ describe('parameters', () => {
     ['a list', { Type: 'CommaDelimitedList' }, { P: 'a, b' }, {}, ['a', 'b']],
     ['a Systems Manager parameter', BOOTSTRAP, {}, {}, '30'],
   ])('%s', (_, definition, given, previous, expected) =>
-    expect(values({ P: definition }, given, previous).get('P')?.value).toEqual(expected),
+    expect(refs({ P: definition }, given, previous).get('P')).toEqual(expected),
   );
 
   test.each<[string, object, Record<string, string>, string]>([

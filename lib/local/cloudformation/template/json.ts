@@ -19,6 +19,7 @@ export function canonical(value: Json | undefined): string {
   }
   if (isObject(value)) {
     return `{${Object.keys(value)
+      .filter(key => value[key] !== undefined)
       .sort()
       .map(key => `${JSON.stringify(key)}:${canonical(value[key])}`)
       .join()}}`;

@@ -5,11 +5,10 @@ import type { Json } from './json';
 import type { ParameterDefinition, Template } from './template';
 
 export interface ParameterValue {
+  readonly key: string;
   /** What the caller gave, as DescribeStacks shows it. */
   readonly text: string;
-  /** What `Ref` comes to. */
-  readonly value: Json;
-  /** From the Systems Manager parameter that `text` names. */
+  /** Value of the Systems Manager parameter that `text` names. */
   readonly resolved?: string;
   readonly noEcho: boolean;
 }
@@ -26,7 +25,7 @@ export function parameterValues(
   given: readonly Parameter[],
   previous: ReadonlyMap<string, string>,
   systemsManager: (name: string) => string | undefined,
-): ReadonlyMap<string, ParameterValue> {
+): ParameterValue[] {
   const strangers = given.map(p => p.ParameterKey ?? '').filter(key => !template.parameters.has(key));
   if (strangers.length > 0) {
     throw validationError(`Parameters: [${strangers.join(', ')}] do not exist in the template`);
@@ -36,9 +35,7 @@ export function parameterValues(
   if (missing.length > 0) {
     throw validationError(`Parameters: [${missing.join(', ')}] must have values`);
   }
-  return new Map(
-    [...template.parameters].map(([key, definition]) => [key, valueOf(key, definition, texts.get(key)!, systemsManager)]),
-  );
+  return [...template.parameters].map(([key, definition]) => valueOf(key, definition, texts.get(key)!, systemsManager));
 }
 
 function textOf(
@@ -62,15 +59,19 @@ function valueOf(
 ): ParameterValue {
   checkConstraints(key, definition, text);
   const noEcho = String(definition.NoEcho ?? false) === 'true';
-  const stored = SSM.exec(definition.Type)?.[1];
-  if (stored === undefined) {
-    return { text, value: typed(definition.Type, text), noEcho };
+  if (!SSM.test(definition.Type)) {
+    return { key, text, noEcho };
   }
   const resolved = systemsManager(text);
   if (resolved === undefined) {
     throw validationError(`Unable to fetch parameters [${text}] from parameter store for this account.`);
   }
-  return { text, value: typed(stored, resolved), resolved, noEcho };
+  return { key, text, resolved, noEcho };
+}
+
+/** What `Ref` to a parameter comes to. */
+export function typedParameter(definition: ParameterDefinition, value: ParameterValue): Json {
+  return typed(SSM.exec(definition.Type)?.[1] ?? definition.Type, value.resolved ?? value.text);
 }
 
 function typed(type: string, text: string): Json {

@@ -1,0 +1,141 @@
+import type { HealthCheckConfig, ResettableElementName, UpdateHealthCheckRequest } from '@aws-sdk/client-route-53';
+import type { ServiceError } from '../../aws/service';
+import { DEFAULT_FAILURE_THRESHOLD } from '../../../rules/limits';
+import { ResourceError } from '../errors';
+import { sameJson, type Json, type JsonObject } from '../template/json';
+import type { ResourceType } from './resource-type';
+import { attempt, attemptDelete, type Route53 } from './route53';
+import type { Schema } from './schema';
+import { setTags, TAGS, tagsOf } from './tags';
+
+const NAME = 'AWS::Route53::HealthCheck';
+const TEXT = { type: 'string' } as const;
+
+export const HEALTH_CHECK: Schema = {
+  HealthCheckConfig: {
+    required: true,
+    type: {
+      object: {
+        AlarmIdentifier: {
+          type: { object: { Name: { type: 'string', required: true }, Region: { type: 'string', required: true } } },
+        },
+        ChildHealthChecks: { type: { listOf: 'string' } },
+        EnableSNI: { type: 'boolean' },
+        FailureThreshold: { type: 'integer' },
+        FullyQualifiedDomainName: TEXT,
+        HealthThreshold: { type: 'integer' },
+        IPAddress: TEXT,
+        InsufficientDataHealthStatus: TEXT,
+        Inverted: { type: 'boolean' },
+        MeasureLatency: { type: 'boolean', replaces: true },
+        Port: { type: 'integer' },
+        Regions: { type: { listOf: 'string' } },
+        RequestInterval: { type: 'integer', replaces: true },
+        ResourcePath: TEXT,
+        RoutingControlArn: TEXT,
+        SearchString: TEXT,
+        Type: { type: 'string', required: true, replaces: true },
+      },
+    },
+  },
+  HealthCheckTags: TAGS,
+};
+
+/** What UpdateHealthCheck empties when told to by name; the rest it leaves as it is unless it is given. */
+const RESETTABLE: readonly ResettableElementName[] = ['FullyQualifiedDomainName', 'Regions', 'ResourcePath', 'ChildHealthChecks'];
+/** What UpdateHealthCheck has no member for. */
+const FIXED = ['Type', 'RequestInterval', 'MeasureLatency', 'RoutingControlArn'];
+
+export function healthCheckType(route53: Route53): ResourceType {
+  return {
+    name: NAME,
+    schema: HEALTH_CHECK,
+    tagProperty: 'HealthCheckTags',
+    async create(properties, context) {
+      const { HealthCheck: check } = await attempt(
+        () =>
+          route53.CreateHealthCheck({
+            CallerReference: context.unique(),
+            HealthCheckConfig: configOf(properties) as unknown as HealthCheckConfig,
+          }),
+        unmasked,
+      );
+      const id = check!.Id!;
+      try {
+        await setTags(route53, 'healthcheck', id, [], tagsOf(properties, 'HealthCheckTags'));
+      } catch (error) {
+        await route53.DeleteHealthCheck({ HealthCheckId: id });
+        throw error;
+      }
+      return { physicalId: id, attributes: { HealthCheckId: id } };
+    },
+    async update({ physicalId: id, properties: before }, properties) {
+      await reconfigure(route53, id, before, properties);
+      try {
+        await setTags(route53, 'healthcheck', id, tagsOf(before, 'HealthCheckTags'), tagsOf(properties, 'HealthCheckTags'));
+      } catch (error) {
+        await reconfigure(route53, id, properties, before);
+        throw error;
+      }
+      return { physicalId: id, attributes: { HealthCheckId: id } };
+    },
+    async delete({ physicalId }) {
+      await attemptDelete(() => route53.DeleteHealthCheck({ HealthCheckId: physicalId }), 'NoSuchHealthCheck');
+    },
+  };
+}
+
+async function reconfigure(route53: Route53, id: string, before: JsonObject, after: JsonObject): Promise<void> {
+  const [old, next] = [configOf(before), configOf(after)];
+  if (sameJson(old, next)) {
+    return;
+  }
+  const stuck = FIXED.find(key => !sameJson(old[key], next[key]));
+  if (stuck) {
+    throw new ResourceError(`${stuck} of a health check cannot be changed: Route 53 has no call for it`);
+  }
+  const gone = Object.keys(old).filter(key => next[key] === undefined);
+  const defaults = gone.filter(key => !isResettable(key)).map(key => [key, defaultOf(key, old.Type as string)]);
+  const resets = gone.filter(isResettable);
+  const given = Object.entries(next).filter(([key]) => !FIXED.includes(key));
+  await attempt(
+    () =>
+      route53.UpdateHealthCheck({
+        ...(Object.fromEntries([...defaults, ...given]) as Partial<UpdateHealthCheckRequest>),
+        HealthCheckId: id,
+        ...(resets.length > 0 ? { ResetElements: resets } : {}),
+      }),
+    unmasked,
+  );
+}
+
+function isResettable(key: string): key is ResettableElementName {
+  return (RESETTABLE as readonly string[]).includes(key);
+}
+
+/** What CreateHealthCheck makes of a setting that is not given (facts 4.2). */
+function defaultOf(key: string, type: string): Json {
+  switch (key) {
+    case 'FailureThreshold':
+      return DEFAULT_FAILURE_THRESHOLD;
+    case 'Inverted':
+      return false;
+    case 'EnableSNI':
+      return type.startsWith('HTTPS');
+    case 'Port':
+      return type.startsWith('HTTPS') ? 443 : 80;
+    case 'InsufficientDataHealthStatus':
+      return 'LastKnownStatus';
+    default:
+      throw new ResourceError(`${key} of a health check cannot be removed: Route 53 has no call for it`);
+  }
+}
+
+function configOf(properties: JsonObject): JsonObject {
+  return properties.HealthCheckConfig as JsonObject;
+}
+
+/** Route 53 says what is wrong; CloudFormation's handler keeps it to itself (facts 7.2), so the reader is told both. */
+function unmasked(error: ServiceError): string {
+  return `${error.message} [CloudFormation would say only: Invalid request provided: ${NAME}]`;
+}

@@ -1,0 +1,199 @@
+/** Brings a stack to a definition: creates and updates, then deletes what is no longer needed, or goes back to where it began. */
+import { messageOf, ResourceError } from '../errors';
+import type { ResourceType } from '../resources/resource-type';
+import { conform } from '../resources/schema';
+import { withStackTags } from '../resources/tags';
+import type { PlannedResource } from '../template/graph';
+import type { Scope } from '../template/intrinsics';
+import type { JsonObject } from '../template/json';
+import { differences } from './difference';
+import { checkExports, exportsOf } from './exports';
+import { Journal, type World } from './journal';
+import { evaluateOutputs, evaluateProperties, prepare, withResources, type Known, type Prepared } from './prepare';
+import { cleanUp, contextOf, removeStack } from './remove';
+import { undoUpdate } from './undo';
+import type { Stack, StackDefinition, StackResource } from './stack';
+import { walk } from './walk';
+
+export interface DeployOptions {
+  /** Leaves what was done as it is when something fails. */
+  readonly disableRollback?: boolean;
+  /** Deletes the stack when it could not be created. */
+  readonly deleteOnFailure?: boolean;
+  readonly token?: string;
+}
+
+/** A stack that has no definition yet is created, any other updated. */
+export async function deploy(world: World, stackId: string, definition: StackDefinition, options: DeployOptions): Promise<void> {
+  const journal = new Journal(world, stackId, options.token);
+  const { definition: last, resources, outputs, imports } = journal.stack;
+  const creating = last === undefined;
+  journal.status(creating ? 'CREATE_IN_PROGRESS' : 'UPDATE_IN_PROGRESS', 'User Initiated', {
+    definition,
+    ...(creating ? {} : { updatedAt: world.now(), before: { definition: last, resources, outputs, imports } }),
+  });
+  const run = new Run(journal, definition, options);
+  const failure = await run.bringAll();
+  if (failure === undefined) {
+    await finish(journal, creating, run.replaced);
+  } else if (options.disableRollback) {
+    journal.status(creating ? 'CREATE_FAILED' : 'UPDATE_FAILED', failure);
+  } else if (!creating) {
+    await undoUpdate(new Journal(world, stackId, options.token), failure);
+  } else {
+    await removeStack(new Journal(world, stackId, options.token), {
+      statuses: ['ROLLBACK_IN_PROGRESS', 'ROLLBACK_COMPLETE', 'ROLLBACK_FAILED'],
+      reason: `${failure} Rollback requested by user.`,
+      retains: resource => resource.deletionPolicy === 'Retain',
+    });
+    if (options.deleteOnFailure) {
+      await removeStack(new Journal(world, stackId, options.token));
+    }
+  }
+}
+
+async function finish(journal: Journal, creating: boolean, replaced: readonly StackResource[]): Promise<void> {
+  if (creating) {
+    journal.status('CREATE_COMPLETE');
+    return;
+  }
+  journal.status('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', undefined, { before: undefined });
+  await cleanUp(journal, replaced);
+  journal.status('UPDATE_COMPLETE');
+}
+
+/** One way from a stack as it is to a definition. */
+class Run {
+  /** What must go once all else has succeeded: old physical resources, and those that the template has no more. */
+  readonly replaced: StackResource[] = [];
+  private prepared!: Prepared;
+  private scope!: Scope;
+  private readonly imports = new Set<string>();
+
+  constructor(
+    private readonly journal: Journal,
+    private readonly definition: StackDefinition,
+    private readonly options: DeployOptions,
+  ) {}
+
+  /** @returns why it failed */
+  async bringAll(): Promise<string | undefined> {
+    const { stack, world } = this.journal;
+    const others = () => world.store.state.stacks.values();
+    try {
+      this.prepared = prepare(this.definition, stack, world.types, name => {
+        this.imports.add(name);
+        return exportsOf(others(), stack).find(e => e.name === name)?.value;
+      });
+    } catch (error) {
+      return messageOf(error);
+    }
+    this.scope = withResources(this.prepared.scope, id => known(this.journal.stack, id));
+    const failures = await walk(this.prepared.resources, resource => this.bring(resource), { stopAtFailure: true });
+    if (failures.size > 0) {
+      const verb = stack.before === undefined ? 'create' : 'update';
+      return `The following resource(s) failed to ${verb}: [${[...failures.keys()].join(', ')}].`;
+    }
+    try {
+      const outputs = evaluateOutputs(this.prepared.template, this.scope);
+      checkExports(others(), this.journal.stack, outputs);
+      this.journal.patch({ outputs, imports: [...this.imports] });
+    } catch (error) {
+      return messageOf(error);
+    }
+    this.forgetRemoved();
+    return undefined;
+  }
+
+  private forgetRemoved(): void {
+    const wanted = new Set(this.prepared.resources.map(resource => resource.logicalId));
+    for (const resource of this.journal.stack.resources.values()) {
+      if (!wanted.has(resource.logicalId)) {
+        this.replaced.push(resource);
+        this.journal.forget(resource.logicalId);
+      }
+    }
+  }
+
+  private async bring(planned: PlannedResource): Promise<void> {
+    const existing = this.journal.stack.resources.get(planned.logicalId);
+    const common = {
+      logicalId: planned.logicalId,
+      type: planned.type,
+      metadata: planned.metadata,
+      dependencies: planned.dependencies,
+      deletionPolicy: planned.deletionPolicy,
+    };
+    if (existing === undefined || existing.physicalId === '') {
+      await this.create(planned, { ...common, physicalId: '', attributes: {}, properties: planned.properties });
+      return;
+    }
+    await this.change(planned, existing, common);
+  }
+
+  private async create(planned: PlannedResource, blank: Omit<StackResource, 'status' | 'changedAt'>): Promise<void> {
+    try {
+      const properties = this.propertiesOf(planned);
+      this.journal.resource({ ...blank, properties, status: 'CREATE_IN_PROGRESS' });
+      const made = await this.typeOf(planned).create(properties, contextOf(this.journal, planned.logicalId));
+      this.journal.resource({ ...blank, ...made, properties, status: 'CREATE_IN_PROGRESS' }, 'Resource creation Initiated');
+      this.journal.resource({ ...blank, ...made, properties, status: 'CREATE_COMPLETE' });
+    } catch (error) {
+      this.journal.resource({ ...blank, status: 'CREATE_FAILED' }, messageOf(error));
+      throw error;
+    }
+  }
+
+  private async change(
+    planned: PlannedResource,
+    existing: StackResource,
+    common: Pick<StackResource, 'dependencies' | 'deletionPolicy' | 'metadata'>,
+  ): Promise<void> {
+    const type = this.typeOf(planned);
+    try {
+      const properties = this.propertiesOf(planned);
+      const found = differences(existing.properties, properties, type.schema);
+      const next = { ...existing, ...common, properties };
+      if (found.length === 0) {
+        this.journal.amend(next);
+        return;
+      }
+      const replace = found.some(difference => difference.replaces);
+      if (replace && this.options.disableRollback) {
+        throw new ResourceError('Replacement type updates not supported on stack with disable-rollback.');
+      }
+      this.journal.resource(
+        { ...existing, status: 'UPDATE_IN_PROGRESS' },
+        replace ? 'Requested update requires the creation of a new physical resource; hence creating one.' : undefined,
+      );
+      const made = replace
+        ? await type.create(properties, contextOf(this.journal, planned.logicalId))
+        : await type.update(existing, properties, contextOf(this.journal, planned.logicalId));
+      this.journal.resource({ ...next, ...made, status: 'UPDATE_COMPLETE' });
+      if (replace) {
+        this.replaced.push({ ...existing, deletionPolicy: planned.updateReplacePolicy });
+      }
+    } catch (error) {
+      this.journal.resource({ ...existing, status: 'UPDATE_FAILED' }, messageOf(error));
+      throw error;
+    }
+  }
+
+  private propertiesOf(planned: PlannedResource): JsonObject {
+    const { schema, tagProperty } = this.typeOf(planned);
+    const evaluated = evaluateProperties(planned.properties, this.scope);
+    const conforming = schema ? conform(evaluated, schema) : evaluated;
+    return tagProperty ? withStackTags(conforming, tagProperty, this.definition.tags) : conforming;
+  }
+
+  private typeOf(planned: PlannedResource): ResourceType {
+    return this.journal.world.types.get(planned.type)!;
+  }
+}
+
+function known({ resources }: Stack, logicalId: string): Known | undefined {
+  const resource = resources.get(logicalId);
+  return resource && resource.physicalId !== ''
+    ? { physicalId: resource.physicalId, attribute: name => resource.attributes[name] }
+    : undefined;
+}

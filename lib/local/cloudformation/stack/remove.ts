@@ -1,0 +1,90 @@
+/** Takes resources away: those an update has left over, or all of a stack. */
+import type { StackStatus } from '@aws-sdk/client-cloudformation';
+import { messageOf } from '../errors';
+import type { ResourceContext } from '../resources/resource-type';
+import { checkExports } from './exports';
+import type { Journal } from './journal';
+import type { Stack, StackResource } from './stack';
+import { reversed, walk } from './walk';
+
+/** Deletes what the stack no longer holds, dependents first. What cannot be deleted stays behind, and the stack goes on without it. */
+export async function cleanUp(journal: Journal, leftovers: readonly StackResource[]): Promise<void> {
+  const retained = leftovers.filter(resource => resource.deletionPolicy !== 'Delete');
+  retained.forEach(resource => journal.tell(resource, 'DELETE_SKIPPED'));
+  const doomed = leftovers.filter(resource => !retained.includes(resource) && resource.physicalId !== '');
+  await walk(
+    reversed(doomed),
+    async resource => {
+      journal.tell(resource, 'DELETE_IN_PROGRESS');
+      try {
+        await deleteResource(journal, resource);
+        journal.tell(resource, 'DELETE_COMPLETE');
+      } catch (error) {
+        journal.tell(resource, 'DELETE_FAILED', messageOf(error));
+        throw error;
+      }
+    },
+    { stopAtFailure: false },
+  );
+}
+
+export interface Removal {
+  /** The stack's status at the start, at the end, and when a resource could not be deleted. */
+  readonly statuses: readonly [StackStatus, StackStatus, StackStatus];
+  readonly reason: string;
+  readonly retains: (resource: StackResource) => boolean;
+}
+
+const DELETION: Removal = {
+  statuses: ['DELETE_IN_PROGRESS', 'DELETE_COMPLETE', 'DELETE_FAILED'],
+  reason: 'User Initiated',
+  retains: resource => resource.deletionPolicy !== 'Delete',
+};
+
+/** Deletes all resources of a stack, dependents first. */
+export async function removeStack(journal: Journal, removal: Removal = DELETION): Promise<void> {
+  const [begun, done, failed] = removal.statuses;
+  journal.status(begun, removal.reason);
+  try {
+    checkExports(journal.world.store.state.stacks.values(), journal.stack, []);
+  } catch (error) {
+    journal.status(failed, messageOf(error));
+    return;
+  }
+  const resources = [...journal.stack.resources.values()];
+  const failures = await walk(reversed(resources), resource => removeResource(journal, resource, removal.retains(resource)), {
+    stopAtFailure: false,
+  });
+  if (failures.size > 0) {
+    journal.status(failed, `The following resource(s) failed to delete: [${[...failures.keys()].join(', ')}].`);
+    return;
+  }
+  const gone: Partial<Stack> = done === 'DELETE_COMPLETE' ? { deletedAt: journal.world.now(), changeSets: new Map() } : {};
+  journal.status(done, undefined, { ...gone, outputs: [], imports: [], before: undefined });
+}
+
+async function removeResource(journal: Journal, resource: StackResource, retained: boolean): Promise<void> {
+  if (retained) {
+    journal.resource({ ...resource, status: 'DELETE_SKIPPED' });
+    return;
+  }
+  journal.resource({ ...resource, status: 'DELETE_IN_PROGRESS' });
+  try {
+    await deleteResource(journal, resource);
+    journal.resource({ ...resource, status: 'DELETE_COMPLETE' });
+  } catch (error) {
+    journal.resource({ ...resource, status: 'DELETE_FAILED' }, messageOf(error));
+    throw error;
+  }
+}
+
+async function deleteResource(journal: Journal, resource: StackResource): Promise<void> {
+  if (resource.physicalId !== '') {
+    await journal.world.types.get(resource.type)!.delete(resource, contextOf(journal, resource.logicalId));
+  }
+}
+
+export function contextOf(journal: Journal, logicalId: string): ResourceContext {
+  const { name, region } = journal.stack;
+  return { stackName: name, logicalId, region, unique: () => journal.world.unique() };
+}
