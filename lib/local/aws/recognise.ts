@@ -1,11 +1,19 @@
 import type { Service } from './service';
 import type { WireRequest } from './wire';
 
-/** Region and service a request was signed for, from the credential scope `<key>/<date>/<region>/<service>/aws4_request`. */
-export function credentialScope(request: WireRequest): { readonly region: string; readonly service: string } | undefined {
+export interface CredentialScope {
+  readonly accessKeyId: string;
+  readonly region: string;
+  readonly service: string;
+}
+
+/** What a request was signed with and for, from the credential scope `<key>/<date>/<region>/<service>/aws4_request`. */
+export function credentialScope(request: WireRequest): CredentialScope | undefined {
   const header = /\bCredential=([^,\s]+)/.exec(request.headers.get('authorization') ?? '')?.[1];
   const scope = (header ?? request.query.get('X-Amz-Credential') ?? '').split('/');
-  return scope.length >= 5 ? { region: scope[scope.length - 3], service: scope[scope.length - 2] } : undefined;
+  return scope.length >= 5
+    ? { accessKeyId: scope[0], region: scope[scope.length - 3], service: scope[scope.length - 2] }
+    : undefined;
 }
 
 /** The service a request was signed for, if it was signed and we have that service. */

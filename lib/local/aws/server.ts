@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { accountOf } from './accounts';
 import { decodeChunks } from './aws-chunked';
 import { refusal } from './guard';
 import { xmlError } from './protocols/xml';
@@ -110,8 +111,9 @@ async function respond(options: ListenOptions, host: string, message: IncomingMe
       });
     }
     options.admit?.(service.name, shape.name);
-    const region = credentialScope(request)?.region ?? 'us-east-1';
-    const output = await operation(await service.protocol.readInput(shape, request), { requestId, region });
+    const scope = credentialScope(request);
+    const call = { requestId, region: scope?.region ?? 'us-east-1', accountId: accountOf(scope?.accessKeyId) };
+    const output = await operation(await service.protocol.readInput(shape, request), call);
     return { ...told, answer: service.protocol.writeOutput(shape, output, requestId) };
   } catch (thrown) {
     const isOurs = thrown instanceof ServiceError;

@@ -24,6 +24,8 @@ export interface Call {
   readonly requestId: string;
   /** From the credential scope of the signature, e.g. `us-east-1`. */
   readonly region: string;
+  /** Twelve digits: of the role that was assumed, else the local account. */
+  readonly accountId: string;
 }
 
 /** Input and output are the SDK's own types, e.g. `Operation<CreateHealthCheckRequest, CreateHealthCheckResponse>`. */

@@ -41,13 +41,9 @@ export async function deploy(world: World, stackId: string, definition: StackDef
   } else if (!creating) {
     await undoUpdate(new Journal(world, stackId, options.token), failure);
   } else {
-    await removeStack(new Journal(world, stackId, options.token), {
-      statuses: ['ROLLBACK_IN_PROGRESS', 'ROLLBACK_COMPLETE', 'ROLLBACK_FAILED'],
-      reason: `${failure} Rollback requested by user.`,
-      retains: resource => resource.deletionPolicy === 'Retain',
-    });
+    await removeStack(new Journal(world, stackId, options.token), { rollbackBecause: `${failure} Rollback requested by user.` });
     if (options.deleteOnFailure) {
-      await removeStack(new Journal(world, stackId, options.token));
+      await removeStack(new Journal(world, stackId, options.token), {});
     }
   }
 }

@@ -29,38 +29,42 @@ export async function cleanUp(journal: Journal, leftovers: readonly StackResourc
 }
 
 export interface Removal {
-  /** The stack's status at the start, at the end, and when a resource could not be deleted. */
-  readonly statuses: readonly [StackStatus, StackStatus, StackStatus];
-  readonly reason: string;
-  readonly retains: (resource: StackResource) => boolean;
+  /** Logical ids of resources to leave, whatever their policy. */
+  readonly retain?: readonly string[];
+  /** Set when a stack that could not be created is undone: why. */
+  readonly rollbackBecause?: string;
 }
 
-const DELETION: Removal = {
-  statuses: ['DELETE_IN_PROGRESS', 'DELETE_COMPLETE', 'DELETE_FAILED'],
-  reason: 'User Initiated',
-  retains: resource => resource.deletionPolicy !== 'Delete',
-};
-
 /** Deletes all resources of a stack, dependents first. */
-export async function removeStack(journal: Journal, removal: Removal = DELETION): Promise<void> {
-  const [begun, done, failed] = removal.statuses;
-  journal.status(begun, removal.reason);
+export async function removeStack(journal: Journal, removal: Removal): Promise<void> {
+  const rollback = removal.rollbackBecause !== undefined;
+  const failed: StackStatus = rollback ? 'ROLLBACK_FAILED' : 'DELETE_FAILED';
+  journal.status(rollback ? 'ROLLBACK_IN_PROGRESS' : 'DELETE_IN_PROGRESS', removal.rollbackBecause ?? 'User Initiated');
   try {
     checkExports(journal.world.store.state.stacks.values(), journal.stack, []);
   } catch (error) {
     journal.status(failed, messageOf(error));
     return;
   }
-  const resources = [...journal.stack.resources.values()];
-  const failures = await walk(reversed(resources), resource => removeResource(journal, resource, removal.retains(resource)), {
-    stopAtFailure: false,
-  });
+  const retained = ({ logicalId, deletionPolicy }: StackResource) =>
+    removal.retain?.includes(logicalId) === true ||
+    deletionPolicy === 'Retain' ||
+    (deletionPolicy === 'RetainExceptOnCreate' && !rollback);
+  const failures = await walk(
+    reversed([...journal.stack.resources.values()]),
+    resource => removeResource(journal, resource, retained(resource)),
+    { stopAtFailure: false },
+  );
   if (failures.size > 0) {
     journal.status(failed, `The following resource(s) failed to delete: [${[...failures.keys()].join(', ')}].`);
     return;
   }
-  const gone: Partial<Stack> = done === 'DELETE_COMPLETE' ? { deletedAt: journal.world.now(), changeSets: new Map() } : {};
-  journal.status(done, undefined, { ...gone, outputs: [], imports: [], before: undefined });
+  const nothing: Partial<Stack> = { outputs: [], imports: [], before: undefined };
+  if (rollback) {
+    journal.status('ROLLBACK_COMPLETE', undefined, nothing);
+  } else {
+    journal.status('DELETE_COMPLETE', undefined, { ...nothing, deletedAt: journal.world.now(), changeSets: new Map() });
+  }
 }
 
 async function removeResource(journal: Journal, resource: StackResource, retained: boolean): Promise<void> {

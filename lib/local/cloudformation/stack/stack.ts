@@ -88,16 +88,18 @@ export interface ChangeSet {
   readonly createdAt: Date;
   readonly status: 'CREATE_COMPLETE' | 'FAILED';
   readonly statusReason?: string;
-  readonly executed: boolean;
   readonly definition: StackDefinition;
   readonly changes: readonly Change[];
   readonly onFailure?: 'DELETE' | 'DO_NOTHING' | 'ROLLBACK';
+  readonly disableRollback?: boolean;
 }
 
 /** The stack of a name, or the one of an ARN, deleted ones only by ARN. */
-export function findStack(stacks: ReadonlyMap<string, Stack>, nameOrId: string, region: string): Stack | undefined {
-  return (
-    stacks.get(nameOrId) ??
-    [...stacks.values()].find(s => s.name === nameOrId && s.region === region && s.status !== 'DELETE_COMPLETE')
-  );
+export function findStack(
+  stacks: ReadonlyMap<string, Stack>,
+  nameOrId: string,
+  place: Pick<Stack, 'accountId' | 'region'>,
+): Stack | undefined {
+  const here = (stack: Stack) => stack.accountId === place.accountId && stack.region === place.region;
+  return stacks.get(nameOrId) ?? [...stacks.values()].find(s => s.name === nameOrId && here(s) && s.status !== 'DELETE_COMPLETE');
 }

@@ -1,0 +1,111 @@
+/** As much of S3 as publishing a template takes. Keys are names in a map, never paths of files. */
+import { createHash } from 'node:crypto';
+import * as sdk from '@aws-sdk/client-s3';
+import { defineService, ServiceError, UNUSED, type Service } from '../aws/service';
+import type { StoredObject } from '../state';
+import type { Store } from '../store';
+
+const MAX_OBJECT_BYTES = 16 * 1024 * 1024;
+/** All buckets together: a template has at most one megabyte. */
+const MAX_STORED_OBJECTS = 1000;
+const MAX_KEYS = 1000;
+
+export function s3Service(store: Store, now: () => Date): Service {
+  const objects = () => store.state.objects;
+  return defineService(sdk, new sdk.S3Client(UNUSED), { maxBodyBytes: MAX_OBJECT_BYTES })({
+    GetBucketLocation: (_, { region }) =>
+      region === 'us-east-1' ? {} : { LocationConstraint: region as sdk.BucketLocationConstraint },
+    GetBucketEncryption: () => ({
+      ServerSideEncryptionConfiguration: { Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] },
+    }),
+    HeadBucket: (_, { region }) => ({ BucketRegion: region }),
+    ListObjectsV2: ({
+      Bucket: bucket,
+      Prefix: prefix = '',
+      MaxKeys: most = MAX_KEYS,
+      StartAfter: after = '',
+      ContinuationToken: token,
+    }) => {
+      const start = token ?? after;
+      const found = [...objects().values()]
+        .filter(object => object.bucket === bucket && object.key.startsWith(prefix) && object.key > start)
+        .sort((a, b) => (a.key < b.key ? -1 : 1));
+      const page = found.slice(0, Math.min(most, MAX_KEYS));
+      return {
+        Name: bucket,
+        Prefix: prefix,
+        MaxKeys: most,
+        KeyCount: page.length,
+        IsTruncated: page.length < found.length,
+        ...(page.length > 0 && page.length < found.length ? { NextContinuationToken: page[page.length - 1].key } : {}),
+        Contents: page.map(object => ({
+          Key: object.key,
+          ETag: object.etag,
+          Size: sizeOf(object),
+          LastModified: object.modifiedAt,
+        })),
+      };
+    },
+    PutObject: ({ Bucket: bucket = '', Key: key = '', Body: body = new Uint8Array(), ContentType: contentType }) => {
+      const name = objectName(bucket, key);
+      if (!objects().has(name) && objects().size >= MAX_STORED_OBJECTS) {
+        throw new ServiceError('InternalError', `The local S3 keeps at most ${MAX_STORED_OBJECTS} objects`, { status: 507 });
+      }
+      const etag = `"${createHash('md5').update(body).digest('hex')}"`;
+      const object = { bucket, key, body: Buffer.from(body).toString('base64'), contentType, etag, modifiedAt: now() };
+      store.update(state => ({ ...state, objects: new Map(state.objects).set(name, object) }));
+      return { ETag: etag };
+    },
+    GetObject: ({ Bucket: bucket = '', Key: key = '' }) => {
+      const object = objectOf(store, bucket, key);
+      return { ...headOf(object), Body: Buffer.from(object.body, 'base64') };
+    },
+    HeadObject: ({ Bucket: bucket = '', Key: key = '' }) => headOf(objectOf(store, bucket, key)),
+    DeleteObject: ({ Bucket: bucket = '', Key: key = '' }) => {
+      store.update(state => {
+        const left = new Map(state.objects);
+        return left.delete(objectName(bucket, key)) ? { ...state, objects: left } : state;
+      });
+      return {};
+    },
+  });
+}
+
+/**
+ * The text an `https://` address of an object stands for, in path style or with the bucket in the host name; undefined when there is no such object.
+ */
+export function objectText(store: Store, url: string): string | undefined {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  const path = decodeURIComponent(parsed?.pathname.slice(1) ?? '');
+  const bucket = /^(.+)\.s3[.-]/.exec(parsed?.hostname ?? '')?.[1];
+  const object = store.state.objects.get(bucket === undefined ? path : `${bucket}/${path}`);
+  return object && Buffer.from(object.body, 'base64').toString('utf8');
+}
+
+/** A bucket's name holds no slash, so no two objects have one name. */
+function objectName(bucket: string, key: string): string {
+  return `${bucket}/${key}`;
+}
+
+function objectOf(store: Store, bucket: string, key: string): StoredObject {
+  const object = store.state.objects.get(objectName(bucket, key));
+  if (!object) {
+    throw new ServiceError('NoSuchKey', 'The specified key does not exist.', { status: 404 });
+  }
+  return object;
+}
+
+function headOf(
+  object: StoredObject,
+): Pick<sdk.HeadObjectCommandOutput, 'ContentLength' | 'ContentType' | 'ETag' | 'LastModified'> {
+  return {
+    ContentLength: sizeOf(object),
+    ETag: object.etag,
+    LastModified: object.modifiedAt,
+    ...(object.contentType === undefined ? {} : { ContentType: object.contentType }),
+  };
+}
+
+function sizeOf(object: StoredObject): number {
+  return Buffer.byteLength(object.body, 'base64');
+}

@@ -1,0 +1,156 @@
+/** The stacks of the local Route 53: finds them, judges what they are told to be, and runs one operation at a time on each. */
+import type { Change, StackStatus } from '@aws-sdk/client-cloudformation';
+import { messageOf, validationError } from './errors';
+import { changesBesides, changesOf } from './stack/change-set';
+import { deploy, type DeployOptions } from './stack/deploy';
+import { exportsOf } from './stack/exports';
+import { Journal, type World } from './stack/journal';
+import { prepare, type Prepared } from './stack/prepare';
+import { removeStack } from './stack/remove';
+import { findStack, type Stack, type StackDefinition } from './stack/stack';
+import { undoUpdate } from './stack/undo';
+
+/** Who calls, from where. */
+export interface Place {
+  readonly region: string;
+  readonly accountId: string;
+}
+
+export class StackEngine {
+  private readonly running = new Map<string, Promise<void>>();
+
+  constructor(readonly world: World) {
+    endInterrupted(world);
+  }
+
+  /** Stacks of the place, deleted ones too. */
+  stacks(place: Place): Stack[] {
+    return [...this.world.store.state.stacks.values()].filter(
+      stack => stack.accountId === place.accountId && stack.region === place.region,
+    );
+  }
+
+  find(nameOrId: string, place: Place): Stack {
+    const stack = this.lookup(nameOrId, place);
+    if (!stack) {
+      throw validationError(`Stack with id ${nameOrId} does not exist`);
+    }
+    return stack;
+  }
+
+  lookup(nameOrId: string, place: Place): Stack | undefined {
+    return findStack(this.world.store.state.stacks, nameOrId, place);
+  }
+
+  /** A new stack in review, unless `check` throws: then there is none. */
+  openFor(name: string, place: Place, check: (stack: Stack) => void, terminationProtection = false): Stack {
+    if (!/^[A-Za-z][A-Za-z0-9-]{0,127}$/.test(name)) {
+      throw validationError(
+        `1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
+      );
+    }
+    const id = `arn:aws:cloudformation:${place.region}:${place.accountId}:stack/${name}/${this.world.unique()}`;
+    const stack: Stack = {
+      id,
+      name,
+      region: place.region,
+      accountId: place.accountId,
+      status: 'REVIEW_IN_PROGRESS',
+      createdAt: this.world.now(),
+      terminationProtection,
+      resources: new Map(),
+      outputs: [],
+      imports: [],
+      events: [],
+      changeSets: new Map(),
+    };
+    check(stack);
+    this.put(stack);
+    new Journal(this.world, id, undefined).status('REVIEW_IN_PROGRESS', 'User Initiated');
+    return this.find(id, place);
+  }
+
+  put(stack: Stack): void {
+    this.world.store.update(state => ({ ...state, stacks: new Map(state.stacks).set(stack.id, stack) }));
+  }
+
+  /** What deploying a definition would change; undefined when it would change nothing at all. */
+  changes(stack: Stack, definition: StackDefinition): Change[] | undefined {
+    const prepared = this.prepare(stack, definition);
+    const changes = changesOf(stack, prepared, definition, this.world.types);
+    if (changes.length > 0 || stack.definition === undefined) {
+      return changes;
+    }
+    return changesBesides(stack, prepared, this.prepare(stack, stack.definition), definition) ? changes : undefined;
+  }
+
+  prepare(stack: Stack, definition: StackDefinition): Prepared {
+    return prepare(
+      definition,
+      stack,
+      this.world.types,
+      name => exportsOf(this.world.store.state.stacks.values(), stack).find(e => e.name === name)?.value,
+    );
+  }
+
+  deploy(stack: Stack, definition: StackDefinition, options: DeployOptions): void {
+    this.run(stack, 'updated', () => deploy(this.world, stack.id, definition, options));
+  }
+
+  delete(stack: Stack, retain: readonly string[], token: string | undefined): void {
+    if (stack.terminationProtection) {
+      throw validationError(`Stack [${stack.name}] cannot be deleted while TerminationProtection is enabled`);
+    }
+    this.run(stack, 'deleted', () => removeStack(new Journal(this.world, stack.id, token), { retain }));
+  }
+
+  /** Brings a stack whose update failed and was left as it is back to where the update began. */
+  undo(stack: Stack, token: string | undefined): void {
+    if (stack.before === undefined) {
+      throw validationError(`Stack:${stack.id} is in ${stack.status} state and can not be rolled back.`);
+    }
+    this.run(stack, 'rolled back', () => undoUpdate(new Journal(this.world, stack.id, token), 'User Initiated'));
+  }
+
+  /** Resolves when nothing is under way. */
+  async idle(): Promise<void> {
+    while (this.running.size > 0) {
+      await Promise.all(this.running.values());
+    }
+  }
+
+  private run(stack: Stack, done: string, work: () => Promise<void>): void {
+    if (stack.status.endsWith('_IN_PROGRESS') && stack.status !== 'REVIEW_IN_PROGRESS') {
+      throw validationError(`Stack:${stack.id} is in ${stack.status} state and can not be ${done}.`);
+    }
+    const over = work()
+      .catch((error: unknown) => endFailed(this.world, stack.id, messageOf(error)))
+      .finally(() => this.running.delete(stack.id));
+    this.running.set(stack.id, over);
+  }
+}
+
+/** Where a stack ends up when the program stops, or fails, in the middle of an operation. */
+const ENDS: Partial<Record<StackStatus, StackStatus>> = {
+  CREATE_IN_PROGRESS: 'CREATE_FAILED',
+  ROLLBACK_IN_PROGRESS: 'ROLLBACK_FAILED',
+  UPDATE_IN_PROGRESS: 'UPDATE_FAILED',
+  UPDATE_COMPLETE_CLEANUP_IN_PROGRESS: 'UPDATE_COMPLETE',
+  UPDATE_ROLLBACK_IN_PROGRESS: 'UPDATE_ROLLBACK_FAILED',
+  UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS: 'UPDATE_ROLLBACK_COMPLETE',
+  DELETE_IN_PROGRESS: 'DELETE_FAILED',
+};
+
+function endInterrupted(world: World): void {
+  for (const stack of world.store.state.stacks.values()) {
+    endFailed(world, stack.id, 'The local Route 53 was stopped in the middle of the operation');
+  }
+}
+
+function endFailed(world: World, stackId: string, reason: string): void {
+  const journal = new Journal(world, stackId, undefined);
+  const end = ENDS[journal.stack.status];
+  if (end) {
+    journal.status(end, reason);
+  }
+}

@@ -1,0 +1,72 @@
+/** What a caller says a stack is to be, brought to one form. */
+import type { Parameter, Tag } from '@aws-sdk/client-cloudformation';
+import { systemsManagerParameter } from '../../bootstrap/ssm';
+import { objectText } from '../../bootstrap/s3';
+import type { Store } from '../../store';
+import { validationError } from '../errors';
+import type { Stack, StackDefinition } from '../stack/stack';
+import { parameterValues } from '../template/parameters';
+import { parseTemplate } from '../template/template';
+
+export interface DefinitionInput {
+  readonly TemplateBody?: string;
+  readonly TemplateURL?: string;
+  readonly UsePreviousTemplate?: boolean;
+  readonly Parameters?: Parameter[];
+  readonly Tags?: Tag[];
+  readonly Capabilities?: string[];
+  readonly NotificationARNs?: string[];
+  readonly RoleARN?: string;
+}
+
+/** Bytes of a template in the request, and in S3 (facts 7.5). */
+const MAX_INLINE_BYTES = 51_200;
+const MAX_STORED_BYTES = 1_000_000;
+
+/** @throws ServiceError `ValidationError` */
+export function definitionOf(
+  input: DefinitionInput,
+  stack: Pick<Stack, 'definition'> | undefined,
+  store: Store,
+): StackDefinition {
+  const previous = stack?.definition;
+  const template = templateText(input, previous, store);
+  const before = new Map(previous?.parameters.map(p => [p.key, p.text]));
+  return {
+    template,
+    parameters: parameterValues(parseTemplate(template), input.Parameters ?? [], before, systemsManagerParameter),
+    tags: input.Tags ?? previous?.tags ?? [],
+    capabilities: input.Capabilities ?? [],
+    notificationArns: input.NotificationARNs ?? previous?.notificationArns ?? [],
+    roleArn: input.RoleARN ?? previous?.roleArn,
+  };
+}
+
+export function templateText(input: DefinitionInput, previous: StackDefinition | undefined, store: Store): string {
+  const { TemplateBody: body, TemplateURL: url, UsePreviousTemplate: again } = input;
+  if ([body, url, again || undefined].filter(given => given !== undefined).length !== 1) {
+    throw validationError('Either Template URL or Template Body must be specified.');
+  }
+  if (again) {
+    if (previous === undefined) {
+      throw validationError('The stack has no template that could be used again.');
+    }
+    return previous.template;
+  }
+  if (body !== undefined) {
+    return withinSize(body, MAX_INLINE_BYTES, 'templateBody');
+  }
+  const text = objectText(store, url!);
+  if (text === undefined) {
+    throw validationError(`S3 error: The specified key does not exist. There is no object ${url}`);
+  }
+  return withinSize(text, MAX_STORED_BYTES, 'template');
+}
+
+function withinSize(text: string, most: number, what: string): string {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > most) {
+    throw validationError(`Template may not exceed ${most} bytes in size: ${what} has ${bytes}`);
+  }
+  return text;
+}

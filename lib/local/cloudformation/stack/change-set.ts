@@ -1,0 +1,176 @@
+/** What executing a definition would do to a stack, as DescribeChangeSet tells it. */
+import type { Change, ResourceChange, ResourceChangeDetail } from '@aws-sdk/client-cloudformation';
+import type { ResourceType } from '../resources/resource-type';
+import type { ResourceTypes } from '../resources/resource-types';
+import { conform, UNKNOWN } from '../resources/schema';
+import { withStackTags } from '../resources/tags';
+import { referencesIn, type PlannedResource } from '../template/graph';
+import { canonical, sameJson, type Json, type JsonObject } from '../template/json';
+import { differences, type Difference } from './difference';
+import { evaluateProperties, withResources, type Known, type Prepared } from './prepare';
+import type { Stack, StackDefinition, StackResource } from './stack';
+
+const NOT_YET: Known = { physicalId: UNKNOWN, attribute: () => UNKNOWN };
+
+export function changesOf(stack: Stack, prepared: Prepared, definition: StackDefinition, types: ResourceTypes): Change[] {
+  const known = new Map<string, Known>();
+  const scope = withResources(prepared.scope, id => known.get(id));
+  const changes = prepared.resources.flatMap(planned => {
+    const type = types.get(planned.type)!;
+    const existing = stack.resources.get(planned.logicalId);
+    const after = desired(type, evaluateProperties(planned.properties, scope), definition);
+    if (existing === undefined || existing.physicalId === '') {
+      known.set(planned.logicalId, NOT_YET);
+      return addition(planned, after);
+    }
+    const found = differences(existing.properties, after, type.schema);
+    const replaced = found.some(difference => difference.replaces);
+    known.set(
+      planned.logicalId,
+      replaced ? NOT_YET : { physicalId: existing.physicalId, attribute: name => existing.attributes[name] },
+    );
+    return modification(planned, existing, after, found, causes(planned, known, prepared));
+  });
+  const wanted = new Set(prepared.resources.map(resource => resource.logicalId));
+  const removals = [...stack.resources.values()].filter(resource => !wanted.has(resource.logicalId)).map(removal);
+  return [...changes, ...removals].map(change => ({ Type: 'Resource', ResourceChange: change }));
+}
+
+/** Whether executing it would change anything that a change set does not list: outputs, tags, notifications. */
+export function changesBesides(
+  stack: Stack,
+  prepared: Prepared,
+  previous: Prepared | undefined,
+  definition: StackDefinition,
+): boolean {
+  const outputs = (p: Prepared | undefined) => canonical([...(p?.template.outputs ?? [])].map(([key, o]) => ({ key, ...o })));
+  const told = (d: StackDefinition | undefined) =>
+    canonical({ tags: tagList(d), notificationArns: d?.notificationArns ?? [], parameters: parameterList(d) });
+  return outputs(prepared) !== outputs(previous) || told(definition) !== told(stack.definition);
+}
+
+function tagList(definition: StackDefinition | undefined): Json {
+  return (definition?.tags ?? []).map(tag => `${tag.Key}=${tag.Value}`).sort();
+}
+
+/** Values that outputs may use; those that resources use show there too. */
+function parameterList(definition: StackDefinition | undefined): Json {
+  return (definition?.parameters ?? []).map(p => `${p.key}=${p.resolved ?? p.text}`).sort();
+}
+
+/** Properties as they would be deployed; what is wrong with them fails in the deployment, where events can tell. */
+function desired(type: ResourceType, evaluated: JsonObject, definition: StackDefinition): JsonObject {
+  let properties = evaluated;
+  try {
+    properties = type.schema ? conform(evaluated, type.schema) : evaluated;
+  } catch {
+    // as they are
+  }
+  return type.tagProperty ? withStackTags(properties, type.tagProperty, definition.tags) : properties;
+}
+
+function addition(planned: PlannedResource, after: JsonObject): ResourceChange[] {
+  return [
+    {
+      Action: 'Add',
+      LogicalResourceId: planned.logicalId,
+      ResourceType: planned.type,
+      Scope: [],
+      Details: [],
+      AfterContext: contextText(after, planned.metadata),
+    },
+  ];
+}
+
+function removal(resource: StackResource): ResourceChange {
+  return {
+    Action: 'Remove',
+    LogicalResourceId: resource.logicalId,
+    PhysicalResourceId: resource.physicalId,
+    ResourceType: resource.type,
+    PolicyAction: resource.deletionPolicy === 'Delete' ? 'Delete' : 'Retain',
+    Scope: [],
+    Details: [],
+    BeforeContext: contextText(resource.properties, resource.metadata),
+  };
+}
+
+function modification(
+  planned: PlannedResource,
+  existing: StackResource,
+  after: JsonObject,
+  found: readonly Difference[],
+  causesOf: (property: string) => readonly string[],
+): ResourceChange[] {
+  const metadata = !sameJson(planned.metadata, existing.metadata);
+  const policy = planned.deletionPolicy !== existing.deletionPolicy;
+  if (found.length === 0 && !metadata && !policy) {
+    return [];
+  }
+  const certain = found.some(difference => difference.replaces && !difference.unknown);
+  const possible = found.some(difference => difference.replaces);
+  return [
+    {
+      Action: 'Modify',
+      LogicalResourceId: planned.logicalId,
+      PhysicalResourceId: existing.physicalId,
+      ResourceType: planned.type,
+      Replacement: certain ? 'True' : possible ? 'Conditional' : 'False',
+      ...(possible ? { PolicyAction: planned.updateReplacePolicy === 'Delete' ? 'ReplaceAndDelete' : 'ReplaceAndRetain' } : {}),
+      Scope: [
+        ...(found.length > 0 ? ['Properties' as const] : []),
+        ...(metadata ? ['Metadata' as const] : []),
+        ...(policy ? ['DeletionPolicy' as const] : []),
+      ],
+      Details: [
+        ...found.flatMap(difference => details(difference, causesOf(difference.path[0]))),
+        ...(metadata ? [attributeDetail('Metadata')] : []),
+        ...(policy ? [attributeDetail('DeletionPolicy')] : []),
+      ],
+      BeforeContext: contextText(existing.properties, existing.metadata),
+      AfterContext: contextText(after, planned.metadata),
+    },
+  ];
+}
+
+function details(difference: Difference, causing: readonly string[]): ResourceChangeDetail[] {
+  const target = {
+    Attribute: 'Properties' as const,
+    Name: difference.path[0],
+    RequiresRecreation: difference.replaces ? ('Always' as const) : ('Never' as const),
+    Path: `/Properties/${difference.path.join('/')}`,
+    AttributeChangeType:
+      difference.before === undefined
+        ? ('Add' as const)
+        : difference.after === undefined
+          ? ('Remove' as const)
+          : ('Modify' as const),
+    ...(difference.before === undefined ? {} : { BeforeValue: valueText(difference.before) }),
+    ...(difference.after === undefined ? {} : { AfterValue: valueText(difference.after) }),
+  };
+  return difference.unknown && causing.length > 0
+    ? causing.map(id => ({ Target: target, Evaluation: 'Dynamic', ChangeSource: 'ResourceReference', CausingEntity: id }))
+    : [{ Target: target, Evaluation: difference.unknown ? 'Dynamic' : 'Static', ChangeSource: 'DirectModification' }];
+}
+
+function attributeDetail(attribute: 'Metadata' | 'DeletionPolicy'): ResourceChangeDetail {
+  return {
+    Target: { Attribute: attribute, RequiresRecreation: 'Never' },
+    Evaluation: 'Static',
+    ChangeSource: 'DirectModification',
+  };
+}
+
+/** The resources still to come whose values a property takes. */
+function causes(planned: PlannedResource, known: ReadonlyMap<string, Known>, prepared: Prepared): (property: string) => string[] {
+  return property =>
+    [...new Set(referencesIn(planned.properties[property] ?? null, prepared.scope))].filter(id => known.get(id) === NOT_YET);
+}
+
+function valueText(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function contextText(properties: JsonObject, metadata: JsonObject | undefined): string {
+  return JSON.stringify({ Properties: properties, ...(metadata ? { Metadata: metadata } : {}) });
+}
