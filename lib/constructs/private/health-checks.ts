@@ -5,7 +5,7 @@ import { MAX_TAG_VALUE_LENGTH } from '../../rules/limits';
 import type { Endpoint } from '../endpoint';
 import type { ProbeSpec } from './health-check-spec';
 import type { RecordIdentity } from './identity';
-import { logicalIdOf } from './identity';
+import { identifyBy, logicalIdOf } from './identity';
 
 /** A health check of ours, and what it was made of. */
 interface Defined {
@@ -35,7 +35,7 @@ export function defineHealthCheck(
   const shared = definedHere.find(check => check.config === config);
   if (shared === undefined) {
     const resource = new CfnHealthCheck(scope, logicalId, { healthCheckConfig, healthCheckTags: tags });
-    resource.overrideLogicalId(logicalId);
+    identifyBy(resource, logicalId);
     definedHere.push({ resource, config, logicalId });
     return resource.ref;
   }

@@ -105,5 +105,11 @@ export function claimLogicalId(resource: CfnResource, logicalId: string, owner: 
     );
   }
   owners.set(logicalId, owner);
+  identifyBy(resource, logicalId);
+}
+
+/** Also takes the construct's path out of the template, where a moved construct would otherwise be a difference. */
+export function identifyBy(resource: CfnResource, logicalId: string): void {
   resource.overrideLogicalId(logicalId);
+  delete resource.cfnOptions.metadata?.['aws:cdk:path'];
 }
