@@ -16,6 +16,7 @@ export type ProbeFailure =
   | 'invalidResponse'
   | 'headersTooLarge'
   | 'undecodableBody'
+  | 'handshakeAlert'
   | 'handshakeFailed'
   | 'nameNotResolved'
   | 'restrictedAddress';
@@ -32,7 +33,8 @@ const FAILURE_TEXTS: Readonly<Record<ProbeFailure, string>> = {
   invalidResponse: 'The response of the endpoint is not valid HTTP.',
   headersTooLarge: 'The response headers of the endpoint are too large.',
   undecodableBody: 'The response body of the endpoint could not be decompressed.',
-  handshakeFailed: 'SSL alert handshake_failure',
+  handshakeAlert: 'SSL alert handshake_failure',
+  handshakeFailed: 'The SSL handshake with the endpoint failed.',
   nameNotResolved: 'DNS resolution failed',
   restrictedAddress: 'The IP address is restricted or private.',
 };

@@ -1,0 +1,241 @@
+import type { AlarmIdentifier, HealthCheckObservation } from '@aws-sdk/client-route-53';
+import { judgeProbe, type ProbeResult, TIME_LIMITS, type TimeLimits } from '../../rules/health/probe';
+import type { AlarmState, RoutingControlState } from '../../rules/health/other-types';
+import { CHECKER_REGIONS, DEFAULT_FAILURE_THRESHOLD } from '../../rules/limits';
+import type { Random } from '../../rules/random';
+import type { HealthReports, HealthSource } from '../health';
+import type { HealthCheck, State } from '../state';
+import type { Store } from '../store';
+import type { AddressMap } from './address-map';
+import { aimAt } from './aim';
+import { ByHand, type Force } from './by-hand';
+import type { Checker } from './checker';
+import { type Clock, SYSTEM_CLOCK } from './clock';
+import { Fleet } from './fleet';
+import { Gate } from './gate';
+import { measure, type Measuring, observe } from './measure';
+import { probe } from './probe';
+import { localResolver, type Resolved } from './resolve';
+import { Schedule } from './schedule';
+import { Settling } from './settling';
+import { UnmappedNotices } from './unmapped';
+import { Verdicts } from './verdicts';
+
+export interface CheckersOptions {
+  readonly store: Store;
+  readonly addressMap: AddressMap;
+  /** Hears, once for each, of addresses that are not probed. */
+  readonly log?: (line: string) => void;
+  /** How many times faster than real time the intervals pass; the time limits of a probe always are real time. */
+  readonly speed?: number;
+  readonly clock?: Clock;
+  readonly random?: Random;
+  /** Where a check that names no Regions is made from. */
+  readonly regions?: readonly string[];
+  /** Checkers in each Region. AWS has about two (facts 4.4). */
+  readonly checkersPerRegion?: number;
+  /** Milliseconds for each step of a probe. */
+  readonly limits?: TimeLimits;
+  /** Probes under way at a time, each with one socket or two. */
+  readonly maxProbes?: number;
+  /** How the domain names of checks are looked up; from the local zones unless given. Never ask the network. */
+  readonly resolve?: (domainName: string) => Resolved;
+  /** Hears of every probe as it ends. */
+  readonly onProbe?: (event: ProbeEvent) => void;
+}
+
+export interface ProbeEvent {
+  readonly healthCheckId: string;
+  readonly region: string;
+  /** Undefined when the endpoint is not on this machine, so that nothing was sent. */
+  readonly result: ProbeResult | undefined;
+  /** Milliseconds of the schedule between when it was due and when it began. */
+  readonly late: number;
+}
+
+/** Health checkers at work: verdicts for the answer path, observations for the API, levers for tests and demos. */
+export interface Checkers extends HealthSource, HealthReports {
+  /** Overrides what the checkers of a check report. */
+  force(healthCheckId: string, force: Force | 'auto'): void;
+  forceOf(healthCheckId: string): Force | undefined;
+  setAlarm(alarm: AlarmIdentifier, state: AlarmState): void;
+  setRoutingControl(arn: string, state: RoutingControlState): void;
+  speed: number;
+  /**
+   * Resolves when the verdicts on these checks rest on what the endpoints are now: each checker has made as many like probes since this
+   * call as its threshold asks for. Checks that are not probed do not hold it up.
+   */
+  settle(healthCheckIds: readonly string[], signal?: AbortSignal): Promise<void>;
+  /** At once: no timer, no socket remains. */
+  close(): void;
+}
+
+/** Follows `store` from now on. */
+export function startCheckers(options: CheckersOptions): Checkers {
+  return new RunningCheckers(options);
+}
+
+const DEFAULT_MAX_PROBES = 500;
+
+class RunningCheckers implements Checkers, Measuring {
+  readonly byHand = new ByHand();
+  private readonly clock: Clock;
+  private readonly schedule: Schedule;
+  private readonly gate: Gate;
+  private readonly fleet: Fleet;
+  private readonly verdicts = new Verdicts(check => measure(check, this));
+  private readonly settling: Settling;
+  private readonly unmapped: UnmappedNotices;
+  private readonly resolve: (domainName: string) => Resolved;
+  private readonly unfollow: () => void;
+
+  constructor(private readonly options: CheckersOptions) {
+    const { store, random = Math.random } = options;
+    this.clock = options.clock ?? SYSTEM_CLOCK;
+    this.schedule = new Schedule(this.clock, options.speed);
+    this.gate = new Gate(options.maxProbes ?? DEFAULT_MAX_PROBES);
+    this.fleet = new Fleet({
+      schedule: this.schedule,
+      random,
+      regions: options.regions ?? CHECKER_REGIONS,
+      perRegion: options.checkersPerRegion ?? 1,
+      run: (checker, due, signal) => this.gate.through(() => this.check(checker, due, signal)),
+      fault: ({ healthCheckId }, error) =>
+        this.log(`health check ${healthCheckId}: a probe failed inside the checker: ${String(error)}`),
+    });
+    this.settling = new Settling(id => this.checkersThatProbe(id));
+    this.unmapped = new UnmappedNotices(line => this.log(line));
+    this.resolve = options.resolve ?? localResolver(store, id => this.isHealthy(id), random);
+    this.follow(store.state.healthChecks, new Map());
+    this.unfollow = store.onChange((next, previous) => this.follow(next.healthChecks, previous.healthChecks));
+  }
+
+  isHealthy(healthCheckId: string): boolean {
+    return this.verdicts.isHealthy(healthCheckId);
+  }
+
+  onChange(listener: (healthCheckId: string, healthy: boolean) => void): () => void {
+    return this.verdicts.onChange(listener);
+  }
+
+  checkersOf(healthCheckId: string): readonly Checker[] {
+    return this.fleet.checkersOf(healthCheckId);
+  }
+
+  observations(healthCheckId: string): readonly HealthCheckObservation[] {
+    const check = this.checks.get(healthCheckId);
+    return check ? observe(check, this, this.clock.date()) : [];
+  }
+
+  lastFailures(healthCheckId: string): readonly HealthCheckObservation[] {
+    return this.checkersOf(healthCheckId).flatMap(checker => checker.lastFailure ?? []);
+  }
+
+  force(healthCheckId: string, force: Force | 'auto'): void {
+    this.byHand.force(healthCheckId, force);
+    this.verdicts.refresh(healthCheckId);
+    this.settling.recount();
+  }
+
+  forceOf(healthCheckId: string): Force | undefined {
+    return this.byHand.forceOf(healthCheckId);
+  }
+
+  setAlarm(alarm: AlarmIdentifier, state: AlarmState): void {
+    this.byHand.setAlarm(alarm, state);
+    this.refreshType('CLOUDWATCH_METRIC');
+  }
+
+  setRoutingControl(arn: string, state: RoutingControlState): void {
+    this.byHand.setRoutingControl(arn, state);
+    this.refreshType('RECOVERY_CONTROL');
+  }
+
+  get speed(): number {
+    return this.schedule.speed;
+  }
+
+  set speed(speed: number) {
+    this.schedule.speed = speed;
+  }
+
+  settle(healthCheckIds: readonly string[], signal?: AbortSignal): Promise<void> {
+    return this.settling.settle(healthCheckIds, signal);
+  }
+
+  close(): void {
+    this.unfollow();
+    this.fleet.stop();
+    this.schedule.stop();
+    this.settling.close();
+  }
+
+  private log(line: string): void {
+    this.options.log?.(line);
+  }
+
+  private get checks(): State['healthChecks'] {
+    return this.options.store.state.healthChecks;
+  }
+
+  private follow(next: State['healthChecks'], previous: State['healthChecks']): void {
+    if (next === previous) {
+      return;
+    }
+    const changed = [...new Set([...previous.keys(), ...next.keys()])].filter(id => next.get(id) !== previous.get(id));
+    for (const id of changed) {
+      this.fleet.assign(id, next.get(id));
+      if (!next.has(id)) {
+        this.byHand.forget(id);
+      }
+    }
+    this.verdicts.setChecks(next, changed);
+    this.settling.recount();
+  }
+
+  private refreshType(type: string): void {
+    [...this.checks.values()].filter(check => check.config.Type === type).forEach(check => this.verdicts.refresh(check.id));
+  }
+
+  private checkersThatProbe(healthCheckId: string): readonly Checker[] {
+    return this.forceOf(healthCheckId) === undefined ? this.checkersOf(healthCheckId) : [];
+  }
+
+  /** One probe by one checker, from taking aim to the verdict. */
+  private async check(checker: Checker, due: number, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted(); // it may have waited at the gate
+    const late = this.schedule.now() - due;
+    const mark = this.settling.begin();
+    const check = this.checks.get(checker.healthCheckId);
+    if (!check) {
+      return;
+    }
+    const result = await this.probe(check, signal);
+    if (this.checks.get(check.id) !== check) {
+      return; // updated meanwhile: the result may be of another endpoint
+    }
+    const threshold = check.config.FailureThreshold ?? DEFAULT_FAILURE_THRESHOLD;
+    if (result && checker.note({ ...result, time: this.clock.date() }, threshold)) {
+      this.verdicts.refresh(check.id);
+    }
+    this.settling.end(checker, mark, result?.success, threshold);
+    this.options.onProbe?.({ healthCheckId: check.id, region: checker.region, result, late });
+  }
+
+  private async probe({ id, config }: HealthCheck, signal: AbortSignal): Promise<ProbeResult | undefined> {
+    const aim = aimAt(config, this.options.addressMap, this.resolve);
+    switch (aim.kind) {
+      case 'unmapped':
+        this.unmapped.tell(aim.host, id);
+        return undefined;
+      case 'failed':
+        return judgeProbe(aim, undefined, aim.resolved);
+      case 'target': {
+        const env = { clock: this.clock, limits: this.options.limits ?? TIME_LIMITS, signal };
+        const outcome = await probe({ healthCheckId: id, config, address: aim.address, target: aim.target }, env);
+        const searchString = config.Type?.endsWith('_STR_MATCH') ? config.SearchString : undefined;
+        return judgeProbe(outcome, searchString, aim.resolved);
+      }
+    }
+  }
+}

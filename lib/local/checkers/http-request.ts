@@ -1,0 +1,74 @@
+import { type IncomingMessage, request, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import { ipVersion } from '../../rules/addresses';
+import { isSuccessStatus, MAX_RESPONSE_HEADER_BYTES, type ProbeOutcome } from '../../rules/health/probe';
+import { readBody } from './body';
+import { connectionFailed } from './connect';
+import { type ProbeEnvironment, ProbeFailed, step } from './step';
+
+/** What is asked of the endpoint, once connected. */
+export interface HttpQuestion {
+  /** Without it the Host header names `address`. */
+  readonly domainName?: string;
+  readonly address: string;
+  /** The port of the health check, which is not always the one connected to. */
+  readonly port: number;
+  readonly secure: boolean;
+  readonly path: string;
+  readonly searchString?: string;
+  readonly healthCheckId: string;
+}
+
+/** One GET over a connection that stands: no redirect is followed, and the connection is not kept (facts 4.3). */
+export async function ask(socket: Socket, question: HttpQuestion, env: ProbeEnvironment): Promise<ProbeOutcome> {
+  const response = await step<IncomingMessage>(env, env.limits.status, 'noStatusInTime', (done, fail) => {
+    const sent = request({
+      createConnection: () => socket,
+      path: requestTarget(question.path),
+      headers: requestHeaders(question),
+      setHost: false,
+      maxHeaderSize: MAX_RESPONSE_HEADER_BYTES,
+      insecureHTTPParser: false, // headers must suit RFC 7230 (facts 4.1)
+    });
+    sent.once('response', done);
+    sent.once('upgrade', done);
+    sent.on('error', error => fail(responseFailed(error)));
+    sent.end();
+  });
+  const statusCode = response.statusCode ?? 0;
+  const reason = response.statusMessage || (STATUS_CODES[statusCode] ?? '');
+  if (question.searchString === undefined || !isSuccessStatus(statusCode)) {
+    return { kind: 'responded', statusCode, reason };
+  }
+  return { kind: 'responded', statusCode, reason, body: await readBody(response, question.searchString, env) };
+}
+
+/** As the checkers send them; the names and values are recorded, their order is not (facts 4.3). */
+function requestHeaders(question: HttpQuestion): Record<string, string> {
+  return {
+    Host: hostHeader(question),
+    'User-Agent': `Amazon-Route53-Health-Check-Service (ref ${question.healthCheckId}; report http://amzn.to/1vsZADi)`,
+    Accept: '*/*',
+    'Accept-Encoding': 'identity,gzip,deflate',
+  };
+}
+
+/** The bare name at the protocol's own port, `name:port` at any other (facts 4.3). */
+function hostHeader({ domainName, address, port, secure }: HttpQuestion): string {
+  const name = domainName ?? (ipVersion(address) === 6 ? `[${address}]` : address);
+  return port === (secure ? 443 : 80) ? name : `${name}:${port}`;
+}
+
+/** A path as it may stand in a request line: with its slash, and what HTTP does not allow there escaped. */
+function requestTarget(path: string): string {
+  const rooted = path.startsWith('/') ? path : `/${path}`;
+  return rooted.replace(/[^\x21-\x7e]+/g, text => Buffer.from(text).toString('hex').replace(/../g, '%$&').toUpperCase());
+}
+
+function responseFailed(error: Error): ProbeFailed {
+  const code = 'code' in error ? String(error.code) : '';
+  if (code === 'HPE_HEADER_OVERFLOW') {
+    return new ProbeFailed('headersTooLarge', { cause: error });
+  }
+  return code.startsWith('HPE_') ? new ProbeFailed('invalidResponse', { cause: error }) : connectionFailed(error);
+}

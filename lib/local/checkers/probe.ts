@@ -1,0 +1,69 @@
+import type { HealthCheckConfig } from '@aws-sdk/client-route-53';
+import type { Socket } from 'node:net';
+import type { ProbeOutcome } from '../../rules/health/probe';
+import type { Target } from './address-map';
+import { openTcp, openTls } from './connect';
+import { ask } from './http-request';
+import { type ProbeEnvironment, ProbeFailed } from './step';
+
+/** One probe: whose it is, and where to connect. */
+export interface ProbeRequest {
+  readonly healthCheckId: string;
+  readonly config: HealthCheckConfig;
+  /** The address being checked: the check's own, or what its domain name resolved to. */
+  readonly address: string;
+  readonly target: Target;
+}
+
+/** The types of health check whose endpoint is probed. */
+export const PROBED_TYPES: readonly (string | undefined)[] = ['HTTP', 'HTTPS', 'HTTP_STR_MATCH', 'HTTPS_STR_MATCH', 'TCP'];
+
+/** The port a check asks for; the defaults are unconfirmed (facts 4.2). */
+export function portOf(config: HealthCheckConfig): number {
+  return config.Port ?? (isSecure(config) ? 443 : 80);
+}
+
+/** Connects, asks, and leaves no socket behind. Rejects only when aborted. */
+export async function probe(request: ProbeRequest, env: ProbeEnvironment): Promise<ProbeOutcome> {
+  const open = new Set<Socket>();
+  try {
+    return await connectAndAsk(request, env, open);
+  } catch (error) {
+    if (error instanceof ProbeFailed) {
+      return { kind: 'failed', failure: error.failure };
+    }
+    throw error;
+  } finally {
+    open.forEach(socket => socket.destroy());
+  }
+}
+
+async function connectAndAsk(request: ProbeRequest, env: ProbeEnvironment, open: Set<Socket>): Promise<ProbeOutcome> {
+  const { config, target } = request;
+  if (config.Type === 'TCP') {
+    await openTcp(target, env.limits.tcpConnect, env, open);
+    return { kind: 'connected' };
+  }
+  const domainName = config.FullyQualifiedDomainName?.replace(/\.$/, '');
+  const secure = isSecure(config);
+  const socket = secure
+    ? await openTls(target, config.EnableSNI === false ? undefined : domainName, env, open)
+    : await openTcp(target, env.limits.connect, env, open);
+  return ask(
+    socket,
+    {
+      domainName,
+      address: request.address,
+      port: portOf(config),
+      secure,
+      path: config.ResourcePath ?? '/',
+      searchString: config.Type?.endsWith('_STR_MATCH') ? (config.SearchString ?? '') : undefined,
+      healthCheckId: request.healthCheckId,
+    },
+    env,
+  );
+}
+
+function isSecure(config: HealthCheckConfig): boolean {
+  return config.Type?.startsWith('HTTPS') ?? false;
+}

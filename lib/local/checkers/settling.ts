@@ -1,0 +1,87 @@
+import type { Checker } from './checker';
+
+interface Wait {
+  readonly healthCheckIds: ReadonlySet<string>;
+  /** Only probes begun after this mark count. */
+  readonly since: number;
+  readonly runs: Map<Checker, { success: boolean | undefined; count: number }>;
+  readonly done: Set<Checker>;
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Waits until verdicts rest on probes of now: see `Checkers.settle`. */
+export class Settling {
+  private marks = 0;
+  private readonly waits = new Set<Wait>();
+
+  /** @param checkersOf the checkers of a check that are at work */
+  constructor(private readonly checkersOf: (healthCheckId: string) => readonly Checker[]) {}
+
+  settle(healthCheckIds: readonly string[], signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const end = (): void => {
+        this.waits.delete(wait);
+        signal?.removeEventListener('abort', abort);
+      };
+      const wait: Wait = {
+        healthCheckIds: new Set(healthCheckIds),
+        since: this.marks,
+        runs: new Map(),
+        done: new Set(),
+        resolve: () => (end(), resolve()),
+        reject: error => (end(), reject(error)),
+      };
+      const abort = (): void =>
+        wait.reject(new Error(`not settled: ${this.unsettled(wait).join(', ')}`, { cause: signal?.reason }));
+      signal?.addEventListener('abort', abort);
+      this.waits.add(wait);
+      if (signal?.aborted) {
+        return abort();
+      }
+      this.resolveIfDone(wait);
+    });
+  }
+
+  /** A probe begins. Returns its mark, for `end`. */
+  begin(): number {
+    return ++this.marks;
+  }
+
+  /** A probe ended; `success` is undefined when there was nothing to probe. */
+  end(checker: Checker, mark: number, success: boolean | undefined, threshold: number): void {
+    for (const wait of this.waits) {
+      if (mark <= wait.since || !wait.healthCheckIds.has(checker.healthCheckId)) {
+        continue;
+      }
+      const before = wait.runs.get(checker);
+      const count = before && before.success === success ? before.count + 1 : 1;
+      wait.runs.set(checker, { success, count });
+      if (success === undefined || count >= threshold) {
+        wait.done.add(checker);
+        this.resolveIfDone(wait);
+      } else {
+        wait.done.delete(checker);
+      }
+    }
+  }
+
+  /** Checkers may have come or gone. */
+  recount(): void {
+    this.waits.forEach(wait => this.resolveIfDone(wait));
+  }
+
+  close(): void {
+    this.waits.forEach(wait => wait.reject(new Error('the health checkers were stopped')));
+  }
+
+  private resolveIfDone(wait: Wait): void {
+    if (this.unsettled(wait).length === 0) {
+      wait.resolve();
+    }
+  }
+
+  private unsettled(wait: Wait): string[] {
+    return [...wait.healthCheckIds].filter(id => this.checkersOf(id).some(checker => !wait.done.has(checker)));
+  }
+}

@@ -1,0 +1,31 @@
+import { Gate } from '../../../lib/local/checkers/gate';
+
+test('lets through at most its size at a time, in the order they came', async () => {
+  const gate = new Gate(2);
+  const inside: string[] = [];
+  const leave = new Map<string, () => void>();
+  const visit = (name: string): Promise<void> =>
+    gate.through(() => {
+      inside.push(name);
+      return new Promise(resolve => leave.set(name, resolve));
+    });
+  const visits = ['a', 'b', 'c', 'd'].map(visit);
+  expect(inside).toEqual(['a', 'b']);
+  leave.get('b')?.();
+  await visits[1];
+  await Promise.resolve();
+  expect(inside).toEqual(['a', 'b', 'c']);
+  leave.get('a')?.();
+  leave.get('c')?.();
+  await visits[2];
+  leave.get('d')?.();
+  await Promise.all(visits);
+});
+
+test('one that fails makes room as well', async () => {
+  const gate = new Gate(1);
+  const failing = gate.through(() => Promise.reject(new Error('oops')));
+  const next = gate.through(() => Promise.resolve('in'));
+  await expect(failing).rejects.toThrow('oops');
+  expect(await next).toBe('in');
+});
