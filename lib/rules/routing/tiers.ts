@@ -18,9 +18,12 @@ export interface Weighted {
   readonly weight: number;
 }
 
+/** The policies that answer with one record set. */
+export type SingleAnswerPolicy = Exclude<RoutingPolicy, 'multivalue'>;
+
 /** The sets of a group in the policy's order of preference. Sets that cannot answer this client are left out. */
 export function tiersOf(
-  policy: Exclude<RoutingPolicy, 'multivalue'>,
+  policy: SingleAnswerPolicy,
   sets: readonly ResourceRecordSet[],
   location: ClientLocation,
 ): readonly Tier[] {
@@ -59,6 +62,6 @@ export function eligible(tiers: readonly Tier[], isHealthy: (set: ResourceRecord
 }
 
 /** Whether the policy asks where the client is. */
-export function asksLocation(policy: RoutingPolicy): boolean {
+export function asksLocation(policy: SingleAnswerPolicy): boolean {
   return policy === 'latency' || policy === 'geolocation' || policy === 'geoproximity' || policy === 'cidr';
 }

@@ -6,7 +6,8 @@ import { normalizeName } from '../names';
 import type { ResourceRecordSet } from '../record-set';
 import type { ClientLocation } from './location';
 import { allowedAnswers, type AllowedAnswers } from './multi-value';
-import { asksLocation, eligible, tiersOf } from './tiers';
+import { ringsFrom } from './rings';
+import { asksLocation, eligible, tiersOf, type SingleAnswerPolicy } from './tiers';
 import type { RecordGroup, ZoneIndex } from './zone-index';
 
 /** What ends a branch: the records of one set, or of a whole multivalue group. */
@@ -27,7 +28,7 @@ const UNKNOWN_TARGET: Leaf = { pool: [], size: 0, ttl: 0 };
 export class AliasTree {
   private readonly answers = new Map<RecordGroup, GroupAnswer>();
   private readonly health = new Map<RecordGroup, boolean>();
-  private readonly targets = new Map<ResourceRecordSet, RecordGroup | undefined>();
+  private readonly ringOf = new Map<RecordGroup, readonly RecordGroup[]>();
 
   constructor(
     private readonly zone: ZoneIndex,
@@ -36,19 +37,48 @@ export class AliasTree {
   ) {}
 
   answerOf(group: RecordGroup): GroupAnswer {
-    const answer = this.answers.get(group) ?? this.decide(group);
-    this.answers.set(group, answer);
-    return answer;
+    if (!this.answers.has(group)) {
+      this.decideFromLeaves(group);
+    }
+    return known(this.answers, group);
   }
 
-  private decide(group: RecordGroup): GroupAnswer {
-    if (group.policy === 'multivalue') {
-      return { leaves: new Map([[this.multiValueLeaf(group), 1]]), byLocation: false };
+  /** Targets before the aliases that point at them, so that no depth of the tree is too deep. */
+  private decideFromLeaves(root: RecordGroup): void {
+    const rings = ringsFrom(root, group => group.sets.flatMap(set => this.targetOf(set) ?? []));
+    rings.forEach(ring => ring.forEach(group => this.ringOf.set(group, ring)));
+    for (const group of rings.flat()) {
+      const { policy } = group;
+      const members = this.members(group);
+      this.health.set(
+        group,
+        members.some(set => this.isHealthy(set)),
+      );
+      this.answers.set(group, policy === 'multivalue' ? this.multiValue(group) : this.oneOf(policy, members));
     }
-    const tier = eligible(tiersOf(group.policy, this.members(group), this.location), set => this.isHealthy(set));
+  }
+
+  /** An alias that leads back to its own group is left out, as if it were not there: nothing can come of it. */
+  private members(group: RecordGroup): readonly ResourceRecordSet[] {
+    return group.sets.filter(set => {
+      const target = this.targetOf(set);
+      return target === undefined || this.ringOf.get(target) !== this.ringOf.get(group);
+    });
+  }
+
+  private multiValue(group: RecordGroup): GroupAnswer {
+    const candidates = group.sets.flatMap(set => valuesOf(set).map(value => ({ value, healthy: this.isHealthy(set) })));
+    const { pool } = allowedAnswers(candidates);
+    const values = [...new Set(pool.map(c => c.value))]; // an RRset holds no record twice
+    const ttl = Math.min(...group.sets.map(set => set.TTL ?? 0)); // an RRset has one TTL (RFC 2181 section 5.2)
+    return leafAnswer({ pool: values, size: Math.min(values.length, MAX_ANSWER_RECORDS), ttl });
+  }
+
+  private oneOf(policy: SingleAnswerPolicy, members: readonly ResourceRecordSet[]): GroupAnswer {
+    const tier = eligible(tiersOf(policy, members, this.location), set => this.isHealthy(set));
     const total = tier.reduce((sum, { weight }) => sum + weight, 0);
     const leaves = new Map<Leaf, number>();
-    let byLocation = asksLocation(group.policy);
+    let byLocation = asksLocation(policy);
     for (const { set, weight } of tier) {
       const branch = this.branch(set);
       byLocation ||= branch.byLocation;
@@ -59,21 +89,13 @@ export class AliasTree {
     return { leaves, byLocation };
   }
 
-  private multiValueLeaf(group: RecordGroup): Leaf {
-    const candidates = group.sets.flatMap(set => valuesOf(set).map(value => ({ value, healthy: this.isHealthy(set) })));
-    const { pool } = allowedAnswers(candidates);
-    const values = [...new Set(pool.map(c => c.value))]; // an RRset holds no record twice
-    const ttl = Math.min(...group.sets.map(set => set.TTL ?? 0)); // an RRset has one TTL (RFC 2181 section 5.2)
-    return { pool: values, size: Math.min(values.length, MAX_ANSWER_RECORDS), ttl };
-  }
-
   private branch(set: ResourceRecordSet): GroupAnswer {
     if (!set.AliasTarget) {
       const values = [...new Set(valuesOf(set))];
-      return { leaves: new Map([[{ pool: values, size: values.length, ttl: set.TTL ?? 0 }, 1]]), byLocation: false };
+      return leafAnswer({ pool: values, size: values.length, ttl: set.TTL ?? 0 });
     }
     const target = this.targetOf(set);
-    return target ? this.answerOf(target) : { leaves: new Map([[UNKNOWN_TARGET, 1]]), byLocation: false };
+    return target ? known(this.answers, target) : leafAnswer(UNKNOWN_TARGET);
   }
 
   /** Its own check, and, if the alias evaluates target health, its target: healthy while one member is (facts 3.2). */
@@ -82,47 +104,26 @@ export class AliasTree {
       return false;
     }
     const target = set.AliasTarget?.EvaluateTargetHealth ? this.targetOf(set) : undefined;
-    return target === undefined || this.isGroupHealthy(target);
-  }
-
-  private isGroupHealthy(group: RecordGroup): boolean {
-    const healthy = this.health.get(group) ?? this.members(group).some(set => this.isHealthy(set));
-    this.health.set(group, healthy);
-    return healthy;
-  }
-
-  /** An alias that leads back to its own group is left out, as if it were not there: nothing can come of it. */
-  private members(group: RecordGroup): readonly ResourceRecordSet[] {
-    return group.sets.filter(set => !set.AliasTarget || !this.leadsBack(group, set));
-  }
-
-  private leadsBack(group: RecordGroup, alias: ResourceRecordSet): boolean {
-    const seen = new Set<RecordGroup>();
-    const open = [this.targetOf(alias)];
-    for (let at = open.pop(); at !== undefined || open.length > 0; at = open.pop()) {
-      if (at === group) {
-        return true;
-      }
-      if (at && !seen.has(at)) {
-        seen.add(at);
-        open.push(...at.sets.map(set => this.targetOf(set)));
-      }
-    }
-    return false;
+    return target === undefined || known(this.health, target);
   }
 
   /** The group an alias points at; undefined when that is not in this zone. An alias has its target's type. */
   private targetOf(set: ResourceRecordSet): RecordGroup | undefined {
-    if (!set.AliasTarget) {
+    if (set.AliasTarget?.HostedZoneId.replace(/^\/hostedzone\//, '') !== this.zone.id) {
       return undefined;
     }
-    if (!this.targets.has(set)) {
-      const { DNSName, HostedZoneId } = set.AliasTarget;
-      const inZone = HostedZoneId.replace(/^\/hostedzone\//, '') === this.zone.id;
-      this.targets.set(set, inZone ? this.zone.nodes.get(normalizeName(DNSName))?.groups.get(set.Type) : undefined);
-    }
-    return this.targets.get(set);
+    return this.zone.nodes.get(normalizeName(set.AliasTarget.DNSName))?.groups.get(set.Type);
   }
 }
 
 const valuesOf = (set: ResourceRecordSet): string[] => (set.ResourceRecords ?? []).map(record => record.Value);
+
+const leafAnswer = (leaf: Leaf): GroupAnswer => ({ leaves: new Map([[leaf, 1]]), byLocation: false });
+
+function known<V>(decided: ReadonlyMap<RecordGroup, V>, group: RecordGroup): V {
+  const value = decided.get(group);
+  if (value === undefined) {
+    throw new Error(`${group.name} ${group.type} was asked for before it was decided`);
+  }
+  return value;
+}

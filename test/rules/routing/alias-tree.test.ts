@@ -106,8 +106,8 @@ describe('an alias that leads back to itself (unconfirmed: facts 3.4)', () => {
   });
 });
 
-test('a chain of 500 aliases is followed to its end', () => {
-  const names = Array.from({ length: 500 }, (_, n) => `n${n}.example.com.`);
+test('a chain of 5000 aliases is followed to its end', () => {
+  const names = Array.from({ length: 5000 }, (_, n) => `n${n}.example.com.`);
   const chain = names.map((name, n) => alias(name, 'A', names[n + 1] ?? 'pool.example.com.'));
   expect(alternativesOf(ask([...chain, ...pool], { name: names[0], type: 'A' }))[0].pool).toEqual(POOL);
 });
