@@ -19,6 +19,10 @@ export interface State {
   readonly stacks: ReadonlyMap<string, Stack>;
   /** Objects in S3 buckets, by `<bucket>/<key>`: templates that were uploaded to be deployed. */
   readonly objects: ReadonlyMap<string, StoredObject>;
+  /** Reusable delegation sets by id without prefix, e.g. `N0123456789ABCDEFGHIJ`. */
+  readonly delegationSets: ReadonlyMap<string, DelegationSet>;
+  /** Ids by `healthcheck/<caller reference>` or `hostedzone/<caller reference>`: references are spent even when what they made is gone. */
+  readonly spentReferences: ReadonlyMap<string, string>;
 }
 
 export interface HostedZone {
@@ -31,6 +35,8 @@ export interface HostedZone {
   readonly vpcs: readonly VPC[];
   /** None for a private zone. */
   readonly nameServers: readonly string[];
+  /** The reusable delegation set that its name servers are, without prefix. */
+  readonly delegationSetId?: string;
   /** What the API lists, in its order, names normalized. */
   readonly recordSets: readonly ResourceRecordSet[];
   /** What DNS answers from: `recordSets` once the change that made them is INSYNC. */
@@ -64,6 +70,13 @@ export interface StoredObject {
   readonly modifiedAt: Date;
 }
 
+/** Four name servers that zones may share. */
+export interface DelegationSet {
+  readonly id: string;
+  readonly callerReference: string;
+  readonly nameServers: readonly string[];
+}
+
 export const EMPTY_STATE: State = {
   zones: new Map(),
   healthChecks: new Map(),
@@ -71,4 +84,6 @@ export const EMPTY_STATE: State = {
   tags: new Map(),
   stacks: new Map(),
   objects: new Map(),
+  delegationSets: new Map(),
+  spentReferences: new Map(),
 };

@@ -104,7 +104,8 @@ export function compareNames(a: string, b: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-function orderKey(name: string): string {
+/** Sorting names by this text puts them in that order. */
+export function orderKey(name: string): string {
   return name.slice(0, -1).split('.').reverse().join('.') + '.';
 }
 

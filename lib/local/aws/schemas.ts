@@ -1,6 +1,6 @@
 /** Reading the schemas that an SDK module exports. */
 import { NormalizedSchema } from '@smithy/core/schema';
-import type { OperationShape } from './wire';
+import type { Model } from './wire';
 
 /** What `NormalizedSchema.of` takes. */
 export type SchemaRef = Parameters<typeof NormalizedSchema.of>[0];
@@ -11,7 +11,7 @@ type OperationSchema = [9, string, string, { http?: readonly [string, string, nu
 const isOperation = (value: unknown): value is OperationSchema => Array.isArray(value) && value[0] === 9;
 
 /** Every operation of the model, by name. */
-export function operationsOf(sdk: object): ReadonlyMap<string, OperationShape> {
+export function modelOf(sdk: object): Model {
   return new Map(
     Object.values(sdk)
       .filter(isOperation)

@@ -17,7 +17,8 @@
  */
 import { ServiceError } from './errors';
 import { protocolOf } from './protocols';
-import type { Protocol } from './wire';
+import { modelOf } from './schemas';
+import type { Model, Protocol } from './wire';
 
 /** What an operation may know of the call besides its input. */
 export interface Call {
@@ -38,6 +39,8 @@ export interface Service {
   /** As in the credential scope of a signature, e.g. `route53`. */
   readonly name: string;
   readonly protocol: Protocol;
+  readonly model: Model;
+  /** Those of the model that are built. */
   readonly operations: ReadonlyMap<string, Operation<unknown, unknown>>;
   /** Bodies longer than this are refused. */
   readonly maxBodyBytes: number;
@@ -90,9 +93,10 @@ export function defineService<M extends object>(
 ): (operations: OperationsOf<M>) => Service {
   const { config } = client as SdkClient;
   const name = config.defaultSigningName;
-  const protocol = protocolOf(sdk, config);
+  const model = modelOf(sdk);
+  const protocol = protocolOf(model, config);
   return table => {
     const operations = new Map(Object.entries(table as Record<string, Operation<unknown, unknown>>));
-    return { name, protocol, operations, maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES };
+    return { name, protocol, model, operations, maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES };
   };
 }

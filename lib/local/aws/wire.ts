@@ -41,3 +41,6 @@ export interface OperationShape {
   readonly input: NormalizedSchema;
   readonly output: NormalizedSchema;
 }
+
+/** The operations of a service, by name. */
+export type Model = ReadonlyMap<string, OperationShape>;

@@ -1,19 +1,19 @@
 import type { SdkClient } from '../service';
-import type { Protocol } from '../wire';
+import type { Model, Protocol } from '../wire';
 import { jsonProtocol } from './json';
 import { queryProtocol } from './query';
 import { restXmlProtocol } from './rest-xml';
 
 /** The protocol that the SDK's client speaks, seen from the server's side. */
-export function protocolOf(sdk: object, config: SdkClient['config']): Protocol {
+export function protocolOf(model: Model, config: SdkClient['config']): Protocol {
   const id = config.protocol.getShapeId();
   switch (id) {
     case 'aws.protocols#restXml':
-      return restXmlProtocol(sdk, config);
+      return restXmlProtocol(model, config);
     case 'aws.protocols#awsQuery':
-      return queryProtocol(sdk, config);
+      return queryProtocol(model, config);
     case 'aws.protocols#awsJson1_1':
-      return jsonProtocol(sdk, config);
+      return jsonProtocol(model, config);
     default:
       throw new Error(`no server side for the protocol ${id} of ${config.defaultSigningName}`);
   }

@@ -1,22 +1,20 @@
 /** AWS JSON 1.1, server side: the operation is in `X-Amz-Target`, JSON goes both ways. SSM speaks it. */
 import { JsonCodec } from '@aws-sdk/core/protocols';
 import { validationMessage, violations } from '../conform';
-import { operationsOf } from '../schemas';
 import { ServiceError } from '../errors';
 import type { SdkClient } from '../service';
-import type { Protocol, WireRequest } from '../wire';
+import type { Model, Protocol, WireRequest } from '../wire';
 
 const HEADERS = { 'content-type': 'application/x-amz-json-1.1' };
 
-export function jsonProtocol(sdk: object, config: SdkClient['config']): Protocol {
-  const operations = operationsOf(sdk);
+export function jsonProtocol(model: Model, config: SdkClient['config']): Protocol {
   const codec = new JsonCodec({ timestampFormat: { useTrait: true, default: 7 }, jsonName: false });
   const prefix = `${config.protocolSettings.serviceTarget}.`;
   const target = (request: WireRequest): string => request.headers.get('x-amz-target') ?? '';
   return {
     recognises: request => target(request).startsWith(prefix),
     operationOf(request) {
-      const operation = operations.get(target(request).slice(prefix.length));
+      const operation = model.get(target(request).slice(prefix.length));
       if (!operation || !target(request).startsWith(prefix)) {
         throw new ServiceError(
           'UnknownOperationException',

@@ -2,22 +2,21 @@
 import { FromStringShapeDeserializer } from '@smithy/core/protocols';
 import { NormalizedSchema } from '@smithy/core/schema';
 import { validationMessage, violations } from '../conform';
-import { membersOf, operationsOf, type SchemaRef } from '../schemas';
+import { membersOf, type SchemaRef } from '../schemas';
 import { ServiceError } from '../errors';
 import type { SdkClient } from '../service';
-import type { Protocol, WireRequest } from '../wire';
+import type { Model, Protocol, WireRequest } from '../wire';
 import { structure, writeXml, xmlError, XML_SETTINGS } from './xml';
 
 const METADATA = structure('ResponseMetadata', { RequestId: 0 });
 
-export function queryProtocol(sdk: object, config: SdkClient['config']): Protocol {
-  const operations = operationsOf(sdk);
+export function queryProtocol(model: Model, config: SdkClient['config']): Protocol {
   const { xmlNamespace, version } = config.protocolSettings;
   return {
-    recognises: request => isForm(request) && formOf(request).get('Version') === version && operations.has(actionOf(request)),
+    recognises: request => isForm(request) && formOf(request).get('Version') === version && model.has(actionOf(request)),
     operationOf(request) {
       const action = actionOf(request);
-      const operation = operations.get(action);
+      const operation = model.get(action);
       if (!operation) {
         throw new ServiceError('InvalidAction', `Could not find operation ${action || '(none given)'} for version ${version}`);
       }

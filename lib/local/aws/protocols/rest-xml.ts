@@ -2,15 +2,13 @@
 import { readBindings, writeBindings } from '../bindings';
 import { validationMessage, violations } from '../conform';
 import { Routes, type Match } from '../routes';
-import { operationsOf } from '../schemas';
 import { ServiceError } from '../errors';
 import type { SdkClient } from '../service';
-import type { Protocol, WireRequest } from '../wire';
+import type { Model, Protocol, WireRequest } from '../wire';
 import { xmlError } from './xml';
 
-export function restXmlProtocol(sdk: object, config: SdkClient['config']): Protocol {
-  const operations = operationsOf(sdk);
-  const routes = new Routes(operations.values());
+export function restXmlProtocol(model: Model, config: SdkClient['config']): Protocol {
+  const routes = new Routes(model.values());
   const { xmlNamespace, version } = config.protocolSettings;
   const isS3 = config.defaultSigningName === 's3';
   const find = (request: WireRequest): Match => {

@@ -1,0 +1,38 @@
+import type { Random } from '../../rules/random';
+import type { HealthReports } from '../health';
+import type { Store } from '../store';
+
+/** What the operations work on and with. Time, chance and health come in from outside. */
+export interface Route53Context {
+  readonly store: Store;
+  readonly health: HealthReports;
+  /** Makes ids. */
+  readonly random: Random;
+  readonly now: () => Date;
+  /** Runs something once, so many milliseconds from now. */
+  readonly later: (ms: number, run: () => void) => void;
+  /** How long a change stays PENDING before the name servers have it. */
+  readonly propagationDelay: number;
+  /** Takes health checks of addresses that Route 53 refuses (facts 4.5), for endpoints on this machine. */
+  readonly allowPrivate: boolean;
+  readonly quotas: Quotas;
+}
+
+/** What an account may hold (facts 8.1). */
+export interface Quotas {
+  readonly hostedZones: number;
+  readonly recordSetsPerZone: number;
+  readonly healthChecks: number;
+  readonly delegationSets: number;
+  readonly zonesPerDelegationSet: number;
+  readonly vpcsPerZone: number;
+}
+
+export const DEFAULT_QUOTAS: Quotas = {
+  hostedZones: 500,
+  recordSetsPerZone: 10_000,
+  healthChecks: 200,
+  delegationSets: 100,
+  zonesPerDelegationSet: 100,
+  vpcsPerZone: 300,
+};

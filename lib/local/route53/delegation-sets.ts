@@ -1,0 +1,93 @@
+/** Reusable delegation sets: four name servers that many zones may share. */
+import type { DelegationSet as ApiDelegationSet } from '@aws-sdk/client-route-53';
+import { ServiceError } from '../aws/errors';
+import type { DelegationSet } from '../state';
+import type { Route53Context } from './context';
+import { noSuchDelegationSet, noSuchHostedZone } from './errors';
+import { bareId, newId } from './ids';
+import { newNameServers } from './name-servers';
+import type { Operations } from './operations';
+import { page } from './paging';
+
+export function delegationSetOperations(
+  context: Route53Context,
+): Operations<
+  'CreateReusableDelegationSet' | 'GetReusableDelegationSet' | 'ListReusableDelegationSets' | 'DeleteReusableDelegationSet'
+> {
+  const { store, random, quotas } = context;
+  const setOf = (id: string | undefined): DelegationSet => {
+    const set = store.state.delegationSets.get(bareId(id));
+    if (!set) {
+      throw noSuchDelegationSet(bareId(id));
+    }
+    return set;
+  };
+  return {
+    CreateReusableDelegationSet({ CallerReference = '', HostedZoneId }) {
+      const { delegationSets, zones } = store.state;
+      if ([...delegationSets.values()].some(set => set.callerReference === CallerReference)) {
+        throw new ServiceError(
+          'DelegationSetAlreadyCreated',
+          'A delegation set has already been created with the specified caller reference.',
+        );
+      }
+      if (delegationSets.size >= quotas.delegationSets) {
+        throw new ServiceError(
+          'LimitsExceeded',
+          `Limits Exceeded: MAX_REUSABLE_DELEGATION_SETS_BY_OWNER - ${quotas.delegationSets}`,
+        );
+      }
+      const zone = HostedZoneId === undefined ? undefined : zones.get(bareId(HostedZoneId));
+      if (HostedZoneId !== undefined && !zone) {
+        throw new ServiceError('HostedZoneNotFound', noSuchHostedZone(bareId(HostedZoneId)).message);
+      }
+      if (zone?.delegationSetId !== undefined) {
+        throw new ServiceError('DelegationSetAlreadyReusable', `The delegation set of ${zone.id} is reusable already`);
+      }
+      const id = newId('N', delegationSets, random);
+      const set: DelegationSet = {
+        id,
+        callerReference: CallerReference,
+        nameServers: zone?.nameServers ?? newNameServers(random),
+      };
+      store.update(state => ({
+        ...state,
+        delegationSets: new Map(state.delegationSets).set(id, set),
+        zones: zone ? new Map(state.zones).set(zone.id, { ...zone, delegationSetId: id }) : state.zones,
+      }));
+      return { DelegationSet: describe(set), Location: `https://route53.amazonaws.com/2013-04-01/delegationset/${id}` };
+    },
+
+    GetReusableDelegationSet: ({ Id }) => ({ DelegationSet: describe(setOf(Id)) }),
+
+    ListReusableDelegationSets({ Marker, MaxItems }) {
+      const sets = [...store.state.delegationSets.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+      const { items, next, maxItems } = page(sets, Marker === undefined ? undefined : set => set.id >= bareId(Marker), MaxItems);
+      return {
+        DelegationSets: items.map(describe),
+        Marker,
+        IsTruncated: next !== undefined,
+        NextMarker: next?.id,
+        MaxItems: maxItems,
+      };
+    },
+
+    DeleteReusableDelegationSet({ Id }) {
+      const set = setOf(Id);
+      const user = [...store.state.zones.values()].find(zone => zone.delegationSetId === set.id);
+      if (user) {
+        throw new ServiceError('DelegationSetInUse', `The delegation set ${set.id} is used by the hosted zone ${user.id}`);
+      }
+      store.update(state => {
+        const delegationSets = new Map(state.delegationSets);
+        delegationSets.delete(set.id);
+        return { ...state, delegationSets };
+      });
+      return {};
+    },
+  };
+}
+
+function describe({ id, callerReference, nameServers }: DelegationSet): ApiDelegationSet {
+  return { Id: `/delegationset/${id}`, CallerReference: callerReference, NameServers: [...nameServers] };
+}

@@ -1,0 +1,183 @@
+/** Health checks (facts 4.2, 5.6). */
+import type { HealthCheck as ApiHealthCheck, HealthCheckConfig, ResettableElementName } from '@aws-sdk/client-route-53';
+import { outside, validationErrors } from '../../rules/changes/request-fault';
+import { CHECKER_IP_RANGES } from '../../rules/health/checker-addresses';
+import { configFault, type HealthCheckConfig as Config, withDefaults } from '../../rules/health-check-config';
+import { ServiceError } from '../aws/errors';
+import type { HealthCheck, State } from '../state';
+import type { Route53Context } from './context';
+import { invalidInput, noSuchHealthCheck } from './errors';
+import { bareId, newHealthCheckId } from './ids';
+import type { Operations } from './operations';
+import { page } from './paging';
+
+const MAX_PAGE = 1000;
+const RESETTABLE: readonly ResettableElementName[] = ['FullyQualifiedDomainName', 'Regions', 'ResourcePath', 'ChildHealthChecks'];
+
+export function healthCheckOperations(
+  context: Route53Context,
+): Operations<
+  | 'CreateHealthCheck'
+  | 'GetHealthCheck'
+  | 'UpdateHealthCheck'
+  | 'DeleteHealthCheck'
+  | 'ListHealthChecks'
+  | 'GetHealthCheckCount'
+  | 'GetHealthCheckStatus'
+  | 'GetHealthCheckLastFailureReason'
+  | 'GetCheckerIpRanges'
+> {
+  const { store, random, allowPrivate, health, quotas } = context;
+  const checkOf = (id: string | undefined): HealthCheck => {
+    const check = store.state.healthChecks.get(bareId(id));
+    if (!check) {
+      throw noSuchHealthCheck(bareId(id));
+    }
+    return check;
+  };
+  const accept = (config: HealthCheckConfig): HealthCheckConfig => {
+    const fault = configFault(config as Config, { allowPrivate, typeOf: id => store.state.healthChecks.get(id)?.config.Type });
+    if (fault !== undefined) {
+      throw invalidInput(fault);
+    }
+    return withDefaults(config as Config) as HealthCheckConfig;
+  };
+  const keep = (check: HealthCheck): void => {
+    store.update(state => ({ ...state, healthChecks: new Map(state.healthChecks).set(check.id, check) }));
+  };
+  /** What checkers saw; only checks of endpoints have checkers (facts 5.6). */
+  const observed = (id: string | undefined): HealthCheck => {
+    const check = checkOf(id);
+    if (check.config.Type === 'CALCULATED') {
+      throw invalidInput(`The health check ${check.id} is calculated from others, so no checker reports on it`);
+    }
+    return check;
+  };
+  return {
+    CreateHealthCheck({ CallerReference = '', HealthCheckConfig: asked }) {
+      const faults = outside(CallerReference.length, { min: 1, max: 64 }, 'callerReference', 'length', CallerReference);
+      if (faults.length > 0) {
+        throw invalidInput(validationErrors(faults));
+      }
+      const config = accept(asked!);
+      const known = previous(store.state, CallerReference, config);
+      const check = known ?? {
+        id: newHealthCheckId(store.state.healthChecks, random),
+        callerReference: CallerReference,
+        version: 1,
+        config,
+      };
+      if (!known) {
+        if (store.state.healthChecks.size >= quotas.healthChecks) {
+          throw new ServiceError(
+            'TooManyHealthChecks',
+            `Limits Exceeded: MAX_HEALTH_CHECKS_BY_OWNER - Cannot create more than ${quotas.healthChecks} health checks.`,
+          );
+        }
+        store.update(state => ({
+          ...state,
+          healthChecks: new Map(state.healthChecks).set(check.id, check),
+          spentReferences: new Map(state.spentReferences).set(`healthcheck/${CallerReference}`, check.id),
+        }));
+      }
+      return { HealthCheck: describe(check), Location: `https://route53.amazonaws.com/2013-04-01/healthcheck/${check.id}` };
+    },
+
+    GetHealthCheck: ({ HealthCheckId }) => ({ HealthCheck: describe(checkOf(HealthCheckId)) }),
+
+    UpdateHealthCheck({ HealthCheckId, HealthCheckVersion, ResetElements = [], ...members }) {
+      const check = checkOf(HealthCheckId);
+      if (HealthCheckVersion !== undefined && HealthCheckVersion !== check.version) {
+        throw new ServiceError(
+          'HealthCheckVersionMismatch',
+          `The health check ${check.id} has version ${check.version}, got ${HealthCheckVersion}`,
+          {
+            status: 409,
+          },
+        );
+      }
+      const odd = ResetElements.find(element => !RESETTABLE.includes(element));
+      if (odd !== undefined) {
+        throw invalidInput(`Only ${RESETTABLE.join(', ')} can be reset, got ${String(odd)}`);
+      }
+      if (members.IPAddress !== undefined && check.config.IPAddress === undefined) {
+        throw invalidInput('Invalid parameter : An IP address cannot be added to a health check that was created without one.');
+      }
+      const given = Object.entries(members).filter(([, value]) => value !== undefined);
+      const reset = Object.entries(check.config).filter(([name]) => !(ResetElements as string[]).includes(name));
+      const config = accept(Object.fromEntries([...reset, ...given]) as unknown as HealthCheckConfig);
+      const updated = { ...check, version: check.version + 1, config };
+      keep(updated);
+      return { HealthCheck: describe(updated) };
+    },
+
+    DeleteHealthCheck({ HealthCheckId }) {
+      const { id } = checkOf(HealthCheckId);
+      store.update(state => {
+        const [healthChecks, tags] = [new Map(state.healthChecks), new Map(state.tags)];
+        healthChecks.delete(id);
+        tags.delete(`healthcheck/${id}`);
+        return { ...state, healthChecks, tags };
+      });
+      return {};
+    },
+
+    ListHealthChecks({ Marker, MaxItems }) {
+      const checks = [...store.state.healthChecks.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+      const start = Marker === undefined ? undefined : (check: HealthCheck) => check.id >= Marker;
+      const { items, next, maxItems } = page(checks, start, MaxItems, MAX_PAGE);
+      return {
+        HealthChecks: items.map(describe),
+        Marker,
+        IsTruncated: next !== undefined,
+        NextMarker: next?.id,
+        MaxItems: maxItems,
+      };
+    },
+
+    GetHealthCheckCount: () => ({ HealthCheckCount: store.state.healthChecks.size }),
+
+    GetHealthCheckStatus: ({ HealthCheckId }) => ({
+      HealthCheckObservations: [...health.observations(observed(HealthCheckId).id)],
+    }),
+
+    GetHealthCheckLastFailureReason: ({ HealthCheckId }) => ({
+      HealthCheckObservations: [...health.lastFailures(observed(HealthCheckId).id)],
+    }),
+
+    GetCheckerIpRanges: () => ({ CheckerIpRanges: Object.values(CHECKER_IP_RANGES).flat() }),
+  };
+}
+
+function describe({ id, callerReference, version, config }: HealthCheck): ApiHealthCheck {
+  return { Id: id, CallerReference: callerReference, HealthCheckVersion: version, HealthCheckConfig: config };
+}
+
+/** The check that a repeated request means; undefined for a reference that is new. */
+function previous(state: State, callerReference: string, config: HealthCheckConfig): HealthCheck | undefined {
+  const id = state.spentReferences.get(`healthcheck/${callerReference}`);
+  if (id === undefined) {
+    return undefined;
+  }
+  const check = state.healthChecks.get(id);
+  if (!check || !sameConfig(check.config, config)) {
+    throw new ServiceError(
+      'HealthCheckAlreadyExists',
+      'A health check has already been created with the specified caller reference.',
+      {
+        status: 409,
+      },
+    );
+  }
+  return check;
+}
+
+function sameConfig(a: HealthCheckConfig, b: HealthCheckConfig): boolean {
+  const text = (config: HealthCheckConfig): string =>
+    JSON.stringify(
+      Object.entries(config)
+        .filter(([, value]) => value !== undefined)
+        .sort(([x], [y]) => (x < y ? -1 : 1)),
+    );
+  return text(a) === text(b);
+}

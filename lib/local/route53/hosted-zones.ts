@@ -1,0 +1,253 @@
+/** Hosted zones (facts 5.2). */
+import type { HostedZone as ApiHostedZone } from '@aws-sdk/client-route-53';
+import { outside, validationErrors } from '../../rules/changes/request-fault';
+import { MAX_COMMENT_LENGTH } from '../../rules/limits';
+import { compareNames, InvalidNameError, isInZone, normalizeName, parseName } from '../../rules/names';
+import { ServiceError } from '../aws/errors';
+import type { HostedZone, State } from '../state';
+import type { Route53Context } from './context';
+import { invalidInput, noSuchDelegationSet, noSuchHostedZone } from './errors';
+import { bareId, newId } from './ids';
+import { newNameServers, ownRecordSets } from './name-servers';
+import type { Operations } from './operations';
+import { page } from './paging';
+import { submit } from './publishing';
+
+/** Characters of a name without its last dot: the service stops two short of DNS (facts 5.2). */
+const MAX_ZONE_NAME_LENGTH = 253;
+
+export function hostedZoneOperations(
+  context: Route53Context,
+): Operations<
+  | 'CreateHostedZone'
+  | 'GetHostedZone'
+  | 'DeleteHostedZone'
+  | 'UpdateHostedZoneComment'
+  | 'ListHostedZones'
+  | 'ListHostedZonesByName'
+  | 'GetHostedZoneCount'
+> {
+  const { store, random } = context;
+  const zones = (): HostedZone[] => [...store.state.zones.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const zoneOf = (id: string | undefined): HostedZone => {
+    const zone = store.state.zones.get(bareId(id));
+    if (!zone) {
+      throw noSuchHostedZone(bareId(id));
+    }
+    return zone;
+  };
+  return {
+    CreateHostedZone(input) {
+      const name = zoneName(input.Name ?? '', input.VPC !== undefined);
+      const reference = checkedReference(input.CallerReference ?? '');
+      const comment = checkedComment(input.HostedZoneConfig?.Comment);
+      if (input.HostedZoneConfig?.PrivateZone && !input.VPC) {
+        throw invalidInput('When you create a private hosted zone, you must specify a VPC');
+      }
+      const delegationSetId = input.DelegationSetId === undefined ? undefined : bareId(input.DelegationSetId);
+      checkRoom(store.state, reference, delegationSetId, name, context);
+      const nameServers = input.VPC
+        ? []
+        : (store.state.delegationSets.get(delegationSetId ?? '')?.nameServers ?? newNameServers(random));
+      const zone: HostedZone = {
+        id: newId('Z', store.state.zones, random),
+        name,
+        callerReference: reference,
+        comment,
+        vpcs: input.VPC ? [input.VPC] : [],
+        nameServers,
+        delegationSetId,
+        recordSets: ownRecordSets(name, nameServers),
+        published: [],
+      };
+      const info = submit(context, state => ({
+        state: { ...state, spentReferences: new Map(state.spentReferences).set(`hostedzone/${reference}`, zone.id) },
+        change: { zoneId: zone.id, zone },
+      }));
+      return {
+        HostedZone: describe(zone),
+        ChangeInfo: info,
+        DelegationSet: delegationSetOf(zone),
+        VPC: input.VPC,
+        Location: `https://route53.amazonaws.com/2013-04-01/hostedzone/${zone.id}`,
+      };
+    },
+
+    GetHostedZone({ Id }) {
+      const zone = zoneOf(Id);
+      const isPrivate = zone.vpcs.length > 0;
+      return {
+        HostedZone: describe(zone),
+        DelegationSet: isPrivate ? undefined : delegationSetOf(zone),
+        VPCs: isPrivate ? [...zone.vpcs] : undefined,
+      };
+    },
+
+    DeleteHostedZone({ Id }) {
+      const zone = zoneOf(Id);
+      if (zone.recordSets.some(set => !(set.Name === zone.name && (set.Type === 'NS' || set.Type === 'SOA')))) {
+        throw new ServiceError(
+          'HostedZoneNotEmpty',
+          'The specified hosted zone contains non-required resource record sets and so cannot be deleted.',
+        );
+      }
+      const info = submit(context, state => {
+        const tags = new Map(state.tags);
+        tags.delete(`hostedzone/${zone.id}`);
+        return { state: { ...state, tags }, change: { zoneId: zone.id, zone: undefined } };
+      });
+      return { ChangeInfo: info };
+    },
+
+    UpdateHostedZoneComment({ Id, Comment }) {
+      const zone = { ...zoneOf(Id), comment: checkedComment(Comment) };
+      store.update(state => ({ ...state, zones: new Map(state.zones).set(zone.id, zone) }));
+      return { HostedZone: describe(zone) };
+    },
+
+    ListHostedZones({ Marker, MaxItems, DelegationSetId, HostedZoneType }) {
+      const listed = zones()
+        .filter(
+          zone => DelegationSetId === undefined || zone.delegationSetId === knownDelegationSet(store.state, DelegationSetId),
+        )
+        .filter(zone => HostedZoneType === undefined || zone.vpcs.length > 0);
+      const start = Marker === undefined ? undefined : (zone: HostedZone) => zone.id >= bareId(Marker);
+      const { items, next, maxItems } = page(listed, start, MaxItems);
+      return {
+        HostedZones: items.map(describe),
+        Marker,
+        IsTruncated: next !== undefined,
+        NextMarker: next?.id,
+        MaxItems: maxItems,
+      };
+    },
+
+    ListHostedZonesByName({ DNSName, HostedZoneId, MaxItems }) {
+      if (HostedZoneId !== undefined && DNSName === undefined) {
+        throw invalidInput('The hosted zone ID is given without a DNS name');
+      }
+      const name = DNSName === undefined ? undefined : parsedName(DNSName, 'InvalidDomainName');
+      const listed = zones().sort((a, b) => compareNames(a.name, b.name)); // stable: zones of one name stay in the order of ids
+      const isAtStart = (zone: HostedZone): boolean => {
+        const order = compareNames(zone.name, name ?? '.');
+        return order > 0 || (order === 0 && zone.id >= bareId(HostedZoneId));
+      };
+      const { items, next, maxItems } = page(listed, name === undefined ? undefined : isAtStart, MaxItems);
+      return {
+        HostedZones: items.map(describe),
+        DNSName,
+        HostedZoneId,
+        IsTruncated: next !== undefined,
+        NextDNSName: next?.name,
+        NextHostedZoneId: next?.id,
+        MaxItems: maxItems,
+      };
+    },
+
+    GetHostedZoneCount: () => ({ HostedZoneCount: store.state.zones.size }),
+  };
+}
+
+/** A zone as the API returns it. */
+function describe(zone: HostedZone): ApiHostedZone {
+  return {
+    Id: `/hostedzone/${zone.id}`,
+    Name: zone.name,
+    CallerReference: zone.callerReference,
+    Config: { Comment: zone.comment, PrivateZone: zone.vpcs.length > 0 },
+    ResourceRecordSetCount: zone.recordSets.length,
+  };
+}
+
+function delegationSetOf(zone: HostedZone): { Id?: string; NameServers: string[] } | undefined {
+  return zone.vpcs.length > 0
+    ? undefined
+    : { Id: zone.delegationSetId && `/delegationset/${zone.delegationSetId}`, NameServers: [...zone.nameServers] };
+}
+
+function zoneName(text: string, isPrivate: boolean): string {
+  const name = parsedName(text, 'InvalidDomainName');
+  if (name.length - 1 > MAX_ZONE_NAME_LENGTH) {
+    throw new ServiceError('InvalidDomainName', `${text} is longer than ${MAX_ZONE_NAME_LENGTH} characters`);
+  }
+  if (parseName(text).length < (isPrivate ? 1 : 2)) {
+    throw new ServiceError('InvalidDomainName', `${text} is a top-level domain, for which no hosted zone can be created`);
+  }
+  return name;
+}
+
+function parsedName(text: string, code: string): string {
+  try {
+    return normalizeName(text);
+  } catch (error) {
+    if (error instanceof InvalidNameError) {
+      throw new ServiceError(code, `${text} is not a valid domain name: ${error.message}`);
+    }
+    throw error;
+  }
+}
+
+function checkedReference(reference: string): string {
+  const faults = outside(reference.length, { min: 1, max: 128 }, 'callerReference', 'length', reference);
+  if (faults.length > 0) {
+    throw invalidInput(validationErrors(faults));
+  }
+  return reference;
+}
+
+function checkedComment(comment: string | undefined): string | undefined {
+  const faults = outside(comment?.length, { min: 0, max: MAX_COMMENT_LENGTH }, 'hostedZoneConfig.comment', 'length', comment);
+  if (faults.length > 0) {
+    throw invalidInput(validationErrors(faults));
+  }
+  return comment || undefined;
+}
+
+function knownDelegationSet(state: State, id: string): string {
+  if (!state.delegationSets.has(bareId(id))) {
+    throw noSuchDelegationSet(bareId(id));
+  }
+  return bareId(id);
+}
+
+/** Whether the account, and the delegation set if one is asked for, have room for one more zone. */
+function checkRoom(
+  state: State,
+  reference: string,
+  delegationSetId: string | undefined,
+  name: string,
+  { quotas }: Route53Context,
+): void {
+  if (state.spentReferences.has(`hostedzone/${reference}`)) {
+    throw new ServiceError(
+      'HostedZoneAlreadyExists',
+      'A hosted zone has already been created with the specified caller reference.',
+      {
+        status: 409,
+      },
+    );
+  }
+  if (state.zones.size >= quotas.hostedZones) {
+    throw new ServiceError(
+      'TooManyHostedZones',
+      `Limits Exceeded: MAX_HOSTED_ZONES_BY_OWNER - Cannot create more than ${quotas.hostedZones} hosted zones.`,
+    );
+  }
+  if (delegationSetId === undefined) {
+    return;
+  }
+  knownDelegationSet(state, delegationSetId);
+  const sharing = [...state.zones.values()].filter(zone => zone.delegationSetId === delegationSetId);
+  if (sharing.some(zone => isInZone(zone.name, name) || isInZone(name, zone.name))) {
+    throw new ServiceError(
+      'ConflictingDomainExists',
+      `${name} is, contains or lies in the name of a hosted zone that has the same delegation set ${delegationSetId}`,
+    );
+  }
+  if (sharing.length >= quotas.zonesPerDelegationSet) {
+    throw new ServiceError(
+      'TooManyHostedZones',
+      `The delegation set ${delegationSetId} has ${sharing.length} hosted zones, the most it may have`,
+    );
+  }
+}

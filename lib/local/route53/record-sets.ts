@@ -1,0 +1,106 @@
+/** ChangeResourceRecordSets, ListResourceRecordSets, GetChange (facts 5.3–5.5). */
+import type { ResourceRecordSet as ApiRecordSet } from '@aws-sdk/client-route-53';
+import { judgeBatch, type RecordSetChange } from '../../rules/changes';
+import { listingKey } from '../../rules/changes/order';
+import { outside, validationErrors } from '../../rules/changes/request-fault';
+import { MAX_COMMENT_LENGTH } from '../../rules/limits';
+import { InvalidNameError, normalizeName } from '../../rules/names';
+import { ServiceError } from '../aws/errors';
+import type { HostedZone } from '../state';
+import type { Route53Context } from './context';
+import { invalidInput, noSuchHealthCheck, noSuchHostedZone } from './errors';
+import { bareId } from './ids';
+import type { Operations } from './operations';
+import { page } from './paging';
+import { changeInfo, submit } from './publishing';
+
+const MAX_PAGE = 300;
+
+export function recordSetOperations(
+  context: Route53Context,
+): Operations<'ChangeResourceRecordSets' | 'ListResourceRecordSets' | 'GetChange'> {
+  const { store, quotas } = context;
+  const zoneOf = (id: string | undefined): HostedZone => {
+    const zone = store.state.zones.get(bareId(id));
+    if (!zone) {
+      throw noSuchHostedZone(bareId(id));
+    }
+    return zone;
+  };
+  return {
+    ChangeResourceRecordSets({ HostedZoneId, ChangeBatch }) {
+      const zone = zoneOf(HostedZoneId);
+      const comment = ChangeBatch?.Comment;
+      const tooLong = outside(comment?.length, { min: 0, max: MAX_COMMENT_LENGTH }, 'changeBatch.comment', 'length', comment);
+      if (tooLong.length > 0) {
+        throw invalidInput(validationErrors(tooLong));
+      }
+      const outcome = judgeBatch(zone, (ChangeBatch?.Changes ?? []) as RecordSetChange[], {
+        healthCheckExists: id => store.state.healthChecks.has(id),
+        isZoneOfAccount: id => store.state.zones.has(id),
+        maxRecordSets: quotas.recordSetsPerZone,
+      });
+      if (outcome.kind === 'refused') {
+        throw refusal(outcome.code, outcome.messages);
+      }
+      const { recordSets } = outcome;
+      return {
+        ChangeInfo: submit(context, state => ({ state, change: { zoneId: zone.id, zone: { ...zone, recordSets }, comment } })),
+      };
+    },
+
+    ListResourceRecordSets(input) {
+      const { StartRecordName: name, StartRecordType: type, StartRecordIdentifier: identifier, MaxItems } = input;
+      const zone = zoneOf(input.HostedZoneId);
+      if (type !== undefined && name === undefined) {
+        throw invalidInput('The start record type is given without a start record name');
+      }
+      if (identifier !== undefined && (name === undefined || type === undefined)) {
+        throw invalidInput('The start record identifier is given without a start record name and type');
+      }
+      const start = name === undefined ? undefined : listingKey(startName(name), type, identifier);
+      const isAtStart =
+        start === undefined ? undefined : (set: ApiRecordSet) => listingKey(set.Name!, set.Type, set.SetIdentifier) >= start;
+      const { items, next, maxItems } = page(zone.recordSets as ApiRecordSet[], isAtStart, MaxItems, MAX_PAGE);
+      return {
+        ResourceRecordSets: [...items],
+        IsTruncated: next !== undefined,
+        NextRecordName: next?.Name,
+        NextRecordType: next?.Type,
+        NextRecordIdentifier: next?.SetIdentifier,
+        MaxItems: maxItems,
+      };
+    },
+
+    GetChange({ Id }) {
+      const change = store.state.changes.get(bareId(Id));
+      if (!change) {
+        throw new ServiceError('NoSuchChange', `Could not find resource with ID: ${bareId(Id)}`, { status: 404 });
+      }
+      return { ChangeInfo: changeInfo(change) };
+    },
+  };
+}
+
+/** Since about 2019 the list of faults comes in square brackets (facts 6). */
+function refusal(code: 'InvalidInput' | 'NoSuchHealthCheck' | 'InvalidChangeBatch', messages: readonly string[]): ServiceError {
+  switch (code) {
+    case 'InvalidInput':
+      return invalidInput(messages.join(', '));
+    case 'NoSuchHealthCheck':
+      return new ServiceError(code, messages.join(', '), { status: noSuchHealthCheck('').status });
+    case 'InvalidChangeBatch':
+      return new ServiceError(code, `[${messages.join(', ')}]`);
+  }
+}
+
+function startName(name: string): string {
+  try {
+    return normalizeName(name);
+  } catch (error) {
+    if (error instanceof InvalidNameError) {
+      throw invalidInput(`Invalid start record name: ${error.message}`);
+    }
+    throw error;
+  }
+}

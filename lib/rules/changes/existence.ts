@@ -1,0 +1,108 @@
+/** Changes against the zone, one after the other: what must exist, what must not, what must match (facts 5.3, 6.1). */
+import { isInZone } from '../names';
+import type { ResourceRecordSet } from '../record-set';
+import type { ChangedZone, RecordSetChange, Surroundings } from '../changes';
+import { bracketed, identity } from './texts';
+
+/** Record sets after the changes, in no order. */
+export function applied(before: readonly ResourceRecordSet[], changes: readonly RecordSetChange[]): ResourceRecordSet[] {
+  const sets = new Map(before.map(set => [identity(set), set]));
+  changes.forEach(change => apply(sets, change));
+  return [...sets.values()];
+}
+
+function apply(sets: Map<string, ResourceRecordSet>, { Action, ResourceRecordSet: set }: RecordSetChange): void {
+  if (Action === 'DELETE') {
+    sets.delete(identity(set));
+  } else {
+    sets.set(identity(set), set);
+  }
+}
+
+/** Changes are normalized. */
+export function existenceFaults(zone: ChangedZone, changes: readonly RecordSetChange[], around: Surroundings): string[] {
+  const twice = changedTwice(changes);
+  if (twice.length > 0) {
+    return twice;
+  }
+  const sets = new Map(zone.recordSets.map(set => [identity(set), set]));
+  const targets = new Set(zone.recordSets.map(targetKey));
+  return changes.flatMap(change => {
+    const { Action, ResourceRecordSet: set } = change;
+    const current = sets.get(identity(set));
+    const faults = existenceFault(Action, set, current) ?? aliasFaults(set, zone, targets, around, Action);
+    apply(sets, change);
+    if (Action !== 'DELETE') {
+      targets.add(targetKey(set));
+    }
+    return faults;
+  });
+}
+
+/** A set may be changed once, or deleted and then made anew, as the service itself does (facts 5.3). */
+function changedTwice(changes: readonly RecordSetChange[]): string[] {
+  const actions = new Map<string, string[]>();
+  const faulty = new Set<string>();
+  for (const { Action, ResourceRecordSet: set } of changes) {
+    const before = actions.get(identity(set)) ?? [];
+    actions.set(identity(set), [...before, Action]);
+    if (before.length > 1 || (before.length === 1 && (before[0] !== 'DELETE' || Action === 'DELETE'))) {
+      faulty.add(`The request contains an invalid set of changes for a resource record set '${set.Type} ${set.Name}'`);
+    }
+  }
+  return [...faulty];
+}
+
+function existenceFault(action: string, set: ResourceRecordSet, current: ResourceRecordSet | undefined): string[] | undefined {
+  if (action === 'CREATE' && current) {
+    return [`Tried to create ${bracketed(set)} but it already exists`];
+  }
+  if (action === 'DELETE' && !current) {
+    return [`Tried to delete ${bracketed(set)} but it was not found`];
+  }
+  if (action === 'DELETE' && current && !sameSet(set, current)) {
+    return [`Tried to delete ${bracketed(set)} but the values provided do not match the current values`];
+  }
+  return undefined;
+}
+
+/** Whether two sets say the same; the order of values does not count (unconfirmed, facts 5.3). */
+export function sameSet(a: ResourceRecordSet, b: ResourceRecordSet): boolean {
+  const comparable = ({ ResourceRecords: records = [], ...rest }: ResourceRecordSet): string =>
+    JSON.stringify([sorted(rest), records.map(record => record.Value).sort()]);
+  return comparable(a) === comparable(b);
+}
+
+function sorted(value: unknown): unknown {
+  return value !== null && typeof value === 'object' && !Array.isArray(value)
+    ? Object.entries(value)
+        .filter(([, v]) => v !== undefined)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([key, v]) => [key, sorted(v)])
+    : value;
+}
+
+/** An alias names its target by name and type, whatever the target's policy. */
+function targetKey({ Name, Type }: { readonly Name: string; readonly Type: string }): string {
+  return `${Type} ${Name}`;
+}
+
+function aliasFaults(
+  { AliasTarget: alias, Type }: ResourceRecordSet,
+  zone: ChangedZone,
+  targets: ReadonlySet<string>,
+  around: Surroundings,
+  action: string,
+): string[] {
+  const here = alias?.HostedZoneId === zone.id;
+  if (!alias || action === 'DELETE' || !(here || around.isZoneOfAccount(alias.HostedZoneId))) {
+    return [];
+  }
+  const tried = `Tried to create an alias that targets ${alias.DNSName}, type ${Type} in zone ${alias.HostedZoneId}, but`;
+  const outside = here && !isInZone(alias.DNSName, zone.name);
+  const found = here && targets.has(targetKey({ Name: alias.DNSName, Type }));
+  return [
+    ...(outside ? [`${tried} the alias target name does not lie within the target zone`] : []),
+    ...(found ? [] : [`${tried} that target was not found`]),
+  ];
+}

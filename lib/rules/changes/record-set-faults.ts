@@ -1,0 +1,120 @@
+/** What is wrong with one record set, whatever else the zone holds (facts 1, 2, 6.1). */
+import { MAX_VALUES_PER_RECORD_SET } from '../limits';
+import { InvalidNameError, isInZone, normalizeName } from '../names';
+import { policyOf, type ResourceRecordSet } from '../record-set';
+import { type RecordType, recordTypeRule } from '../record-types';
+import { canonicalValue, InvalidValueError } from '../record-values';
+import type { ChangedZone, RecordSetChange } from '../changes';
+import { rrset } from './texts';
+
+export function recordSetFaults({ Action, ResourceRecordSet: asSent }: RecordSetChange, zone: ChangedZone): string[] {
+  const names = [asSent.Name, ...(asSent.AliasTarget ? [asSent.AliasTarget.DNSName] : [])].flatMap(nameFaults);
+  if (names.length > 0) {
+    return names;
+  }
+  const set = { ...asSent, Name: normalizeName(asSent.Name) };
+  if (!isInZone(set.Name, zone.name)) {
+    return [`RRSet with DNS name ${set.Name} is not permitted in zone ${zone.name}`];
+  }
+  return Action === 'DELETE' ? [] : [...typeFaults(set, zone), ...policyFaults(set), ...valueFaults(set)];
+}
+
+function nameFaults(name: string): string[] {
+  try {
+    normalizeName(name);
+    return [];
+  } catch (error) {
+    if (error instanceof InvalidNameError) {
+      return [fatalProblem(error)];
+    }
+    throw error;
+  }
+}
+
+function fatalProblem({ code, reason, offender }: InvalidNameError | InvalidValueError): string {
+  return `FATAL problem: ${code} (${reason}) encountered with '${offender}'`;
+}
+
+function typeFaults(set: ResourceRecordSet, zone: ChangedZone): string[] {
+  const type = set.Type as RecordType;
+  const policy = policyOf(set);
+  const { notMultivalue, otherPolicies, alias } = recordTypeRule(type);
+  const supported = policy === 'simple' || (policy === 'multivalue' ? notMultivalue === undefined : otherPolicies);
+  const atApex = set.Name === zone.name;
+  return [
+    ...(supported && (alias || !set.AliasTarget)
+      ? []
+      : [`${rrset(set)} cannot be created because this type of RRSet is not supported.`]),
+    ...(type === 'CNAME' && atApex
+      ? [`RRSet of type CNAME with DNS name ${set.Name} is not permitted at apex in zone ${zone.name}`]
+      : []),
+    ...((type === 'SOA' && !atApex) || (type === 'NS' && set.Name.startsWith('\\052.'))
+      ? [`RRSet of type ${type} with DNS name ${set.Name} is not permitted in zone ${zone.name}`]
+      : []),
+  ];
+}
+
+function policyFaults(set: ResourceRecordSet): string[] {
+  const policy = policyOf(set);
+  const { AliasTarget: alias, HealthCheckId: check } = set;
+  switch (policy) {
+    case 'simple':
+      return check === undefined
+        ? []
+        : [
+            'DNS name must have alternate ResourceRecordSet responses configured via a routing policy (e.g., Weight, Region, etc.) ' +
+              'if a health check is attached. No changes made.',
+          ];
+    case 'multivalue':
+      return [
+        ...(alias ? ['Multivalue answer rrset should not be an alias rrset. No changes made.'] : []),
+        ...((set.ResourceRecords?.length ?? 0) > 1
+          ? [`Each Multivalue answer rrset must have exactly one resource record. No changes made.`]
+          : []),
+      ];
+    case 'failover':
+      return set.Failover === 'PRIMARY' && check === undefined ? primaryFaults(set) : [];
+    default:
+      return [];
+  }
+}
+
+/** A primary that is never unhealthy would never give way (facts 2.2). */
+function primaryFaults(set: ResourceRecordSet): string[] {
+  if (!set.AliasTarget) {
+    return ['A non-alias primary ResourceRecordSet must have an associated health check. No changes made.'];
+  }
+  return set.AliasTarget.EvaluateTargetHealth
+    ? []
+    : [
+        `${rrset(set)} cannot be a primary without EvaluateTargetHealth set to true or an associated health check as a secondary ` +
+          'would never be returned.',
+      ];
+}
+
+function valueFaults({ Type, ResourceRecords = [] }: ResourceRecordSet): string[] {
+  const type = Type as RecordType;
+  const seen = new Set<string>();
+  const faults = ResourceRecords.flatMap(({ Value: value }) => {
+    try {
+      const canonical = canonicalValue(type, value);
+      const twice = seen.has(canonical);
+      seen.add(canonical);
+      return twice ? [`Duplicate Resource Record: '${value}'`] : [];
+    } catch (error) {
+      if (error instanceof InvalidValueError) {
+        return [`Invalid Resource Record: '${fatalProblem(error)}'`];
+      }
+      throw error;
+    }
+  });
+  return [
+    ...(ResourceRecords.length > MAX_VALUES_PER_RECORD_SET
+      ? [`Cannot have more than ${MAX_VALUES_PER_RECORD_SET} records in a RRSet.`]
+      : []),
+    ...(ResourceRecords.length > 1 && recordTypeRule(type).singleValue
+      ? [`A ${type} RRSet must have exactly one resource record.`]
+      : []),
+    ...faults,
+  ];
+}

@@ -1,0 +1,39 @@
+/** Words that many of Route 53's messages share. */
+import { normalizeName } from '../names';
+import type { ResourceRecordSet } from '../record-set';
+
+/** What identifies a record set within its zone (facts 1.3). */
+export function identity(set: ResourceRecordSet): string {
+  return [set.Name, set.Type, set.SetIdentifier ?? ''].join('\0');
+}
+
+/** `RRSet with DNS name X, type T, SetIdentifier S` */
+export function rrset({ Name, Type, SetIdentifier }: ResourceRecordSet): string {
+  return `RRSet with DNS name ${Name}, type ${Type}` + (SetIdentifier === undefined ? '' : `, SetIdentifier ${SetIdentifier}`);
+}
+
+/** `resource record set [name='X', type='T', set-identifier='S']` */
+export function bracketed({ Name, Type, SetIdentifier }: ResourceRecordSet): string {
+  const suffix = SetIdentifier === undefined ? '' : `, set-identifier='${SetIdentifier}'`;
+  return `resource record set [name='${Name}', type='${Type}'${suffix}]`;
+}
+
+/** A name as the service says it, or as it came when it is none. */
+export function nameOrAsSent(text: string): string {
+  try {
+    return normalizeName(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Items by a key, in their order. */
+export function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}

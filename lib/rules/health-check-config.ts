@@ -1,0 +1,232 @@
+/**
+ * What Route 53 asks of the configuration of a health check, with its own error texts (facts 4.2, 6.2).
+ *
+ * @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html
+ */
+import { ipVersion, uncheckableRange } from './addresses';
+import { notInEnumeration, outside, validationErrors } from './changes/request-fault';
+import {
+  CHECKER_REGIONS,
+  DEFAULT_FAILURE_THRESHOLD,
+  DEFAULT_REQUEST_INTERVAL,
+  FAILURE_THRESHOLD,
+  HEALTH_THRESHOLD,
+  MAX_DOMAIN_NAME_LENGTH,
+  MAX_RESOURCE_PATH_LENGTH,
+  MAX_SEARCH_STRING_LENGTH,
+  MIN_CHECKER_REGIONS,
+  PORT,
+  REQUEST_INTERVALS,
+} from './limits';
+
+/** Structurally the `HealthCheckConfig` of `@aws-sdk/client-route-53`. */
+export interface HealthCheckConfig {
+  readonly Type: string;
+  readonly IPAddress?: string;
+  readonly Port?: number;
+  readonly ResourcePath?: string;
+  readonly FullyQualifiedDomainName?: string;
+  readonly SearchString?: string;
+  readonly RequestInterval?: number;
+  readonly FailureThreshold?: number;
+  readonly MeasureLatency?: boolean;
+  readonly Inverted?: boolean;
+  readonly Disabled?: boolean;
+  readonly HealthThreshold?: number;
+  readonly ChildHealthChecks?: readonly string[];
+  readonly EnableSNI?: boolean;
+  readonly Regions?: readonly string[];
+  readonly AlarmIdentifier?: { readonly Region: string; readonly Name: string };
+  readonly InsufficientDataHealthStatus?: string;
+  readonly RoutingControlArn?: string;
+}
+
+export interface ConfigSurroundings {
+  /** The type of an existing health check. */
+  readonly typeOf: (healthCheckId: string) => string | undefined;
+  /** Lets addresses pass that Route 53 refuses. */
+  readonly allowPrivate: boolean;
+}
+
+const ENDPOINT_TYPES = ['HTTP', 'HTTPS', 'HTTP_STR_MATCH', 'HTTPS_STR_MATCH', 'TCP'];
+const TYPES = [...ENDPOINT_TYPES, 'CALCULATED', 'CLOUDWATCH_METRIC', 'RECOVERY_CONTROL'];
+const INSUFFICIENT_DATA = ['Healthy', 'Unhealthy', 'LastKnownStatus'];
+/** By the API model; the quota page says one less (facts 4.1). */
+const MAX_CHILDREN = 256;
+const MAX_REGIONS = 64;
+
+export const isEndpointType = (type: string): boolean => ENDPOINT_TYPES.includes(type);
+
+/** What the service would answer as `InvalidInput`, or undefined when it takes the configuration. */
+export function configFault(config: HealthCheckConfig, around: ConfigSurroundings): string | undefined {
+  return (
+    enumerationFault(config) ??
+    constraintFault(config) ??
+    fieldFault(config) ??
+    addressFault(config, around) ??
+    childFault(config, around)
+  );
+}
+
+/** As it is stored and returned: defaults filled in, a `/` before the path (facts 4.2). */
+export function withDefaults(config: HealthCheckConfig): HealthCheckConfig {
+  const booleans = { Inverted: config.Inverted ?? false, Disabled: config.Disabled ?? false };
+  if (!isEndpointType(config.Type)) {
+    return { ...config, ...booleans };
+  }
+  const isHttps = config.Type.startsWith('HTTPS');
+  const path = config.ResourcePath;
+  return {
+    ...config,
+    ...booleans,
+    Port: config.Port ?? (isHttps ? 443 : config.Type === 'TCP' ? undefined : 80),
+    ...(path === undefined ? {} : { ResourcePath: path.startsWith('/') ? path : `/${path}` }),
+    RequestInterval: config.RequestInterval ?? DEFAULT_REQUEST_INTERVAL,
+    FailureThreshold: config.FailureThreshold ?? DEFAULT_FAILURE_THRESHOLD,
+    MeasureLatency: config.MeasureLatency ?? false,
+    EnableSNI: config.EnableSNI ?? isHttps,
+  };
+}
+
+/** The XML schema's validator stops at the first. */
+function enumerationFault(config: HealthCheckConfig): string | undefined {
+  const checks: [string | number | undefined, readonly (string | number)[]][] = [
+    [config.Type, TYPES],
+    [config.RequestInterval, REQUEST_INTERVALS],
+    [config.InsufficientDataHealthStatus, INSUFFICIENT_DATA],
+  ];
+  const odd = checks.find(([value, allowed]) => value !== undefined && !allowed.includes(value));
+  return odd && `Invalid XML ; javax.xml.stream.XMLStreamException: ${notInEnumeration(String(odd[0]), odd[1])}`;
+}
+
+/** The generic validator lists all. */
+function constraintFault(config: HealthCheckConfig): string | undefined {
+  const length = (value: string | readonly string[] | undefined, member: string, min: number, max: number): string[] => {
+    const shown = typeof value === 'string' ? value : `[${value?.join(', ')}]`;
+    return outside(value?.length, { min, max }, `healthCheckConfig.${member}`, 'length', shown);
+  };
+  const faults = [
+    ...outside(config.Port, PORT, 'healthCheckConfig.port', 'value'),
+    ...outside(config.FailureThreshold, FAILURE_THRESHOLD, 'healthCheckConfig.failureThreshold', 'value'),
+    ...outside(config.HealthThreshold, HEALTH_THRESHOLD, 'healthCheckConfig.healthThreshold', 'value'),
+    ...length(config.ResourcePath, 'resourcePath', 0, MAX_RESOURCE_PATH_LENGTH),
+    ...length(config.FullyQualifiedDomainName, 'fullyQualifiedDomainName', 0, MAX_DOMAIN_NAME_LENGTH),
+    ...length(config.SearchString, 'searchString', 0, MAX_SEARCH_STRING_LENGTH),
+    ...length(config.RoutingControlArn, 'routingControlArn', 1, 255),
+    ...length(config.ChildHealthChecks, 'childHealthChecks', 0, MAX_CHILDREN),
+    ...length(config.Regions, 'regions', MIN_CHECKER_REGIONS, MAX_REGIONS),
+  ];
+  if (config.Regions?.some(region => !CHECKER_REGIONS.includes(region))) {
+    faults.push(
+      `Value '[${config.Regions.join(', ')}]' at 'healthCheckConfig.regions' failed to satisfy constraint: Member must satisfy constraint: ` +
+        `[Member must have length less than or equal to 64, Member must have length greater than or equal to 1, ` +
+        `Member must satisfy enum value set: [${CHECKER_REGIONS.join(', ')}]]`,
+    );
+  }
+  return faults.length > 0 ? validationErrors(faults) : undefined;
+}
+
+/** What each member is called in the service's refusals. */
+const WORDS: Partial<Record<keyof HealthCheckConfig, string>> = {
+  IPAddress: 'an IP address',
+  Port: 'a port',
+  ResourcePath: 'a resource path',
+  FullyQualifiedDomainName: 'a fully qualified domain name',
+  SearchString: 'a search string',
+  RequestInterval: 'a request interval',
+  FailureThreshold: 'a failure threshold',
+  Regions: 'a list of Regions',
+  HealthThreshold: 'a health threshold',
+  ChildHealthChecks: 'a list of child health checks',
+  AlarmIdentifier: 'an metric region', // the service's own grammar
+  InsufficientDataHealthStatus: 'an insufficient data health state',
+  RoutingControlArn: 'a routing control ARN',
+};
+const ENDPOINT_FIELDS: readonly (keyof HealthCheckConfig)[] = [
+  'IPAddress',
+  'Port',
+  'ResourcePath',
+  'FullyQualifiedDomainName',
+  'SearchString',
+];
+const PROBE_FIELDS: readonly (keyof HealthCheckConfig)[] = [...ENDPOINT_FIELDS, 'RequestInterval', 'FailureThreshold', 'Regions'];
+const CALCULATED_FIELDS: readonly (keyof HealthCheckConfig)[] = ['HealthThreshold', 'ChildHealthChecks'];
+const ALARM_FIELDS: readonly (keyof HealthCheckConfig)[] = ['AlarmIdentifier', 'InsufficientDataHealthStatus'];
+
+function fieldFault(config: HealthCheckConfig): string | undefined {
+  switch (config.Type) {
+    case 'CALCULATED':
+      return stray(config, 'Calculated health checks', [...PROBE_FIELDS, ...ALARM_FIELDS, 'RoutingControlArn']);
+    case 'CLOUDWATCH_METRIC':
+      return (
+        stray(config, 'CloudWatch metric health checks', [...PROBE_FIELDS, ...CALCULATED_FIELDS, 'RoutingControlArn']) ??
+        (config.AlarmIdentifier ? undefined : 'Invalid parameter : CloudWatch metric health checks must have an alarm specified.')
+      );
+    case 'RECOVERY_CONTROL':
+      return (
+        stray(config, 'Recovery control health checks', [...PROBE_FIELDS, ...CALCULATED_FIELDS, ...ALARM_FIELDS]) ??
+        (config.RoutingControlArn
+          ? undefined
+          : 'Invalid parameter : Recovery control health checks must have a routing control ARN specified.')
+      );
+    default:
+      return (
+        stray(config, 'Basic health checks', [...ALARM_FIELDS, ...CALCULATED_FIELDS, 'RoutingControlArn']) ??
+        endpointFault(config)
+      );
+  }
+}
+
+/** A member that checks of this kind do not have. Two texts were recorded without the words before the colon and without a stop. */
+function stray(config: HealthCheckConfig, kind: string, fields: readonly (keyof HealthCheckConfig)[]): string | undefined {
+  const field = fields.find(name => config[name] !== undefined);
+  if (field === 'InsufficientDataHealthStatus') {
+    return `${kind} must not have ${WORDS[field]} specified`;
+  }
+  return field && `Invalid parameter : ${kind} must not have ${WORDS[field]} specified.`;
+}
+
+function endpointFault(config: HealthCheckConfig): string | undefined {
+  const { Type, IPAddress, FullyQualifiedDomainName: domain, ResourcePath: path, SearchString: search } = config;
+  const matches = Type.endsWith('_STR_MATCH');
+  if (!IPAddress && !domain) {
+    return 'Invalid parameter : IP address and fully qualified domain name can not be both empty.';
+  }
+  if (config.EnableSNI && !Type.startsWith('HTTPS')) {
+    return `Invalid parameter : Health checks with ${Type} type must not enable SNI support.`;
+  }
+  if (Type === 'TCP' && path !== undefined) {
+    return 'TCP health checks must not have a resource path specified.';
+  }
+  if (Type === 'TCP' && IPAddress && domain !== undefined) {
+    return 'TCP health checks that have IP address must not have a fully qualified domain name specified.';
+  }
+  if (Type === 'TCP' && config.Port === undefined) {
+    return 'Invalid parameter : TCP health checks must have a port specified.';
+  }
+  if (matches && !search) {
+    return 'String match health checks must have a search string specified.';
+  }
+  return !matches && search !== undefined
+    ? `Invalid parameter : Health checks with ${Type} type must not have a search string specified.`
+    : undefined;
+}
+
+function addressFault({ IPAddress: address }: HealthCheckConfig, { allowPrivate }: ConfigSurroundings): string | undefined {
+  if (address === undefined || address === '') {
+    return undefined;
+  }
+  const version = ipVersion(address);
+  if (version === undefined) {
+    return `Invalid parameter : ${address} is not a valid IPv4 or IPv6 address.`;
+  }
+  return !allowPrivate && uncheckableRange(address) ? `IPv${version} address ${address} is forbidden` : undefined;
+}
+
+/** A child may not be calculated itself; the service then says that it does not exist (facts 4.1). */
+function childFault({ ChildHealthChecks: children = [] }: HealthCheckConfig, { typeOf }: ConfigSurroundings): string | undefined {
+  const missing = children.filter(id => [undefined, 'CALCULATED'].includes(typeOf(id)));
+  return missing.length > 0
+    ? `Invalid parameter : Child health check IDs do not exist or are deleted: ${missing.join(', ')}`
+    : undefined;
+}

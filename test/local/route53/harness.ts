@@ -1,0 +1,68 @@
+/** A local Route 53 behind a real socket, with the SDK's own client in front of it. */
+import { Route53 as Client } from '@aws-sdk/client-route-53';
+import type { HealthReports } from '../../../lib/local/health';
+import { listen, type ListenOptions } from '../../../lib/local/aws/server';
+import { DEFAULT_QUOTAS, route53, type Route53, type Route53Context, route53Service } from '../../../lib/local/route53';
+import { Store } from '../../../lib/local/store';
+import { seededRandom } from '../../../lib/rules/random';
+
+export const NOW = new Date('2026-03-04T05:06:07.890Z');
+
+export interface Local {
+  readonly client: Client;
+  readonly api: Route53;
+  readonly store: Store;
+  readonly url: string;
+  /** Runs what was put off, oldest first, as if its time had come. */
+  readonly elapse: () => void;
+  readonly close: () => Promise<void>;
+}
+
+const NO_REPORTS: HealthReports = { observations: () => [], lastFailures: () => [] };
+
+export async function startLocal(options: Partial<Route53Context> & Pick<ListenOptions, 'admit'> = {}): Promise<Local> {
+  const { admit, ...given } = options;
+  const waiting: (() => void)[] = [];
+  const store = given.store ?? new Store();
+  const api = route53({
+    store,
+    health: NO_REPORTS,
+    random: seededRandom(1),
+    now: () => NOW,
+    later: (_ms, run) => waiting.push(run),
+    propagationDelay: 0,
+    allowPrivate: false,
+    quotas: DEFAULT_QUOTAS,
+    ...given,
+  });
+  const server = await listen({ services: [route53Service(api)], port: 0, admit });
+  const url = `http://127.0.0.1:${server.port}`;
+  const client = new Client({
+    endpoint: url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
+    maxAttempts: 1,
+  });
+  return {
+    client,
+    api,
+    store,
+    url,
+    elapse: () => waiting.splice(0).forEach(run => run()),
+    close: async () => {
+      client.destroy();
+      await server.close();
+    },
+  };
+}
+
+/** What an error says, for comparing: code, HTTP status and whole text. */
+export async function faultOf(call: Promise<unknown>): Promise<[code: string, status: number, message: string]> {
+  try {
+    await call;
+  } catch (error) {
+    const { name, message, $metadata } = error as Error & { $metadata: { httpStatusCode: number } };
+    return [name, $metadata.httpStatusCode, message];
+  }
+  throw new Error('expected an error, got an answer');
+}
