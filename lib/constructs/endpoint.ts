@@ -1,7 +1,10 @@
 import { Token } from 'aws-cdk-lib';
 import type { CfnEIP, IInstance } from 'aws-cdk-lib/aws-ec2';
+import type { CaaRecordValue, MxRecordValue, SrvRecordValue } from 'aws-cdk-lib/aws-route53';
 import { canonicalAddress, ipVersion } from '../rules/addresses';
 import type { EndpointHealthCheck } from './endpoint-health-check';
+import { isAddressType } from './private/check-value';
+import { caaValue, mxValue, numberText, spelled, srvValue, txtValue } from './private/spell-value';
 
 /** What may be said of every endpoint. */
 export interface EndpointSettings {
@@ -29,6 +32,31 @@ export interface EndpointOptions extends EndpointSettings {
    * @default - the address; must be given when the address is known only at deployment
    */
   readonly name?: string;
+}
+
+/** What may be said of an endpoint that is no IP address. */
+export interface ValueEndpointOptions extends EndpointSettings {
+  /**
+   * The set identifier of its record, up to 128 characters, and part of its health check's logical ID. Under the same name the value may
+   * change in place; a new name is a new endpoint.
+   *
+   * @default - made from the value; must be given when the value is known only at deployment, or is longer than 128 characters
+   */
+  readonly name?: string;
+
+  /**
+   * The IPv4 or IPv6 address that health checkers connect to, for a health check by `http`, `https` or `tcp`.
+   *
+   * @default - they look up `hostName`
+   */
+  readonly address?: string;
+
+  /**
+   * The domain name that health checkers look up, over IPv4, and connect to, for a health check by `http`, `https` or `tcp`.
+   *
+   * @default - for MX and SRV the host of the value, otherwise none: then `address` must be given, or a health check that needs neither
+   */
+  readonly hostName?: string;
 }
 
 /** What must be said of an endpoint whose address is known only at deployment. */
@@ -70,10 +98,61 @@ export class Endpoint {
     return Endpoint.ofAddress(instance.instancePublicIp, 'A', options);
   }
 
+  /** A mail server. */
+  public static mx(value: MxRecordValue, options: ValueEndpointOptions = {}): Endpoint {
+    return Endpoint.ofHost('MX', mxValue(value), value.hostName, value.hostName, options);
+  }
+
+  /** A service: its host and its port. */
+  public static srv(value: SrvRecordValue, options: ValueEndpointOptions = {}): Endpoint {
+    return Endpoint.ofHost('SRV', srvValue(value), value.hostName, `${value.hostName}:${numberText(value.port)}`, options);
+  }
+
+  /**
+   * Text of up to some 3,950 characters; it is quoted, escaped and cut at 255 bytes here. Text known only at deployment (a token) must not
+   * have more than 255 bytes, nor quotation marks or backslashes.
+   */
+  public static txt(text: string, options: ValueEndpointOptions = {}): Endpoint {
+    return Endpoint.ofValue('TXT', txtValue(text), text, options);
+  }
+
+  /** A certificate authority that may, or may not, issue certificates for the name. */
+  public static caa(value: CaaRecordValue, options: ValueEndpointOptions = {}): Endpoint {
+    return Endpoint.ofValue('CAA', caaValue(value), `${value.tag} ${value.value}`, options);
+  }
+
+  /**
+   * A value of any other type, in the form that Route 53 documents for it. A multivalue group may hold the types A, AAAA, CAA, HTTPS, MX,
+   * NAPTR, PTR, SPF, SRV, SSHFP, SVCB, TLSA and TXT, but not CNAME, DS, NS and SOA.
+   *
+   * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html
+   */
+  public static value(recordType: string, value: string, options: ValueEndpointOptions = {}): Endpoint {
+    return isAddressType(recordType)
+      ? Endpoint.ofAddress(value, recordType, options)
+      : Endpoint.ofValue(recordType, spelled(recordType, value), value, options);
+  }
+
+  /** Checkers look up the host of the value unless told otherwise. `.` stands for no host. */
+  private static ofHost(recordType: string, value: string, host: string, name: string, options: ValueEndpointOptions): Endpoint {
+    const hostName = options.address === undefined && host !== '.' ? (options.hostName ?? host) : options.hostName;
+    return Endpoint.ofValue(recordType, value, name, { ...options, hostName });
+  }
+
+  private static ofValue(recordType: string, value: string, defaultName: string, options: ValueEndpointOptions): Endpoint {
+    return new Endpoint({ ...options, name: options.name ?? defaultName, recordType, value });
+  }
+
   /** Spelled one way, so that another spelling of the same address is no difference to what is deployed. */
-  private static ofAddress(given: string, recordType: string, options: EndpointOptions): Endpoint {
+  private static ofAddress(given: string, recordType: string, options: ValueEndpointOptions): Endpoint {
     const address = Token.isUnresolved(given) || ipVersion(given) === undefined ? given : canonicalAddress(given);
-    return new Endpoint({ ...options, name: options.name ?? address, recordType, value: address, address });
+    return new Endpoint({
+      ...options,
+      name: options.name ?? address,
+      recordType,
+      value: address,
+      address: options.address ?? address,
+    });
   }
 
   /** The set identifier of its record. */

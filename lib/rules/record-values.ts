@@ -1,7 +1,7 @@
 /**
  * Values of records: from the text that Route 53 takes to data, and back.
  *
- * Use: `parseValue('MX', '10 mail.example.com')` gives `{ type: 'MX', preference: 10, exchange: ['mail', 'example', 'com'] }` or throws an
+ * Use: `parseValue('MX', '10 mail.example.com')` gives `{ type: 'MX', priority: 10, exchange: ['mail', 'example', 'com'] }` or throws an
  * `InvalidValueError` that says why not. Switch on `type` to get at the fields, or walk `fieldsOf(value)`, which gives each field with
  * its kind in the order of the wire. `canonicalValue` tells whether two texts are one value; `formatTxt` quotes text for a TXT record.
  */

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
-import { ipVersion } from '../../rules/addresses';
 import { MAX_RECORD_SETS_PER_NAME_AND_TYPE, SET_IDENTIFIER_LENGTH } from '../../rules/limits';
 import type { Endpoint } from '../endpoint';
+import { checkMultiValueType, checkValue, isAddressType } from './check-value';
 import type { Refuse } from './invalid';
 import { shown } from './invalid';
 
@@ -18,13 +18,12 @@ export function checkEndpoints(endpoints: readonly Endpoint[], prop: string, ref
 
 /** Refuses what cannot be the set identifiers of a group (facts 1.3), or too many of them (facts 1.7). */
 export function checkPool(endpoints: readonly Endpoint[], prop: string, refuse: Refuse): void {
-  endpoints.forEach((endpoint, index) => checkName(endpoint, `${prop}[${index}]`, refuse));
+  endpoints.forEach((endpoint, index) => {
+    checkMultiValueType(endpoint, `${prop}[${index}]`, refuse);
+    checkName(endpoint, `${prop}[${index}]`, refuse);
+  });
   checkDifferent(endpoints, prop, refuse, 'name');
   checkGroupSize(endpoints, prop, refuse);
-}
-
-export function isAddressType(recordType: string): boolean {
-  return recordType === 'A' || recordType === 'AAAA';
 }
 
 export function checkName({ name }: Endpoint, prop: string, refuse: Refuse): void {
@@ -42,13 +41,6 @@ function checkTypes(endpoints: readonly Endpoint[], prop: string, refuse: Refuse
   if (types.length > 1 && types.join() !== 'A,AAAA') {
     refuse(`${prop} must be of one record type, or of A and AAAA, got ${types.join(', ')}`);
   }
-}
-
-export function checkValue({ recordType, value }: Endpoint, prop: string, refuse: Refuse): void {
-  if (Token.isUnresolved(value) || !isAddressType(recordType)) return;
-  const version = ipVersion(value);
-  if (version === undefined) refuse(`${prop} must be an IPv4 or IPv6 address, got ${shown(value)}`);
-  if (recordType === 'AAAA' && version !== 6) refuse(`${prop} must be an IPv6 address, got ${shown(value)}`);
 }
 
 /** Within one type: an A and an AAAA record may have one name, as the two addresses of one machine. */

@@ -1,5 +1,7 @@
 import { MAX_VALUES_PER_RECORD_SET } from '../../rules/limits';
+import { isRecordType, recordTypeRule } from '../../rules/record-types';
 import type { SimpleRecordSetProps } from '../simple-record-set';
+import { checkSimpleType } from './check-value';
 import type { Refuse } from './invalid';
 
 /** Refuses what a simple record set may not have. */
@@ -9,8 +11,9 @@ export function checkSimple(props: SimpleRecordSetProps, refuse: Refuse): void {
     if (healthCheck !== undefined && healthCheck._spec.kind !== 'none')
       refuseHealthCheck(`endpoints[${index}].healthCheck`, refuse);
   });
-  const max = MAX_VALUES_PER_RECORD_SET;
+  props.endpoints.forEach((endpoint, index) => checkSimpleType(endpoint, `endpoints[${index}]`, refuse));
   for (const type of new Set(props.endpoints.map(endpoint => endpoint.recordType))) {
+    const max = isRecordType(type) && recordTypeRule(type).singleValue ? 1 : MAX_VALUES_PER_RECORD_SET;
     const count = props.endpoints.filter(endpoint => endpoint.recordType === type && !endpoint.drained).length;
     if (count > max) refuse(`endpoints must hold at most ${max} endpoints of type ${type} that are not drained, got ${count}`);
   }

@@ -1,7 +1,8 @@
 import type { Endpoint } from '../endpoint';
 import type { EndpointHealthCheck } from '../endpoint-health-check';
 import { aliasOf, type JudgedAlias, refuseTwoDistributions } from './failover-alias';
-import { checkEndpoints, checkPool, checkValue } from './check-endpoints';
+import { checkEndpoints, checkPool } from './check-endpoints';
+import { checkFailoverType, checkValue } from './check-value';
 import { checkSharedSpec } from './check-health-check';
 import type { EndpointsTargetSpec, FailoverTargetSpec } from './failover-target-spec';
 import { defineGroup, fullyQualified, type GroupedRecordSet, multiValueRecords, type RecordContext } from './group';
@@ -75,6 +76,7 @@ function judgeEndpoint(
   healthCheck?: EndpointHealthCheck,
 ): Judged {
   checkValue(endpoint, prop, refuse);
+  checkFailoverType(endpoint, prop, refuse);
   if (endpoint.drained) refuse(`${prop} must not be drained, as nothing else stands in its place, got a drained endpoint`);
   const judged = judgeOne(endpoint, prop, healthCheck, refuse);
   if (role === 'PRIMARY' && judged.spec.kind === 'none') {

@@ -3,7 +3,7 @@ import { CfnRecordSetGroup, type IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import type { Endpoint } from '../endpoint';
 import { checkBatch } from './check-batch';
-import { isAddressType } from './check-endpoints';
+import { isAddressType } from './check-value';
 import { claimLogicalId, logicalIdOf, type RecordIdentity } from './identity';
 import type { Refuse } from './invalid';
 import type { Member } from './members';

@@ -64,7 +64,7 @@ export function escapeText(bytes: string): string {
  * @throws InvalidValueError when the value would be longer than Route 53 takes
  */
 export function formatTxt(text: string): string {
-  const bytes = Array.from(new TextEncoder().encode(text), byte => String.fromCharCode(byte)).join('');
+  const bytes = utf8Bytes(text);
   const strings: string[] = [];
   for (let at = 0; at === 0 || at < bytes.length; at += MAX_TXT_STRING_LENGTH) {
     strings.push(formatQuoted(bytes.slice(at, at + MAX_TXT_STRING_LENGTH)));
@@ -72,6 +72,11 @@ export function formatTxt(text: string): string {
   const value = strings.join(' ');
   checkLength(value);
   return value;
+}
+
+/** Text in UTF-8, as a byte string. */
+export function utf8Bytes(text: string): string {
+  return Array.from(new TextEncoder().encode(text), byte => String.fromCharCode(byte)).join('');
 }
 
 /** @throws InvalidValueError */

@@ -60,7 +60,7 @@ export const FORMS = {
   ],
   HTTPS: SERVICE,
   MX: [
-    ['preference', 'u16'],
+    ['priority', 'u16'],
     ['exchange', 'name'],
   ],
   NAPTR: [
@@ -104,7 +104,7 @@ export const FORMS = {
   TXT: STRINGS,
 } as const satisfies Record<RecordType, readonly Field[]>;
 
-/** A parsed value: `type` and the fields of its form, e.g. `{ type: 'MX', preference: 10, exchange: ['mail', 'example', 'com'] }`. */
+/** A parsed value: `type` and the fields of its form, e.g. `{ type: 'MX', priority: 10, exchange: ['mail', 'example', 'com'] }`. */
 export type RecordValue<T extends RecordType = RecordType> = T extends RecordType
   ? { readonly type: T } & { readonly [F in (typeof FORMS)[T][number] as F[0]]: FieldKinds[F[1]] }
   : never;
