@@ -58,6 +58,11 @@ test.each([
   expect(shown(value, template, { region: 'eu-west-1' })).toBe(expected);
 });
 
+test('a record set that is left out by AWS::NoValue is not there', () => {
+  const Group = group([member('52.0.0.1'), { Ref: 'AWS::NoValue' }]);
+  expect(valuesOf(declare([stack('Web', { Resources: { Group } })]))).toEqual(['52.0.0.1']);
+});
+
 test('what was assumed is noted', () => {
   const template: Template = {
     Parameters: { Ttl: { Type: 'Number', Default: 60 } },

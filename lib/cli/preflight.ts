@@ -1,0 +1,100 @@
+import { AssemblyError, readAssembly } from '../plan/assembly';
+import { askServers } from '../plan/preflight/ask-dns';
+import type { Finding, PreflightFacts } from '../plan/preflight/facts';
+import { gatherFacts, PreflightError, type AskDns } from '../plan/preflight/gather';
+import { isBlocked, judge } from '../plan/preflight/judge';
+import { sdkReader } from '../plan/preflight/sdk-reader';
+import { awsTarget, localDnsServer, type AwsTarget } from './aws';
+import { CliError, EXIT, type Io } from './io';
+import type { AddCommand } from './main';
+
+interface Options {
+  readonly server?: string[];
+  readonly dns: boolean;
+  readonly profile?: string;
+  readonly json?: boolean;
+}
+
+export const addPreflight: AddCommand = (program, io, exit) => {
+  program
+    .command('preflight')
+    .description('Say what a deployment would meet in the live zones, and what to do about it. Changes nothing.')
+    .argument('[cdk.out]', 'the synthesized cloud assembly', 'cdk.out')
+    .option('--server <host:port>', 'ask this DNS server; may be given several times (default: those of each zone)', collect)
+    .option('--no-dns', 'compare templates with the API only')
+    .option('--profile <name>', 'profile of the AWS configuration')
+    .option('--json', 'print the findings as JSON')
+    .addHelpText('after', HELP)
+    .action(async (directory: string, options: Options) => {
+      const facts = await gather(directory, options, io);
+      const findings = judge(facts);
+      linesOf(findings, facts, options).forEach(line => io.out(line));
+      exit(isBlocked(findings) ? EXIT.violated : EXIT.ok);
+    });
+};
+
+const HELP = `
+Exit code: 0 clear, 1 the deployment would be blocked, 2 misused or something could not be reached.
+
+Examples:
+  multivalue preflight                          against the account of the environment
+  AWS_ENDPOINT_URL=http://127.0.0.1:4566 multivalue preflight
+  multivalue preflight build/cdk.out --json`;
+
+async function gather(directory: string, options: Options, io: Io): Promise<PreflightFacts> {
+  const aws = awsTarget(io.env, options.profile);
+  try {
+    return await gatherFacts(readAssembly(directory), sdkReader(aws.config), await dnsOf(options, aws));
+  } catch (error) {
+    if (error instanceof AssemblyError || error instanceof PreflightError) throw new CliError(error.message);
+    throw awsFault(error, aws) ?? error;
+  }
+}
+
+async function dnsOf({ dns, server }: Options, aws: AwsTarget): Promise<AskDns> {
+  if (!dns) return () => Promise.resolve([]);
+  const local = aws.local === undefined ? undefined : await localDnsServer(aws.local);
+  // A local API without DNS of its own has invented the names of its servers: asking for them would leave this machine.
+  const instead = server ?? (local ? [local] : aws.local === undefined ? undefined : []);
+  return askServers(zone => instead ?? zone.nameServers);
+}
+
+/** Faults of the SDK that a person can mend. */
+function awsFault(error: unknown, aws: AwsTarget): CliError | undefined {
+  const { name, message, code, $metadata } = error as Error & { code?: string; $metadata?: object };
+  if (name === 'CredentialsProviderError' || name === 'TokenProviderError') {
+    return new CliError(
+      `no AWS credentials: ${message}; log in (aws sso login), choose --profile, or set AWS_ENDPOINT_URL to the local Route 53`,
+    );
+  }
+  if ($metadata !== undefined && name !== 'Error') return new CliError(`AWS refused: ${name}: ${message}`);
+  if (code !== undefined)
+    return new CliError(`${aws.local ?? 'AWS'} cannot be reached (${code}); check the network, or AWS_ENDPOINT_URL`);
+  return undefined;
+}
+
+function linesOf(findings: readonly Finding[], facts: PreflightFacts, { json }: Options): string[] {
+  const checked = {
+    stacks: facts.planned.stacks.length,
+    recordSets: facts.planned.batches.reduce((sum, batch) => sum + batch.recordSets.length, 0),
+    zones: facts.zones.map(({ id, name, recordSets }) => ({ id, name, recordSets: recordSets.length })),
+    dnsAnswers: facts.answers.length,
+  };
+  const verdict = isBlocked(findings) ? 'blocked' : 'clear';
+  if (json) return [JSON.stringify({ verdict, findings, checked, notes: facts.planned.notes }, undefined, 2)];
+  return [
+    ...findings.flatMap(({ level, subject, found, steps }) => [
+      `${level.toUpperCase()}  ${subject}`,
+      `  ${found}`,
+      ...steps.map((step, index) => `  ${index + 1}. ${step}`),
+      '',
+    ]),
+    `${verdict}: ${checked.recordSets} record sets of ${checked.stacks} stacks compared with ` +
+      `${checked.zones.reduce((sum, zone) => sum + zone.recordSets, 0)} live ones in ${checked.zones.length} zones, ` +
+      `and ${checked.dnsAnswers} DNS answers`,
+  ];
+}
+
+function collect(value: string, previous: string[] | undefined): string[] {
+  return [...(previous ?? []), value];
+}

@@ -1,0 +1,82 @@
+/** What preflight knows when it judges: what will be deployed, what is deployed, and what is live. Gathered elsewhere; nothing here asks. */
+import type { ResourceRecordSet } from '../../rules/record-set';
+import { placeKey, type Declared, type DeclaredBatch, type DeclaredRecordSet, type Place, type ZoneReference } from '../declared';
+
+export interface LiveZone {
+  readonly id: string;
+  /** Normalized. */
+  readonly name: string;
+  readonly isPrivate: boolean;
+  readonly nameServers: readonly string[];
+  readonly recordSets: readonly ResourceRecordSet[];
+  /** Records it may hold. */
+  readonly limit: number;
+}
+
+/** What one DNS server said of one name and type. */
+export interface DnsAnswer {
+  readonly zoneId: string;
+  readonly name: string;
+  readonly type: string;
+  readonly server: string;
+  /** The values, or why there are none: `NXDOMAIN`, `REFUSED`, `timeout`. */
+  readonly answered: readonly string[] | string;
+}
+
+export interface PreflightFacts {
+  /** The assembly, with what is deployed already filled in. */
+  readonly planned: Declared;
+  /** The templates that the stacks were last deployed from; stacks that do not exist are not in it. */
+  readonly deployed: Declared;
+  /** By stack of the assembly. A stack that does not exist has none. */
+  readonly stackStatus: ReadonlyMap<string, string>;
+  /** The zones that record sets go to, or were deployed to. */
+  readonly zones: readonly LiveZone[];
+  /** Zones of the account by normalized name, for those that are named or created: their ids. */
+  readonly zoneIdsByName: ReadonlyMap<string, readonly string[]>;
+  readonly healthChecks: { readonly ids: ReadonlySet<string>; readonly limit: number };
+  readonly answers: readonly DnsAnswer[];
+}
+
+/** What the deployment would meet, and what to do about it. */
+export interface Finding {
+  /** `blocked`: the deployment would fail, or destroy what is answered now. */
+  readonly level: 'blocked' | 'warning' | 'note';
+  /** Stable, for filters: `other-policy`. */
+  readonly id: string;
+  /** The name and type, zone, stack or account that it is about. */
+  readonly subject: string;
+  readonly found: string;
+  readonly steps: readonly string[];
+}
+
+/** What identifies a record set within its zone (facts 1.3). */
+export const identityOf = ({ Name, Type, SetIdentifier }: DeclaredRecordSet['set']): string =>
+  [Name, Type, SetIdentifier ?? ''].join(' ');
+
+/** The live zone that a declared record set goes to. */
+export function liveZone(facts: PreflightFacts, { id, name }: ZoneReference): LiveZone | undefined {
+  const wanted = id ?? (name === undefined ? undefined : facts.zoneIdsByName.get(name)?.[0]);
+  return facts.zones.find(zone => zone.id === wanted);
+}
+
+/** Which deployed resource wrote a live record set. */
+export class Owners {
+  private readonly places = new Map<string, Place>();
+
+  constructor(facts: PreflightFacts) {
+    for (const recordSet of facts.deployed.batches.flatMap(batch => batch.recordSets)) {
+      const zone = liveZone(facts, recordSet.zone);
+      if (zone) this.places.set(`${zone.id} ${identityOf(recordSet.set)}`, recordSet.batch);
+    }
+  }
+
+  of(zone: LiveZone, set: ResourceRecordSet): Place | undefined {
+    return this.places.get(`${zone.id} ${identityOf(set)}`);
+  }
+}
+
+export const samePlace = (a: Place | undefined, b: Place): boolean => a !== undefined && placeKey(a) === placeKey(b);
+
+export const batchAt = (declared: Declared, place: Place): DeclaredBatch | undefined =>
+  declared.batches.find(batch => samePlace(batch.place, place));

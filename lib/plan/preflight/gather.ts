@@ -1,0 +1,169 @@
+/** Asks for everything that the judging needs, and nothing twice. */
+import type { ResourceRecordSet } from '../../rules/record-set';
+import { declare, type DeployedValue, type StackTemplate } from '../declare';
+import { hasToken, type Declared, type ZoneReference } from '../declared';
+import type { Template } from '../template/read';
+import type { DnsAnswer, LiveZone, PreflightFacts } from './facts';
+import type { DeployedResource, DeployedStack, LiveReader, ZoneSummary } from './reader';
+
+/** What stands in the way of judging at all. The message says what came and what to do. */
+export class PreflightError extends Error {
+  constructor(message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'PreflightError';
+  }
+}
+
+/** Asks the name servers of a zone for these names; none when DNS is not to be asked. */
+export type AskDns = (zone: ZoneSummary, questions: readonly Question[]) => Promise<DnsAnswer[]>;
+export interface Question {
+  readonly name: string;
+  readonly type: 'A' | 'AAAA';
+}
+
+/** @throws PreflightError */
+export async function gatherFacts(
+  assembly: readonly StackTemplate[],
+  reader: LiveReader,
+  askDns: AskDns,
+): Promise<PreflightFacts> {
+  const roots = assembly.filter(stack => stack.parent === undefined);
+  const live = (await Promise.all(roots.map(stack => readStack(stack.name, stack.stackName, stack.region, reader)))).flat();
+  const lookUp = deployedValues(live);
+  const planned = declare(assembly, lookUp);
+  const deployed = declare(
+    live.map(({ stack }) => stack),
+    lookUp,
+  );
+  const zoneIdsByName = await namedZones(planned, deployed, reader);
+  const zones = await readZones(planned, deployed, zoneIdsByName, reader);
+  const usesChecks =
+    planned.healthChecks.length + planned.batches.flatMap(b => b.recordSets).filter(r => r.healthCheck).length > 0;
+  return {
+    planned,
+    deployed,
+    stackStatus: new Map(live.filter(({ stack }) => !stack.parent).map(({ stack, status }) => [stack.name, status])),
+    zones,
+    zoneIdsByName,
+    healthChecks: usesChecks
+      ? { ids: new Set(await reader.healthCheckIds()), limit: await reader.healthCheckLimit() }
+      : { ids: new Set(), limit: Infinity },
+    answers: (await Promise.all(zones.map(zone => askDns(zone, questionsOf(deployed, zone, zoneIdsByName))))).flat(),
+  };
+}
+
+interface LiveStack {
+  readonly stack: StackTemplate;
+  readonly status: string;
+  readonly resources: readonly DeployedResource[];
+}
+
+/** A deployed stack and those nested in it, under the names that the assembly gives them. */
+async function readStack(
+  name: string,
+  stackName: string,
+  region: string | undefined,
+  reader: LiveReader,
+  parent?: StackTemplate['parent'],
+): Promise<LiveStack[]> {
+  const found = await reader.stack(stackName, region);
+  if (!found) return [];
+  const stack: StackTemplate = {
+    name,
+    stackName,
+    file: `the deployed template of ${stackName}`,
+    bytes: Buffer.byteLength(found.template),
+    template: parseTemplate(found, stackName),
+    ...(region !== undefined && { region }),
+    ...(parent && { parent }),
+  };
+  const nested = found.resources
+    .filter(({ type }) => type === 'AWS::CloudFormation::Stack')
+    .map(({ logicalId, physicalId }) =>
+      readStack(`${name}/${logicalId}`, physicalId, region, reader, { stack: name, logicalId }),
+    );
+  return [{ stack, status: found.status, resources: found.resources }, ...(await Promise.all(nested)).flat()];
+}
+
+function parseTemplate({ template }: DeployedStack, stackName: string): Template {
+  try {
+    return JSON.parse(template) as Template;
+  } catch (error) {
+    throw new PreflightError(
+      `stack ${stackName}: expected the JSON template that a CDK app deploys, got '${template.slice(0, 40)}'; ` +
+        'is it another app that made this stack?',
+      error,
+    );
+  }
+}
+
+/** Attributes that are the resource's physical id. */
+const IDENTIFYING_ATTRIBUTES: Readonly<Record<string, string>> = {
+  'AWS::Route53::HealthCheck': 'HealthCheckId',
+  'AWS::Route53::HostedZone': 'Id',
+  'AWS::EC2::EIP': 'PublicIp',
+};
+
+function deployedValues(live: readonly LiveStack[]): DeployedValue {
+  const known = new Map(live.flatMap(({ stack, resources }) => resources.map(r => [`${stack.name} ${r.logicalId}`, r] as const)));
+  return (stack, logicalId, attribute) => {
+    const resource = known.get(`${stack} ${logicalId}`);
+    return resource && (attribute === undefined || IDENTIFYING_ATTRIBUTES[resource.type] === attribute)
+      ? resource.physicalId
+      : undefined;
+  };
+}
+
+const zoneReferences = (...apps: readonly Declared[]): ZoneReference[] =>
+  apps.flatMap(({ batches }) =>
+    batches.flatMap(({ zone, recordSets }) => [zone, ...recordSets.map(recordSet => recordSet.zone)]),
+  );
+
+/** The zones that are named rather than identified, and those that a new zone would stand beside. */
+async function namedZones(planned: Declared, deployed: Declared, reader: LiveReader): Promise<Map<string, string[]>> {
+  const names = new Set([
+    ...zoneReferences(planned, deployed).flatMap(({ id, name, declaredAt }) =>
+      id === undefined && !declaredAt ? (name ?? []) : [],
+    ),
+    ...planned.zones.filter(({ id }) => id === undefined).map(({ name }) => name),
+  ]);
+  const known = [...names].filter(name => !hasToken(name));
+  return new Map(await Promise.all(known.map(async name => [name, await reader.zoneIdsNamed(name)] as const)));
+}
+
+async function readZones(
+  planned: Declared,
+  deployed: Declared,
+  zoneIdsByName: ReadonlyMap<string, readonly string[]>,
+  reader: LiveReader,
+): Promise<LiveZone[]> {
+  const ids = new Set(
+    zoneReferences(planned, deployed).flatMap(
+      ({ id, name }) => id ?? (name === undefined ? [] : (zoneIdsByName.get(name)?.[0] ?? [])),
+    ),
+  );
+  const read = await Promise.all(
+    [...ids].map(async id => {
+      const zone = await reader.zone(id);
+      if (!zone) return [];
+      const [recordSets, limit] = await Promise.all([reader.recordSets(id), reader.recordLimit(id)]);
+      return [{ ...zone, recordSets, limit }];
+    }),
+  );
+  return read.flat();
+}
+
+/** The addresses that the app has deployed to the zone. Wildcards have no one name to ask for. */
+function questionsOf(deployed: Declared, zone: ZoneSummary, zoneIdsByName: ReadonlyMap<string, readonly string[]>): Question[] {
+  const inZone = ({ id, name }: ZoneReference): boolean => (id ?? zoneIdsByName.get(name ?? '')?.[0]) === zone.id;
+  const sets: Partial<ResourceRecordSet>[] = deployed.batches
+    .flatMap(batch => batch.recordSets)
+    .filter(recordSet => inZone(recordSet.zone))
+    .map(({ set }) => set);
+  const asked = new Map<string, Question>();
+  for (const { Name: name = '', Type: type } of sets) {
+    if ((type === 'A' || type === 'AAAA') && !hasToken(name) && !name.startsWith('\\052.'))
+      asked.set(`${name} ${type}`, { name, type });
+  }
+  return [...asked.values()];
+}

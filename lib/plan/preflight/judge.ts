@@ -1,0 +1,24 @@
+/** Everything known in, everything found out: the whole of preflight but the asking. */
+import { Owners, type Finding, type PreflightFacts } from './facts';
+import { conflictFindings } from './rules/conflicts';
+import { dnsFindings, driftFindings } from './rules/drift';
+import { quotaFindings } from './rules/quotas';
+import { stackFindings } from './rules/stacks';
+import { zoneFindings } from './rules/zones';
+
+const ORDER: readonly Finding['level'][] = ['blocked', 'warning', 'note'];
+
+/** The worst first. */
+export function judge(facts: PreflightFacts): Finding[] {
+  const owners = new Owners(facts);
+  return [
+    ...stackFindings(facts),
+    ...zoneFindings(facts),
+    ...conflictFindings(facts, owners),
+    ...driftFindings(facts),
+    ...quotaFindings(facts),
+    ...dnsFindings(facts),
+  ].sort((a, b) => ORDER.indexOf(a.level) - ORDER.indexOf(b.level));
+}
+
+export const isBlocked = (findings: readonly Finding[]): boolean => findings.some(({ level }) => level === 'blocked');

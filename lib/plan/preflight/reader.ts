@@ -1,0 +1,50 @@
+import type { ResourceRecordSet } from '../../rules/record-set';
+
+/** What preflight asks of AWS. All of it only reads. */
+export interface LiveReader {
+  /** Undefined when there is no such zone. */
+  zone(id: string): Promise<ZoneSummary | undefined>;
+  /** Ids of all hosted zones with exactly this normalized name. */
+  zoneIdsNamed(name: string): Promise<string[]>;
+  /** Every record set of the zone, names normalized. */
+  recordSets(zoneId: string): Promise<ResourceRecordSet[]>;
+  recordLimit(zoneId: string): Promise<number>;
+  healthCheckIds(): Promise<string[]>;
+  healthCheckLimit(): Promise<number>;
+  /** The stack of that name or ARN, in that Region or the default one; undefined when there is none. */
+  stack(name: string, region?: string): Promise<DeployedStack | undefined>;
+}
+
+export interface ZoneSummary {
+  readonly id: string;
+  /** Normalized. */
+  readonly name: string;
+  readonly isPrivate: boolean;
+  readonly nameServers: readonly string[];
+}
+
+export interface DeployedStack {
+  readonly status: string;
+  /** The template as it was handed in. */
+  readonly template: string;
+  readonly resources: readonly DeployedResource[];
+}
+
+export interface DeployedResource {
+  readonly logicalId: string;
+  readonly physicalId: string;
+  readonly type: string;
+}
+
+/** Every API action that a preflight calls: the permissions that it needs. */
+export const PREFLIGHT_ACTIONS: readonly string[] = [
+  'cloudformation:DescribeStacks',
+  'cloudformation:GetTemplate',
+  'cloudformation:ListStackResources',
+  'route53:GetAccountLimit',
+  'route53:GetHostedZone',
+  'route53:GetHostedZoneLimit',
+  'route53:ListHealthChecks',
+  'route53:ListHostedZonesByName',
+  'route53:ListResourceRecordSets',
+];

@@ -1,0 +1,216 @@
+/** What stands where record sets are to go (facts 1.6, 1.7, 6.1, 7.2, 7.3). Judged for each batch, name and type together. */
+import { displayName } from '../../../rules/names';
+import { policyOf, type ResourceRecordSet } from '../../../rules/record-set';
+import { placeKey, type DeclaredBatch, type DeclaredRecordSet, type Place } from '../../declared';
+import { groupLimit } from '../../quotas';
+import { differences } from '../compare';
+import {
+  batchAt,
+  identityOf,
+  liveZone,
+  samePlace,
+  type Finding,
+  type LiveZone,
+  type Owners,
+  type PreflightFacts,
+} from '../facts';
+
+/** The record sets of one batch with one name and type, and what is live at that name but not from this batch. */
+interface Arrival {
+  readonly facts: PreflightFacts;
+  readonly owners: Owners;
+  readonly zone: LiveZone;
+  readonly batch: DeclaredBatch;
+  readonly coming: readonly DeclaredRecordSet[];
+  readonly others: readonly ResourceRecordSet[];
+  readonly subject: string;
+}
+
+export function conflictFindings(facts: PreflightFacts, owners: Owners): Finding[] {
+  return facts.planned.batches.flatMap(batch =>
+    arrivalsOf(batch, facts, owners).flatMap(arrival => cnameInTheWay(arrival) ?? otherPolicy(arrival) ?? besideOthers(arrival)),
+  );
+}
+
+function arrivalsOf(batch: DeclaredBatch, facts: PreflightFacts, owners: Owners): Arrival[] {
+  const groups = new Map<string, DeclaredRecordSet[]>();
+  for (const recordSet of batch.recordSets) {
+    const key = `${recordSet.set.Name} ${recordSet.set.Type}`;
+    groups.set(key, [...(groups.get(key) ?? []), recordSet]);
+  }
+  return [...groups.values()].flatMap(coming => {
+    const [{ set, zone: reference }] = coming;
+    const zone = liveZone(facts, reference);
+    if (!zone) return []; // created by this deployment, so empty, or missing, which is a finding of its own
+    const others = zone.recordSets.filter(live => live.Name === set.Name && !samePlace(owners.of(zone, live), batch.place));
+    return [{ facts, owners, zone, batch, coming, others, subject: `${displayName(set.Name)} ${set.Type}` }];
+  });
+}
+
+/** A CNAME stands alone at its name (facts 6.1). */
+function cnameInTheWay({ coming, others, owners, zone, subject }: Arrival): Finding[] | undefined {
+  const comesCname = coming[0].set.Type === 'CNAME';
+  const inTheWay = others.filter(other => (other.Type === 'CNAME') !== comesCname);
+  if (inTheWay.length === 0) return undefined;
+  const live = inTheWay.map(other => describe(other, owners.of(zone, other))).join('; ');
+  return [
+    {
+      level: 'blocked',
+      id: 'cname-in-the-way',
+      subject,
+      found: comesCname
+        ? `a CNAME stands alone at its name, and there is ${live}`
+        : `there is ${live}, and a CNAME stands alone at its name`,
+      steps: comesCname
+        ? ['declare an alias record set instead of the CNAME', `or delete ${inTheWay.map(set => set.Type).join(', ')} first`]
+        : removalSteps(inTheWay[0], owners.of(zone, inTheWay[0]), 'resolvers go on using it for as long as its TTL says'),
+    },
+  ];
+}
+
+/** One name and type has one policy (facts 1.6). */
+function otherPolicy({ coming, others, owners, zone, batch, subject }: Arrival): Finding[] | undefined {
+  const policy = policyOf(coming[0].set);
+  const different = others.filter(other => other.Type === coming[0].set.Type && policyOf(other) !== policy);
+  if (different.length === 0) return undefined;
+  const owner = owners.of(zone, different[0]);
+  const inSameStack = owner?.stack === batch.place.stack;
+  return [
+    {
+      level: 'blocked',
+      id: 'other-policy',
+      subject,
+      found: `${policy} record sets come where there is ${listed(different.map(set => describe(set, owner)))}; one name and type has one policy`,
+      steps: inSameStack
+        ? [
+            `keep the record sets of ${subject} in one RecordSetGroup with the logical ID ${owner.logicalId}, so that the policy changes in one change batch`,
+            `or deploy once without ${subject}, and then with it; the name is not answered in between`,
+          ]
+        : removalSteps(different[0], owner, 'the name is not answered until the deployment has made the new record sets'),
+    },
+  ];
+}
+
+/** Same policy, or nothing of the type: each record set by its identity, and the size of the whole group. */
+function besideOthers(arrival: Arrival): Finding[] {
+  const sameType = arrival.others.filter(other => other.Type === arrival.coming[0].set.Type);
+  const taken = arrival.coming.flatMap(recordSet => {
+    const live = sameType.find(other => identityOf(other) === identityOf(recordSet.set));
+    return live ? [identityTaken(arrival, recordSet, live)] : [];
+  });
+  return [...taken, ...groupShared(arrival, sameType), ...groupFull(arrival, sameType)];
+}
+
+function identityTaken(
+  { facts, owners, zone, batch, subject }: Arrival,
+  { set }: DeclaredRecordSet,
+  live: ResourceRecordSet,
+): Finding {
+  const owner = owners.of(zone, live);
+  const identifier = set.SetIdentifier === undefined ? '' : ` with set identifier '${set.SetIdentifier}'`;
+  const different = differences(set, live);
+  if (owner && !stillDeclared(facts, owner, live)) {
+    return {
+      level: 'blocked',
+      id: owner.stack === batch.place.stack ? 'renamed-resource' : 'moved-to-another-stack',
+      subject,
+      found:
+        `the live record set${identifier} belongs to ${placeKey(owner)}, which no longer declares it, and ${placeKey(batch.place)} is to make it again. ` +
+        (different.length === 0
+          ? 'CloudFormation takes the live one over for the new resource and then deletes it with the old: the stack is green and the name is gone'
+          : 'It still exists when the new resource is made, so that fails'),
+      steps: [
+        `keep the logical ID ${owner.logicalId} in stack ${owner.stack}`,
+        `or set DeletionPolicy: Retain on ${placeKey(owner)} and deploy, remove it and deploy, then declare it under its new place with identical values and deploy`,
+      ],
+    };
+  }
+  if (!owner && different.length === 0) {
+    return {
+      level: 'warning',
+      id: 'taken-over',
+      subject,
+      found: `an identical record set${identifier} exists outside the app; CloudFormation takes it over, and deletes it with the stack`,
+      steps: ['nothing, if this stack is to own it from now on', 'else remove it from the app'],
+    };
+  }
+  return {
+    level: 'blocked',
+    id: set.SetIdentifier === undefined ? 'exists' : 'set-identifier-taken',
+    subject,
+    found: `there is ${describe(live, owner)} already${different.length > 0 ? ` (${different.join('; ')})` : ''}`,
+    steps:
+      set.SetIdentifier === undefined
+        ? removalSteps(live, owner, 'the name is not answered until the deployment has made the new one')
+        : [
+            `give the endpoint another name than '${set.SetIdentifier}'`,
+            ...removalSteps(live, owner, 'the other record sets go on answering'),
+          ],
+  };
+}
+
+/** Whether the resource that made a live record set declares one of that identity after this deployment too. */
+function stillDeclared(facts: PreflightFacts, owner: Place, live: ResourceRecordSet): boolean {
+  return batchAt(facts.planned, owner)?.recordSets.some(({ set }) => identityOf(set) === identityOf(live)) ?? false;
+}
+
+/** Members from elsewhere are answered together with ours. */
+function groupShared({ coming, owners, zone, subject }: Arrival, sameType: readonly ResourceRecordSet[]): Finding[] {
+  const identities = new Set(coming.map(({ set }) => identityOf(set)));
+  const strangers = sameType.filter(other => !owners.of(zone, other) && !identities.has(identityOf(other)));
+  if (strangers.length === 0) return [];
+  const ttls = [...new Set([...coming.map(({ set }) => set.TTL), ...strangers.map(set => set.TTL)])];
+  const values = strangers.flatMap(set => set.ResourceRecords ?? []).map(({ Value }) => Value);
+  return [
+    {
+      level: 'warning',
+      id: 'group-shared',
+      subject,
+      found:
+        `${count(strangers.length, 'record set')} of the same policy ${strangers.length === 1 ? 'exists' : 'exist'} outside the app (${values.join(', ')}) and will be answered together with the app's` +
+        (ttls.length > 1 ? `; the TTLs differ (${ttls.join(', ')}), and which one is served is not documented` : ''),
+      steps: ['nothing, if they are meant to share the name', 'else delete them, or choose another name'],
+    },
+  ];
+}
+
+function groupFull({ coming, subject }: Arrival, sameType: readonly ResourceRecordSet[]): Finding[] {
+  const policy = policyOf(coming[0].set);
+  const limit = groupLimit(policy);
+  const all = new Set([...sameType, ...coming.map(({ set }) => set)].map(identityOf)).size;
+  if (policy === 'simple' || all <= limit) return [];
+  return [
+    {
+      level: 'blocked',
+      id: 'group-full',
+      subject,
+      found: `${coming.length} record sets come to ${sameType.length} that stay until they are made: ${all} of at most ${limit} ${policy} ones`,
+      steps: ['spread the endpoints over several names', 'or delete record sets that are not needed any more first'],
+    },
+  ];
+}
+
+function describe(set: ResourceRecordSet, owner: Place | undefined): string {
+  const values = set.AliasTarget
+    ? `alias of ${displayName(set.AliasTarget.DNSName)}`
+    : (set.ResourceRecords ?? []).map(r => r.Value).join(', ');
+  const identifier = set.SetIdentifier === undefined ? '' : ` '${set.SetIdentifier}'`;
+  return `a ${policyOf(set)} ${set.Type} record set${identifier} (${values}) ${owner ? `of ${placeKey(owner)}` : 'from outside the app'}`;
+}
+
+const SHOWN = 3;
+const listed = (texts: readonly string[]): string =>
+  texts.slice(0, SHOWN).join('; ') + (texts.length > SHOWN ? ` and ${texts.length - SHOWN} more` : '');
+
+const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+
+function removalSteps(set: ResourceRecordSet, owner: Place | undefined, meanwhile: string): string[] {
+  const what = `${displayName(set.Name)} ${set.Type}`;
+  return owner
+    ? [`remove ${what} from ${placeKey(owner)} and deploy that stack first; ${meanwhile}`]
+    : [
+        `find out who made ${what}, and whether it is still needed`,
+        `delete it (aws route53 change-resource-record-sets, action DELETE) just before you deploy; ${meanwhile}`,
+        'or choose another name for the record sets of the app',
+      ];
+}

@@ -1,0 +1,85 @@
+/** What was changed by hand since the last deployment: the deployed template against the API, and the API against DNS. */
+import { displayName } from '../../../rules/names';
+import { placeKey, type DeclaredBatch, type DeclaredRecordSet } from '../../declared';
+import { canonicalValue, differences } from '../compare';
+import { batchAt, identityOf, liveZone, type DnsAnswer, type Finding, type LiveZone, type PreflightFacts } from '../facts';
+
+/**
+ * CloudFormation deletes by the values that it wrote itself, and Route 53 refuses a DELETE that does not match (facts 5.3, 7.2). So a
+ * change by hand blocks the deployment when that changes or removes the record set, and waits for a later one when not.
+ */
+export function driftFindings(facts: PreflightFacts): Finding[] {
+  return facts.deployed.batches.flatMap(batch =>
+    batch.recordSets.flatMap(recordSet => {
+      const zone = liveZone(facts, recordSet.zone);
+      if (!zone) return [];
+      const live = zone.recordSets.find(set => identityOf(set) === identityOf(recordSet.set));
+      const changed = live ? differences(recordSet.set, live) : ['deleted'];
+      return changed.length > 0 ? [drifted(facts, batch, recordSet, changed)] : [];
+    }),
+  );
+}
+
+function drifted(facts: PreflightFacts, batch: DeclaredBatch, { set }: DeclaredRecordSet, changed: readonly string[]): Finding {
+  const touched = isTouched(facts, batch);
+  const identifier = set.SetIdentifier === undefined ? '' : ` '${set.SetIdentifier}'`;
+  return {
+    level: touched ? 'blocked' : 'warning',
+    id: changed[0] === 'deleted' ? 'deleted-by-hand' : 'changed-by-hand',
+    subject: `${displayName(set.Name)} ${set.Type}${identifier}`,
+    found:
+      `${placeKey(batch.place)} was deployed otherwise than it is now: ${changed.join('; ')}. ` +
+      (touched
+        ? 'This deployment changes or removes it, and fails, because the values that CloudFormation knows do not match'
+        : 'This deployment leaves it alone; the next that touches it fails'),
+    steps: [
+      'put the live record set back to what was deployed (aws route53 change-resource-record-sets, action UPSERT)',
+      'then deploy, with the change in the app if it is to stay',
+    ],
+  };
+}
+
+function isTouched(facts: PreflightFacts, deployed: DeclaredBatch): boolean {
+  const planned = batchAt(facts.planned, deployed.place);
+  return !planned || contentOf(planned) !== contentOf(deployed);
+}
+
+const contentOf = ({ zone, recordSets }: DeclaredBatch): string =>
+  JSON.stringify([zone.id ?? zone.key, recordSets.map(({ set }) => JSON.stringify(Object.entries(set).sort())).sort()]);
+
+/** What the zone's name servers say of the names that the app has deployed. */
+export function dnsFindings(facts: PreflightFacts): Finding[] {
+  const findings = facts.answers.flatMap(answer => {
+    const zone = facts.zones.find(({ id }) => id === answer.zoneId);
+    const problem = zone && disagreement(zone, answer);
+    return problem === undefined ? [] : [{ answer, problem }];
+  });
+  const subjects = new Set(findings.map(({ answer }) => `${displayName(answer.name)} ${answer.type}`));
+  return [...subjects].map(subject => {
+    const about = findings.filter(({ answer }) => `${displayName(answer.name)} ${answer.type}` === subject);
+    return {
+      level: 'warning' as const,
+      id: 'dns-differs',
+      subject,
+      found: about.map(({ answer, problem }) => `${answer.server}: ${problem}`).join('; '),
+      steps: [
+        'wait a minute and look again: a change may still be on its way to the name servers',
+        'else see whether the domain is delegated to the name servers of this zone (dig NS), and not to those of another zone of its name',
+      ],
+    };
+  });
+}
+
+function disagreement(zone: LiveZone, { name, type, answered }: DnsAnswer): string | undefined {
+  const live = zone.recordSets.filter(set => set.Name === name && set.Type === type);
+  if (live.length === 0) {
+    return Array.isArray(answered) && answered.length > 0
+      ? `answers ${answered.join(', ')}, which the API does not have`
+      : undefined;
+  }
+  if (typeof answered === 'string') return `${answered}, though the API has ${live.length} record sets`;
+  if (live.some(set => set.AliasTarget)) return undefined; // what an alias leads to may be outside this zone
+  const known = new Set(live.flatMap(set => set.ResourceRecords ?? []).map(({ Value }) => canonicalValue(Value)));
+  const strange = answered.filter(value => !known.has(canonicalValue(value)));
+  return strange.length > 0 ? `answers ${strange.join(', ')}, which the API does not have` : undefined;
+}

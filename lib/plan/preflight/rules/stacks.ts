@@ -1,0 +1,25 @@
+/** Whether CloudFormation would take an update of the stacks at all. */
+import type { Finding, PreflightFacts } from '../facts';
+
+export function stackFindings({ stackStatus }: PreflightFacts): Finding[] {
+  return [...stackStatus].flatMap(([stack, status]) => {
+    const steps = stepsFor(stack, status);
+    return steps
+      ? [{ level: 'blocked' as const, id: 'stack-not-ready', subject: `stack ${stack}`, found: `it is in ${status}`, steps }]
+      : [];
+  });
+}
+
+function stepsFor(stack: string, status: string): string[] | undefined {
+  if (status.endsWith('_IN_PROGRESS')) return ['wait until the operation has ended'];
+  if (status === 'ROLLBACK_COMPLETE') return undefined; // the CDK CLI deletes such a stack and creates it anew
+  if (status === 'UPDATE_ROLLBACK_FAILED') {
+    return [
+      'look in the events of the stack for the resource that failed',
+      `aws cloudformation continue-update-rollback --stack-name ${stack}`,
+    ];
+  }
+  if (status.endsWith('_FAILED'))
+    return ['look in the events of the stack for the resource that failed', `cdk destroy ${stack}, and deploy again`];
+  return undefined;
+}

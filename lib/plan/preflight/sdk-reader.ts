@@ -1,0 +1,149 @@
+/** Reads the live state through the AWS SDK. */
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+  GetTemplateCommand,
+  paginateListStackResources,
+} from '@aws-sdk/client-cloudformation';
+import {
+  GetAccountLimitCommand,
+  GetHostedZoneCommand,
+  GetHostedZoneLimitCommand,
+  ListHostedZonesByNameCommand,
+  ListResourceRecordSetsCommand,
+  NoSuchHostedZone,
+  paginateListHealthChecks,
+  Route53Client,
+  type ListHostedZonesByNameCommandOutput,
+  type ListResourceRecordSetsCommandOutput,
+  type Route53ClientConfig,
+} from '@aws-sdk/client-route-53';
+import { normalizeName } from '../../rules/names';
+import type { ResourceRecordSet } from '../../rules/record-set';
+import type { DeployedResource, LiveReader } from './reader';
+
+/** What both services' clients take alike. */
+export type ClientConfig = Pick<Route53ClientConfig, 'region' | 'endpoint' | 'credentials' | 'profile' | 'maxAttempts'>;
+
+export function sdkReader(config: ClientConfig): LiveReader {
+  const route53 = new Route53Client(config);
+  return { ...zoneReader(route53), ...healthCheckReader(route53), ...stackReader(config) };
+}
+
+function zoneReader(client: Route53Client): Pick<LiveReader, 'zone' | 'zoneIdsNamed' | 'recordSets' | 'recordLimit'> {
+  return {
+    async zone(id) {
+      try {
+        const { HostedZone: zone, DelegationSet } = await client.send(new GetHostedZoneCommand({ Id: id }));
+        return (
+          zone && {
+            id: withoutPrefix(zone.Id),
+            name: normalizeName(zone.Name ?? ''),
+            isPrivate: zone.Config?.PrivateZone === true,
+            nameServers: DelegationSet?.NameServers ?? [],
+          }
+        );
+      } catch (error) {
+        if (error instanceof NoSuchHostedZone) return undefined;
+        throw error;
+      }
+    },
+
+    async zoneIdsNamed(name) {
+      const ids: string[] = [];
+      let next: { DNSName?: string; HostedZoneId?: string } | undefined = { DNSName: name };
+      while (next) {
+        const page: ListHostedZonesByNameCommandOutput = await client.send(new ListHostedZonesByNameCommand(next));
+        const zones = page.HostedZones ?? [];
+        const matching = zones.filter(zone => normalizeName(zone.Name ?? '') === name);
+        ids.push(...matching.map(zone => withoutPrefix(zone.Id)));
+        // The list begins at the name, so the first zone with another ends the search (facts 5.2).
+        const more = page.IsTruncated === true && matching.length === zones.length;
+        next = more ? { DNSName: page.NextDNSName, HostedZoneId: page.NextHostedZoneId } : undefined;
+      }
+      return ids;
+    },
+
+    async recordSets(zoneId) {
+      const found: ResourceRecordSet[] = [];
+      let start: Partial<ListResourceRecordSetsCommandOutput> | undefined = {};
+      while (start) {
+        const page: ListResourceRecordSetsCommandOutput = await client.send(
+          new ListResourceRecordSetsCommand({
+            HostedZoneId: zoneId,
+            StartRecordName: start.NextRecordName,
+            StartRecordType: start.NextRecordType,
+            StartRecordIdentifier: start.NextRecordIdentifier,
+          }),
+        );
+        found.push(
+          ...((page.ResourceRecordSets ?? []) as ResourceRecordSet[]).map(set => ({ ...set, Name: normalizeName(set.Name) })),
+        );
+        start = page.IsTruncated ? page : undefined;
+      }
+      return found;
+    },
+
+    async recordLimit(zoneId) {
+      const { Limit } = await client.send(new GetHostedZoneLimitCommand({ HostedZoneId: zoneId, Type: 'MAX_RRSETS_BY_ZONE' }));
+      return Limit?.Value ?? Infinity;
+    },
+  };
+}
+
+function healthCheckReader(client: Route53Client): Pick<LiveReader, 'healthCheckIds' | 'healthCheckLimit'> {
+  return {
+    async healthCheckIds() {
+      const ids: string[] = [];
+      for await (const page of paginateListHealthChecks({ client }, {})) {
+        ids.push(...(page.HealthChecks ?? []).flatMap(check => check.Id ?? []));
+      }
+      return ids;
+    },
+
+    async healthCheckLimit() {
+      const { Limit } = await client.send(new GetAccountLimitCommand({ Type: 'MAX_HEALTH_CHECKS_BY_OWNER' }));
+      return Limit?.Value ?? Infinity;
+    },
+  };
+}
+
+function stackReader(config: ClientConfig): Pick<LiveReader, 'stack'> {
+  const clients = new Map<string, CloudFormationClient>();
+  const clientIn = (region: string | undefined): CloudFormationClient => {
+    const client = clients.get(region ?? '') ?? new CloudFormationClient(region === undefined ? config : { ...config, region });
+    clients.set(region ?? '', client);
+    return client;
+  };
+  return {
+    async stack(name, region) {
+      const client = clientIn(region);
+      const status = await stackStatus(client, name);
+      if (status === undefined) return undefined;
+      const { TemplateBody } = await client.send(new GetTemplateCommand({ StackName: name }));
+      const resources: DeployedResource[] = [];
+      for await (const page of paginateListStackResources({ client }, { StackName: name })) {
+        for (const { LogicalResourceId, PhysicalResourceId, ResourceType } of page.StackResourceSummaries ?? []) {
+          if (LogicalResourceId && PhysicalResourceId && ResourceType) {
+            resources.push({ logicalId: LogicalResourceId, physicalId: PhysicalResourceId, type: ResourceType });
+          }
+        }
+      }
+      return { status, template: TemplateBody ?? '', resources };
+    },
+  };
+}
+
+/** CloudFormation says that a stack does not exist with a ValidationError, which has no class of its own. */
+async function stackStatus(client: CloudFormationClient, name: string): Promise<string | undefined> {
+  try {
+    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: name }));
+    const status = Stacks?.[0]?.StackStatus;
+    return status === 'DELETE_COMPLETE' || status === 'REVIEW_IN_PROGRESS' ? undefined : status;
+  } catch (error) {
+    if ((error as Error).name === 'ValidationError' && /does not exist/.test((error as Error).message)) return undefined;
+    throw error;
+  }
+}
+
+const withoutPrefix = (id = ''): string => id.replace(/^\/hostedzone\//, '');

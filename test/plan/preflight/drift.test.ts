@@ -1,0 +1,88 @@
+import type { Finding } from '../../../lib/plan/preflight/facts';
+import { group, healthCheck, member } from '../template-of';
+import { findingsIn, liveMember, type World } from './world';
+
+const one = (properties: Record<string, unknown> = {}): World['planned'] => ({ Group: group([member('52.0.0.1', properties)]) });
+const only = async (world: World): Promise<Finding> => {
+  const findings = await findingsIn(world);
+  expect(findings).toHaveLength(1);
+  return findings[0];
+};
+
+describe('template against API', () => {
+  test('what was changed by hand, and is left alone, warns', async () =>
+    expect(await only({ planned: one(), deployed: one(), live: [liveMember('52.0.0.1', { TTL: 300 })] })).toMatchObject({
+      level: 'warning',
+      id: 'changed-by-hand',
+      subject: "www.example.com A '52.0.0.1'",
+      found:
+        'Web.Group was deployed otherwise than it is now: TTL 60, live 300. This deployment leaves it alone; the next that touches it fails',
+    }));
+
+  // facts 7.2: DELETE must match the live values
+  test('what was changed by hand, and is changed by the deployment, blocks', async () =>
+    expect(
+      await only({ planned: one({ TTL: '30' }), deployed: one(), live: [liveMember('52.0.0.1', { TTL: 300 })] }),
+    ).toMatchObject({
+      level: 'blocked',
+      id: 'changed-by-hand',
+    }));
+
+  test('what was changed by hand, and is removed by the deployment, blocks', async () =>
+    expect(
+      await only({
+        planned: { Other: healthCheck() },
+        deployed: one(),
+        live: [liveMember('52.0.0.1', { HealthCheckId: 'by-hand' })],
+      }),
+    ).toMatchObject({ level: 'blocked', found: expect.stringContaining('HealthCheckId none, live by-hand') }));
+
+  test('what was deleted by hand warns, and blocks when the deployment changes it', async () => {
+    expect(await only({ planned: one(), deployed: one(), live: [] })).toMatchObject({ level: 'warning', id: 'deleted-by-hand' });
+    expect(await only({ planned: one({ TTL: '30' }), deployed: one(), live: [] })).toMatchObject({
+      level: 'blocked',
+      id: 'deleted-by-hand',
+    });
+  });
+
+  test('a health check by its physical id is what the template means', async () => {
+    const resources = {
+      Check: healthCheck(),
+      Group: group([member('52.0.0.1', { HealthCheckId: { 'Fn::GetAtt': ['Check', 'HealthCheckId'] } })]),
+    };
+    const world = { planned: resources, deployed: resources, physical: { Check: 'abc' }, healthChecks: ['abc'] };
+    expect(await findingsIn({ ...world, live: [liveMember('52.0.0.1', { HealthCheckId: 'abc' })] })).toEqual([]);
+    expect(await findingsIn({ ...world, live: [liveMember('52.0.0.1', { HealthCheckId: 'other' })] })).toMatchObject([
+      { id: 'changed-by-hand', found: expect.stringContaining('HealthCheckId abc, live other') },
+    ]);
+  });
+
+  test('an address that is known only at deployment is not held against the live one', async () => {
+    const resources = { Group: group([member({ 'Fn::GetAtt': ['Server', 'PublicIp'] }, { SetIdentifier: 'server' })]) };
+    expect(
+      await findingsIn({ planned: resources, deployed: resources, live: [liveMember('52.0.0.1', { SetIdentifier: 'server' })] }),
+    ).toEqual([]);
+  });
+});
+
+describe('API against DNS', () => {
+  const world = { planned: one(), deployed: one(), live: [liveMember('52.0.0.1')] };
+  const answering = (answered: readonly string[] | string): World => ({ ...world, dns: { 'www.example.com. A': answered } });
+
+  test('an answer out of the live values is as it should be', async () =>
+    expect(await findingsIn(answering(['52.0.0.1']))).toEqual([]));
+
+  test.each([
+    ['a value that the API does not have', ['52.0.0.1', '52.0.0.7'], 'ns-1.test: answers 52.0.0.7, which the API does not have'],
+    ['no such name', 'NXDOMAIN', 'ns-1.test: NXDOMAIN, though the API has 1 record sets'],
+    ['a server that does not serve the zone', 'REFUSED', 'ns-1.test: REFUSED, though the API has 1 record sets'],
+    ['silence', 'no reply', 'ns-1.test: no reply, though the API has 1 record sets'],
+  ])('%s', async (_, answered, found) =>
+    expect(await only(answering(answered))).toMatchObject({
+      level: 'warning',
+      id: 'dns-differs',
+      subject: 'www.example.com A',
+      found,
+    }),
+  );
+});

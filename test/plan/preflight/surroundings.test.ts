@@ -1,0 +1,148 @@
+import { gatherFacts } from '../../../lib/plan/preflight/gather';
+import { addresses, group, healthCheck, member, watchedGroup } from '../template-of';
+import { findingsIn, live, liveMember, type World } from './world';
+
+const GROUP = group([member('52.0.0.1')]);
+const brief = async (world: World): Promise<string[][]> =>
+  (await findingsIn(world)).map(({ level, id, subject }) => [level, id, subject]);
+const zoneOf = (properties: Record<string, unknown>): World['planned'] => ({
+  Group: { ...GROUP, Properties: { ...GROUP.Properties, ...properties } },
+});
+const ids = (count: number): string[] => Array.from({ length: count }, (_, index) => `check-${index}`);
+const names = (count: number): ReturnType<typeof live>[] =>
+  Array.from({ length: count }, (_, index) => live({ Name: `n${index}.example.com.` }));
+
+test.each<[string, World, string[][]]>([
+  ['a zone that does not exist', { planned: zoneOf({ HostedZoneId: 'ZGONE' }) }, [['blocked', 'no-such-zone', 'zone ZGONE']]],
+  ['a zone by name', { planned: zoneOf({ HostedZoneId: undefined, HostedZoneName: 'example.com.' }) }, []],
+  [
+    'a zone by a name that nobody has',
+    { planned: zoneOf({ HostedZoneId: undefined, HostedZoneName: 'example.org.' }) },
+    [['blocked', 'no-such-zone', 'zone example.org']],
+  ],
+  // facts 7.1: HostedZoneName must match exactly one zone
+  [
+    'a zone by a name that two have',
+    { planned: zoneOf({ HostedZoneId: undefined, HostedZoneName: 'example.com.' }), otherZones: { Z2: 'example.com.' } },
+    [['blocked', 'several-zones', 'zone example.com']],
+  ],
+  [
+    'a name outside its zone',
+    { planned: { Group: group([member('52.0.0.1', { Name: 'www.example.org' })]) } },
+    [['blocked', 'outside-zone', 'www.example.org A']],
+  ],
+  // facts 5.2: several zones of one name are legal
+  [
+    'a new zone of a name that exists',
+    { planned: { Zone: { Type: 'AWS::Route53::HostedZone', Properties: { Name: 'example.com' } } } },
+    [['warning', 'second-zone-of-the-name', 'zone example.com']],
+  ],
+  [
+    'records of a zone that comes with them',
+    {
+      planned: {
+        Zone: { Type: 'AWS::Route53::HostedZone', Properties: { Name: 'new.example' } },
+        Group: group([member('52.0.0.1')], { HostedZoneId: { Ref: 'Zone' } }),
+      },
+    },
+    [],
+  ],
+
+  // facts 8.1
+  ['health checks to the limit', { planned: watchedGroup(addresses(5)), healthChecks: ids(195) }, []],
+  [
+    'health checks beyond the limit',
+    { planned: watchedGroup(addresses(5)), healthChecks: ids(196) },
+    [['blocked', 'too-many-health-checks', 'account']],
+  ],
+  ['a raised limit', { planned: watchedGroup(addresses(5)), healthChecks: ids(196), healthCheckLimit: 300 }, []],
+  [
+    'checks that are deployed already',
+    {
+      planned: watchedGroup(addresses(1)),
+      deployed: watchedGroup(addresses(1)),
+      physical: { Check0: 'check-0' },
+      healthChecks: ids(200),
+      live: [liveMember('52.0.0.1', { HealthCheckId: 'check-0' })],
+    },
+    [],
+  ],
+  ['records to the limit', { planned: { Group: GROUP }, live: names(2), recordLimit: 3 }, []],
+  [
+    'records beyond the limit',
+    { planned: { Group: GROUP }, live: names(3), recordLimit: 3 },
+    [['blocked', 'zone-full', 'zone example.com']],
+  ],
+
+  // facts 5.3
+  ['a batch of 1001 values', { planned: { Group: group(manySets(1001)) } }, [['blocked', 'batch-too-large', 'Web.Group']]],
+  ['a batch of 1000 values', { planned: { Group: group(manySets(1000)) } }, []],
+  // facts 5.3: an unknown health check is refused
+  [
+    'a health check of another account',
+    { planned: { Group: group([member('52.0.0.1', { HealthCheckId: 'gone' })]) } },
+    [['blocked', 'no-such-health-check', 'health check gone']],
+  ],
+  [
+    'a check that was deleted by hand',
+    {
+      planned: watchedGroup(addresses(1)),
+      deployed: watchedGroup(addresses(1)),
+      physical: { Check0: 'gone' },
+      live: [liveMember('52.0.0.1', { HealthCheckId: 'gone' })],
+    },
+    [['blocked', 'no-such-health-check', 'health check gone']],
+  ],
+
+  [
+    'a stack in the middle of an update',
+    { planned: { A: healthCheck() }, deployed: { A: healthCheck() }, status: 'UPDATE_IN_PROGRESS' },
+    [['blocked', 'stack-not-ready', 'stack Web']],
+  ],
+  [
+    'a stack whose rollback failed',
+    { planned: { A: healthCheck() }, deployed: { A: healthCheck() }, status: 'UPDATE_ROLLBACK_FAILED' },
+    [['blocked', 'stack-not-ready', 'stack Web']],
+  ],
+  [
+    'a stack that was rolled back',
+    { planned: { A: healthCheck() }, deployed: { A: healthCheck() }, status: 'UPDATE_ROLLBACK_COMPLETE' },
+    [],
+  ],
+])('%s', async (_, world, expected) => expect(await brief(world)).toEqual(expected));
+
+function manySets(values: number): Record<string, unknown>[] {
+  return Array.from({ length: Math.ceil(values / 250) }, (_, set) => ({
+    Name: `set${set}.example.com`,
+    Type: 'A',
+    TTL: '60',
+    ResourceRecords: Array.from({ length: Math.min(250, values - set * 250) }, (_, n) => `52.${set}.0.${n}`),
+  }));
+}
+
+test('an update whose old and new values together pass the limit warns, for nobody knows whether both count (facts 7.2)', async () => {
+  const deployed = { Group: group(manySets(600)) };
+  const liveSets = manySets(600).map(set => live({ Name: `${String(set.Name)}.`, values: set.ResourceRecords as string[] }));
+  expect(await brief({ planned: { Group: group(manySets(500)) }, deployed, live: liveSets })).toEqual([
+    ['warning', 'batch-too-large', 'Web.Group'],
+  ]);
+});
+
+test('every finding comes with a step to take, the worst first', async () => {
+  const findings = await findingsIn({
+    planned: { ...watchedGroup(addresses(2)), Other: group([member('52.0.0.3', { Name: 'other.example.com' })]) },
+    live: [live(), liveMember('52.0.0.9', { Name: 'other.example.com.' })],
+    healthCheckLimit: 1,
+  });
+  expect(findings.map(({ level }) => level)).toEqual(['blocked', 'blocked', 'warning']);
+  expect(findings.filter(({ steps, found }) => steps.length === 0 || found === '')).toEqual([]);
+});
+
+test('a stack that was deployed from something else than JSON is not judged', async () => {
+  const yaml = { status: 'CREATE_COMPLETE', template: 'Resources:\n  A:', resources: [] };
+  const reader = { stack: () => Promise.resolve(yaml) } as unknown as Parameters<typeof gatherFacts>[1];
+  const stack = { name: 'Web', stackName: 'Web', file: '', bytes: 0, template: {} };
+  await expect(gatherFacts([stack], reader, () => Promise.resolve([]))).rejects.toThrow(
+    "stack Web: expected the JSON template that a CDK app deploys, got 'Resources:",
+  );
+});
