@@ -42,7 +42,7 @@ export class StackEngine {
     return findStack(this.world.store.state.stacks, nameOrId, place);
   }
 
-  /** A new stack in review, unless `check` throws: then there is none. */
+  /** A new stack that holds nothing, unless `check` throws: then there is none. */
   openFor(name: string, place: Place, check: (stack: Stack) => void, terminationProtection = false): Stack {
     if (!/^[A-Za-z][A-Za-z0-9-]{0,127}$/.test(name)) {
       throw validationError(
@@ -66,6 +66,11 @@ export class StackEngine {
     };
     check(stack);
     this.put(stack);
+    return stack;
+  }
+
+  openForReview(name: string, place: Place, check: (stack: Stack) => void): Stack {
+    const { id } = this.openFor(name, place, check);
     new Journal(this.world, id, undefined).status('REVIEW_IN_PROGRESS', 'User Initiated');
     return this.find(id, place);
   }

@@ -101,7 +101,10 @@ export class Journal {
     return this.event({ logicalId, physicalId, type, properties, status, reason });
   }
 
+  /** No two events of a stack have one time: readers such as the CDK CLI put them in order by it. */
   private event(event: Omit<StackEvent, 'id' | 'operationId' | 'at' | 'token'>): StackEvent {
-    return { ...event, id: this.world.unique(), operationId: this.operationId, at: this.world.now(), token: this.token };
+    const last = this.stack.events.at(-1)?.at.getTime() ?? 0;
+    const at = new Date(Math.max(this.world.now().getTime(), last + 1));
+    return { ...event, id: this.world.unique(), operationId: this.operationId, at, token: this.token };
   }
 }

@@ -5,7 +5,7 @@ import type { ResourceContext } from '../resources/resource-type';
 import { checkExports } from './exports';
 import type { Journal } from './journal';
 import type { Stack, StackResource } from './stack';
-import { reversed, walk } from './walk';
+import { walk } from './walk';
 
 /** Deletes what the stack no longer holds, dependents first. What cannot be deleted stays behind, and the stack goes on without it. */
 export async function cleanUp(journal: Journal, leftovers: readonly StackResource[]): Promise<void> {
@@ -13,7 +13,7 @@ export async function cleanUp(journal: Journal, leftovers: readonly StackResourc
   retained.forEach(resource => journal.tell(resource, 'DELETE_SKIPPED'));
   const doomed = leftovers.filter(resource => !retained.includes(resource) && resource.physicalId !== '');
   await walk(
-    reversed(doomed),
+    doomed,
     async resource => {
       journal.tell(resource, 'DELETE_IN_PROGRESS');
       try {
@@ -24,7 +24,7 @@ export async function cleanUp(journal: Journal, leftovers: readonly StackResourc
         throw error;
       }
     },
-    { stopAtFailure: false },
+    { backwards: true },
   );
 }
 
@@ -51,9 +51,9 @@ export async function removeStack(journal: Journal, removal: Removal): Promise<v
     deletionPolicy === 'Retain' ||
     (deletionPolicy === 'RetainExceptOnCreate' && !rollback);
   const failures = await walk(
-    reversed([...journal.stack.resources.values()]),
+    [...journal.stack.resources.values()],
     resource => removeResource(journal, resource, retained(resource)),
-    { stopAtFailure: false },
+    { backwards: true },
   );
   if (failures.size > 0) {
     journal.status(failed, `The following resource(s) failed to delete: [${[...failures.keys()].join(', ')}].`);

@@ -4,7 +4,7 @@ import { sameJson } from '../template/json';
 import type { Journal } from './journal';
 import { cleanUp, contextOf } from './remove';
 import type { StackResource } from './stack';
-import { reversed, walk } from './walk';
+import { walk } from './walk';
 
 /** What was replaced still exists under its old physical id, because old resources are deleted only after an update has succeeded. */
 export async function undoUpdate(journal: Journal, reason: string): Promise<void> {
@@ -16,7 +16,10 @@ export async function undoUpdate(journal: Journal, reason: string): Promise<void
       leftovers.push(resource);
     }
   }
-  const failures = await walk(reversed([...before.resources.values()]), old => restore(journal, old), { stopAtFailure: true });
+  const failures = await walk([...before.resources.values()], old => restore(journal, old), {
+    backwards: true,
+    stopAtFailure: true,
+  });
   if (failures.size > 0) {
     journal.status('UPDATE_ROLLBACK_FAILED', `The following resource(s) failed to update: [${[...failures.keys()].join(', ')}].`);
     return;

@@ -5,27 +5,33 @@ export interface Node {
   readonly dependencies: readonly string[];
 }
 
+export interface WalkOptions {
+  /** Each before all that it depends on, as things are deleted; else after. */
+  readonly backwards?: boolean;
+  /** Begins nothing more after a failure; else only what waits for the failed one is left out. */
+  readonly stopAtFailure?: boolean;
+}
+
 /**
- * Runs `work` on each node after all of its dependencies that are among `nodes`, which may come in any order but hold no circle. What
- * depends on a failure is left out; `stopAtFailure` begins nothing more at all. What is under way is waited for.
+ * Runs `work` on each node once those of `nodes` that it waits for are done. They may come in any order but hold no circle. What is under
+ * way when something fails is waited for.
  *
  * @returns what was thrown, by logical id
  */
 export async function walk<N extends Node>(
   nodes: readonly N[],
   work: (node: N) => Promise<void>,
-  options: { readonly stopAtFailure: boolean },
+  options: WalkOptions,
 ): Promise<ReadonlyMap<string, unknown>> {
   const failures = new Map<string, unknown>();
-  const byId = new Map(nodes.map(node => [node.logicalId, node]));
-  const started = new Map<string, Promise<boolean>>();
+  const waitsFor = options.backwards ? dependentsAmong(nodes) : dependenciesAmong(nodes);
+  const started = new Map<N, Promise<boolean>>();
   const start = (node: N): Promise<boolean> => {
-    const known = started.get(node.logicalId);
+    const known = started.get(node);
     if (known) {
       return known;
     }
-    const before = node.dependencies.flatMap(id => byId.get(id) ?? []).map(start);
-    const done = Promise.all(before).then(async succeeded => {
+    const done = Promise.all(waitsFor(node).map(start)).then(async succeeded => {
       if (succeeded.includes(false) || (options.stopAtFailure && failures.size > 0)) {
         return false;
       }
@@ -37,16 +43,20 @@ export async function walk<N extends Node>(
         return false;
       }
     });
-    started.set(node.logicalId, done);
+    started.set(node, done);
     return done;
   };
-  await Promise.all(nodes.map(start));
+  await Promise.all((options.backwards ? [...nodes].reverse() : nodes).map(start));
   return failures;
 }
 
-/** The same nodes, last first and with every dependency turned round: the order of deletion. */
-export function reversed<N extends Node>(nodes: readonly N[]): N[] {
-  const dependents = new Map<string, string[]>(nodes.map(node => [node.logicalId, []]));
-  nodes.forEach(node => node.dependencies.forEach(id => dependents.get(id)?.push(node.logicalId)));
-  return nodes.map(node => ({ ...node, dependencies: dependents.get(node.logicalId)! })).reverse();
+function dependenciesAmong<N extends Node>(nodes: readonly N[]): (node: N) => N[] {
+  const byId = new Map(nodes.map(node => [node.logicalId, node]));
+  return node => node.dependencies.flatMap(id => byId.get(id) ?? []);
+}
+
+function dependentsAmong<N extends Node>(nodes: readonly N[]): (node: N) => N[] {
+  const dependents = new Map<string, N[]>(nodes.map(node => [node.logicalId, []]));
+  nodes.forEach(node => node.dependencies.forEach(id => dependents.get(id)?.push(node)));
+  return node => dependents.get(node.logicalId)!;
 }
