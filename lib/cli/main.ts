@@ -1,13 +1,15 @@
 import { Command, CommanderError } from 'commander';
 import { CliError, EXIT, type Io } from './io';
+import { addForce } from './force';
 import { addPlan } from './plan';
 import { addPreflight } from './preflight';
+import { addStatus } from './status';
 import { addVerify } from './verify';
 
 /** How a command joins: it adds its subcommand to `program` and reports its exit code through `exit`. */
 export type AddCommand = (program: Command, io: Io, exit: (code: number) => void) => void;
 
-const COMMANDS: readonly AddCommand[] = [addVerify, addPlan, addPreflight];
+const COMMANDS: readonly AddCommand[] = [addVerify, addPlan, addPreflight, addForce, addStatus];
 
 /** Runs the command line `args` (without node and script) and returns the exit code. */
 export async function main(args: readonly string[], io: Io): Promise<number> {

@@ -1,4 +1,5 @@
 import type { Checker } from './checker';
+import { NotYetError } from './not-yet';
 
 interface Wait {
   readonly healthCheckIds: ReadonlySet<string>;
@@ -32,8 +33,7 @@ export class Settling {
         resolve: () => (end(), resolve()),
         reject: error => (end(), reject(error)),
       };
-      const abort = (): void =>
-        wait.reject(new Error(`not settled: ${this.unsettled(wait).join(', ')}`, { cause: signal?.reason }));
+      const abort = (): void => wait.reject(new NotYetError('settled', this.unsettled(wait), signal));
       signal?.addEventListener('abort', abort);
       this.waits.add(wait);
       if (signal?.aborted) {

@@ -443,8 +443,8 @@ describe('settle', () => {
     const abort = new AbortController();
     const settling = checkers.settle(['a'], abort.signal);
     abort.abort();
-    await expect(settling).rejects.toThrow('not settled: a');
-    await expect(checkers.settle(['a'], abort.signal)).rejects.toThrow('not settled: a');
+    await expect(settling).rejects.toThrow('not settled yet: a');
+    await expect(checkers.settle(['a'], abort.signal)).rejects.toThrow('not settled yet: a');
   });
 
   test('is given up when the checkers stop', async () => {

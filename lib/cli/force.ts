@@ -1,0 +1,28 @@
+import { Argument } from 'commander';
+import { FORCES } from '../local/control/http';
+import { asCliError, controlClient } from './control';
+import type { AddCommand } from './main';
+
+export const addForce: AddCommand = (program, io) => {
+  program
+    .command('force')
+    .description('Make the checkers of the local Route 53 report an endpoint as up or down, whatever it is, until "auto".')
+    .argument('<name>', 'health check id or Name tag, checked address, set identifier or record name')
+    .addArgument(new Argument('<state>').choices(FORCES))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  multivalue force blue down             the health check tagged Name=blue, or of set identifier blue
+  multivalue force 52.0.0.7 down         all health checks of this address
+  multivalue force www.example.com auto  all health checks of this name's record sets
+
+AWS_ENDPOINT_URL says where the local Route 53 is; http://127.0.0.1:4566 when it is not set.`,
+    )
+    .action(async (target: string, to: (typeof FORCES)[number]) => {
+      const client = controlClient(io, 'force');
+      const { healthCheckIds } = (await asCliError(client.post('force', { target, to }))) as { healthCheckIds: string[] };
+      const what = to === 'auto' ? 'follows its endpoint again' : `is reported ${to}`;
+      healthCheckIds.forEach(id => io.out(`health check ${id} ${what}`));
+    });
+};

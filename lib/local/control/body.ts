@@ -1,0 +1,63 @@
+import { ControlError } from './errors';
+
+/** The JSON object that a control request carries, and its members by type: a wrong one is refused with what was expected. */
+export class RequestBody {
+  private readonly members: ReadonlyMap<string, unknown>;
+
+  /** @throws ControlError when the text is no JSON object, or has members other than `known` */
+  constructor(text: string, known: readonly string[]) {
+    this.members = new Map(Object.entries(parseObject(text)));
+    const stranger = [...this.members.keys()].find(name => !known.includes(name));
+    if (stranger !== undefined) {
+      throw new ControlError(`unknown member '${stranger}'; there are ${known.join(', ')}`);
+    }
+  }
+
+  text(name: string): string {
+    return this.optionalText(name) ?? this.refuse(name, 'a text');
+  }
+
+  optionalText(name: string): string | undefined {
+    const value = this.members.get(name);
+    return value === undefined || (typeof value === 'string' && value !== '') ? value : this.refuse(name, 'a text');
+  }
+
+  oneOf<T extends string>(name: string, choices: readonly T[]): T {
+    const value = this.members.get(name);
+    return choices.find(choice => choice === value) ?? this.refuse(name, `one of ${choices.join(', ')}`);
+  }
+
+  positiveNumber(name: string): number {
+    return this.optionalPositiveNumber(name) ?? this.refuse(name, 'a number above 0');
+  }
+
+  optionalPositiveNumber(name: string): number | undefined {
+    const value = this.members.get(name);
+    const fits = value === undefined || (typeof value === 'number' && Number.isFinite(value) && value > 0);
+    return fits ? value : this.refuse(name, 'a number above 0');
+  }
+
+  optionalTexts(name: string): string[] | undefined {
+    const value = this.members.get(name);
+    const fits = value === undefined || (Array.isArray(value) && value.every(item => typeof item === 'string'));
+    return fits ? value : this.refuse(name, 'a list of texts');
+  }
+
+  private refuse(name: string, expected: string): never {
+    const value = this.members.get(name);
+    throw new ControlError(`'${name}' must be ${expected}, got ${value === undefined ? 'nothing' : JSON.stringify(value)}`);
+  }
+}
+
+function parseObject(text: string): object {
+  let value: unknown;
+  try {
+    value = text === '' ? {} : JSON.parse(text);
+  } catch (error) {
+    throw new ControlError(`the body must be a JSON object: ${(error as Error).message}`);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new ControlError(`the body must be a JSON object, got ${text}`);
+  }
+  return value;
+}

@@ -1,0 +1,122 @@
+import type { AlarmState, RoutingControlState } from '../../rules/health/other-types';
+import { AddressMapError, type AddressMap } from '../checkers/address-map';
+import type { Checkers } from '../checkers/checkers';
+import { NotYetError } from '../checkers/not-yet';
+import type { HealthCheck } from '../state';
+import type { Store } from '../store';
+import { ControlError } from './errors';
+import { findChecks } from './find-checks';
+import { type Status, statusOf } from './status';
+
+/**
+ * Levers for tests and demos. Where a `target` is asked for, it is a health check's id or `Name` tag, an address or domain name that is
+ * checked, a set identifier, or the name of record sets. All of them throw `ControlError` for what they cannot do.
+ */
+export interface Control {
+  status(): Status;
+  /**
+   * Makes the checkers report an endpoint as healthy or not, whatever it is, until `auto`. Returns the ids of the checks. A calculated
+   * check is refused: it follows its children.
+   */
+  force(target: string, to: 'up' | 'down' | 'auto'): readonly string[];
+  /** Resolves when the verdicts on these checks, or on all, rest on what their endpoints are now. Rejects when `signal` is aborted. */
+  settle(targets?: readonly string[], signal?: AbortSignal): Promise<void>;
+  /** Resolves when all checks that `target` means have this status. Rejects when `signal` is aborted. */
+  until(target: string, status: 'healthy' | 'unhealthy', signal?: AbortSignal): Promise<void>;
+  /** Sets the state of the alarm of this name that checks follow; without a Region, of all that have the name. */
+  setAlarm(name: string, state: AlarmState, region?: string): void;
+  /** Sets the state of a routing control that checks follow. */
+  setRoutingControl(arn: string, state: RoutingControlState): void;
+  /** How many times faster than real time the intervals of checkers pass. */
+  speed: number;
+  /** One more entry of the address map, e.g. `52.0.0.7=127.0.0.1:8081`. */
+  map(entry: string): void;
+}
+
+export function createControl(store: Store, checkers: Checkers, addressMap: AddressMap): Control {
+  const checksOfType = (type: string): HealthCheck[] =>
+    [...store.state.healthChecks.values()].filter(check => check.config.Type === type);
+  const idsOf = (targets: readonly string[]): string[] => targets.flatMap(t => findChecks(store.state, t).map(check => check.id));
+
+  return {
+    status: () => statusOf(store.state, checkers),
+
+    force(target, to) {
+      const checks = findChecks(store.state, target);
+      const calculated = checks.find(check => check.config.Type === 'CALCULATED');
+      if (calculated) {
+        const children = calculated.config.ChildHealthChecks?.join(', ') ?? '';
+        throw new ControlError(`health check ${calculated.id} is calculated and follows its children; force those: ${children}`);
+      }
+      checks.forEach(check => checkers.force(check.id, to));
+      return checks.map(check => check.id);
+    },
+
+    async settle(targets, signal) {
+      await checkers.settle(targets ? idsOf(targets) : [...store.state.healthChecks.keys()], signal);
+    },
+
+    async until(target, status, signal) {
+      await untilAll(checkers, idsOf([target]), status === 'healthy', signal);
+    },
+
+    setAlarm(name, state, region) {
+      const alarms = checksOfType('CLOUDWATCH_METRIC').flatMap(check => check.config.AlarmIdentifier ?? []);
+      const meant = alarms.filter(alarm => alarm.Name === name && (region === undefined || alarm.Region === region));
+      if (meant.length === 0) {
+        const known = alarms.map(alarm => `${alarm.Name} in ${alarm.Region}`).join(', ');
+        throw new ControlError(
+          `no health check follows an alarm '${name}'${region ? ` in ${region}` : ''}; there are ${known || 'none'}`,
+          404,
+        );
+      }
+      meant.forEach(alarm => checkers.setAlarm(alarm, state));
+    },
+
+    setRoutingControl(arn, state) {
+      const known = checksOfType('RECOVERY_CONTROL').map(check => check.config.RoutingControlArn);
+      if (!known.includes(arn)) {
+        throw new ControlError(
+          `no health check follows a routing control '${arn}'; there are ${known.join(', ') || 'none'}`,
+          404,
+        );
+      }
+      checkers.setRoutingControl(arn, state);
+    },
+
+    get speed() {
+      return checkers.speed;
+    },
+
+    set speed(speed) {
+      checkers.speed = speed;
+    },
+
+    map(entry) {
+      try {
+        addressMap.add(entry);
+      } catch (error) {
+        throw error instanceof AddressMapError ? new ControlError(error.message) : error;
+      }
+    },
+  };
+}
+
+function untilAll(checkers: Checkers, ids: readonly string[], healthy: boolean, signal?: AbortSignal): Promise<void> {
+  const others = (): string[] => ids.filter(id => checkers.isHealthy(id) !== healthy);
+  return new Promise((resolve, reject) => {
+    const stop = checkers.onChange(() => others().length === 0 && end(resolve));
+    const abort = (): void => end(() => reject(new NotYetError(healthy ? 'healthy' : 'unhealthy', others(), signal)));
+    const end = (how: () => void): void => {
+      stop();
+      signal?.removeEventListener('abort', abort);
+      how();
+    };
+    signal?.addEventListener('abort', abort);
+    if (others().length === 0) {
+      end(resolve);
+    } else if (signal?.aborted) {
+      abort();
+    }
+  });
+}

@@ -1,0 +1,85 @@
+import type { Checkers } from '../checkers/checkers';
+import type { HealthCheck, State } from '../state';
+import { nameOf } from './find-checks';
+
+/** What `multivalue status` shows; plain data, the same in code and over HTTP. */
+export interface Status {
+  /** How many times faster than real time intervals pass. */
+  readonly speed: number;
+  readonly healthChecks: readonly CheckStatus[];
+}
+
+export interface CheckStatus {
+  readonly id: string;
+  /** Its `Name` tag. */
+  readonly name?: string;
+  readonly type: string;
+  /** What is checked, e.g. `52.0.0.7:80`, an alarm's name or a routing control's ARN. */
+  readonly endpoint: string;
+  readonly healthy: boolean;
+  readonly inverted: boolean;
+  readonly disabled: boolean;
+  readonly forced?: 'up' | 'down';
+  /** Record sets that name this check, e.g. `www.example.com. A blue`. */
+  readonly recordSets: readonly string[];
+  /** One for each checker that reports. */
+  readonly checkers: readonly CheckerStatus[];
+}
+
+export interface CheckerStatus {
+  readonly region: string;
+  /** As GetHealthCheckStatus words it. */
+  readonly status: string;
+  /** ISO 8601. */
+  readonly checkedTime: string;
+}
+
+export function statusOf(state: State, checkers: Checkers): Status {
+  const users = recordSetsByCheck(state);
+  return {
+    speed: checkers.speed,
+    healthChecks: [...state.healthChecks.values()].map(check => ({
+      id: check.id,
+      name: nameOf(state, check.id),
+      type: check.config.Type ?? '',
+      endpoint: endpointOf(check),
+      healthy: checkers.isHealthy(check.id),
+      inverted: check.config.Inverted === true,
+      disabled: check.config.Disabled === true,
+      forced: checkers.forceOf(check.id),
+      recordSets: users.get(check.id) ?? [],
+      checkers: checkers.observations(check.id).map(({ Region, StatusReport }) => ({
+        region: Region ?? '',
+        status: StatusReport?.Status ?? '',
+        checkedTime: StatusReport?.CheckedTime?.toISOString() ?? '',
+      })),
+    })),
+  };
+}
+
+function recordSetsByCheck(state: State): Map<string, string[]> {
+  const users = new Map<string, string[]>();
+  for (const set of [...state.zones.values()].flatMap(zone => zone.recordSets)) {
+    if (set.HealthCheckId !== undefined) {
+      const text = [set.Name, set.Type, set.SetIdentifier].filter(part => part !== undefined).join(' ');
+      users.set(set.HealthCheckId, [...(users.get(set.HealthCheckId) ?? []), text]);
+    }
+  }
+  return users;
+}
+
+function endpointOf({ config }: HealthCheck): string {
+  switch (config.Type) {
+    case 'CALCULATED':
+      return `${config.HealthThreshold ?? 'all'} of ${config.ChildHealthChecks?.length ?? 0} health checks`;
+    case 'CLOUDWATCH_METRIC':
+      return `${config.AlarmIdentifier?.Name ?? ''} in ${config.AlarmIdentifier?.Region ?? ''}`;
+    case 'RECOVERY_CONTROL':
+      return config.RoutingControlArn ?? '';
+    default: {
+      const host = config.IPAddress ?? config.FullyQualifiedDomainName ?? '';
+      const port = config.Port === undefined ? '' : `:${config.Port}`;
+      return `${host.includes(':') ? `[${host}]` : host}${port}${config.ResourcePath ?? ''}`;
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { main } from '../../lib/cli/main';
+import { controlHandler } from '../../lib/local/control/http';
+import { type World, world } from '../local/control/world';
+
+let w: World;
+let server: Server;
+let endpoint: string;
+
+beforeEach(async () => {
+  w = world();
+  const handle = controlHandler(w.control, () => ({ dns: '127.0.0.1:5300' }));
+  server = createServer((request, response) => {
+    void text(request)
+      .then(body => handle(request.method ?? '', request.url ?? '', body))
+      .then(({ status, body }) => response.writeHead(status).end(body));
+  });
+  endpoint = await listen(server);
+});
+
+afterEach(async () => {
+  w.checkers.close();
+  await close(server);
+});
+
+async function listen(target: Server): Promise<string> {
+  await new Promise<void>(resolve => target.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(target.address() as AddressInfo).port}`;
+}
+
+function close(target: Server): Promise<void> {
+  target.closeAllConnections();
+  return new Promise(resolve => target.close(() => resolve()));
+}
+
+async function run(args: string[], AWS_ENDPOINT_URL: string | undefined = endpoint) {
+  const [out, err]: [string[], string[]] = [[], []];
+  const code = await main(args, {
+    out: line => void out.push(line),
+    err: line => void err.push(line),
+    isTerminal: false,
+    columns: 100,
+    env: { AWS_ENDPOINT_URL },
+    stop: new AbortController().signal,
+  });
+  return { code, out: out.join('\n'), err: err.join('\n') };
+}
+
+test('force says which health checks it forced', async () => {
+  expect(await run(['force', 'www.example.com', 'down'])).toEqual({
+    code: 0,
+    out: 'health check id-blue is reported down\nhealth check id-green is reported down',
+    err: '',
+  });
+  expect(w.checkers.isHealthy('id-blue')).toBe(false);
+  expect((await run(['force', 'blue', 'auto'])).out).toBe('health check id-blue follows its endpoint again');
+  expect(w.checkers.isHealthy('id-blue')).toBe(true);
+});
+
+test('status shows each check on a line that a person reads', async () => {
+  w.control.force('blue', 'down');
+  w.control.speed = 20;
+  const { code, out } = await run(['status']);
+  expect(code).toBe(0);
+  const cells = (name: string): string[] | undefined =>
+    out
+      .split('\n')
+      .find(line => line.includes(` ${name} `))
+      ?.split('│')
+      .map(cell => cell.trim())
+      .filter(cell => cell !== '');
+  expect(cells('id-blue')).toEqual([
+    'id-blue',
+    '52.0.0.1:80/healthz',
+    'unhealthy (forced down)',
+    '0 of 8 report success',
+    'www.example.com A blue',
+  ]);
+  expect(cells('green')).toEqual(['green', '[2600:1f18::2]:80', 'healthy', 'no report yet', 'www.example.com A two']);
+  expect(cells('id-origin')).toEqual(['id-origin', 'origin.example.net:80', 'unhealthy (inverted)', 'no report yet']);
+  expect(out).toContain('Failure: Forced down by hand');
+  expect(out.split('\n').at(-1)).toBe('intervals pass 20 times faster than real time');
+});
+
+test('status --json is the status of the control API', async () =>
+  expect(JSON.parse((await run(['status', '--json'])).out)).toEqual(JSON.parse(JSON.stringify(w.control.status()))));
+
+test('status without health checks says so', async () => {
+  w.store.update(state => ({ ...state, healthChecks: new Map() }));
+  expect((await run(['status'])).out).toBe('no health checks');
+});
+
+test.each([
+  [['force', 'red', 'down'], /^multivalue: 'red' is no health check, endpoint or record set; there are id-blue, /],
+  [['force', 'blue', 'sideways'], /Allowed choices are up, down, auto/],
+  [['force', 'blue'], /missing required argument 'state'/],
+])('%j is refused', async (args, message) => {
+  const { code, err } = await run(args);
+  expect([code, err]).toEqual([2, expect.stringMatching(message)]);
+});
+
+test('nothing listening is said with how to start it', async () => {
+  const gone = createServer();
+  const url = await listen(gone);
+  await close(gone);
+  expect(await run(['status'], url)).toEqual({
+    code: 2,
+    out: '',
+    err: `multivalue: nothing answers at ${url} (ECONNREFUSED); start the local Route 53 with: multivalue local`,
+  });
+});
+
+test('something else listening is not taken for a local Route 53', async () => {
+  const other = createServer((_, response) => response.end('<html>hello</html>'));
+  const url = await listen(other);
+  expect((await run(['status'], url)).err).toBe(
+    `multivalue: what answers at ${url} is no local Route 53; start one with: multivalue local`,
+  );
+  await close(other);
+});
+
+test('an endpoint off this machine is never asked', async () =>
+  expect(await run(['force', 'blue', 'down'], 'https://route53.example.com')).toEqual({
+    code: 2,
+    out: '',
+    err: 'multivalue: force works on the local Route 53 only, but AWS_ENDPOINT_URL points off this machine',
+  }));
