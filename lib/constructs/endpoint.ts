@@ -140,7 +140,7 @@ export class Endpoint {
   }
 
   private static ofValue(recordType: string, value: string, defaultName: string, options: ValueEndpointOptions): Endpoint {
-    return new Endpoint({ ...options, name: options.name ?? defaultName, recordType, value });
+    return new Endpoint({ ...options, name: options.name ?? defaultName, recordType, recordValue: value });
   }
 
   /** Spelled one way, so that another spelling of the same address is no difference to what is deployed. */
@@ -150,7 +150,7 @@ export class Endpoint {
       ...options,
       name: options.name ?? address,
       recordType,
-      value: address,
+      recordValue: address,
       address: options.address ?? address,
     });
   }
@@ -160,7 +160,7 @@ export class Endpoint {
   /** The type of its record, for example `A` or `AAAA`. */
   public readonly recordType: string;
   /** The value of its record. */
-  public readonly value: string;
+  public readonly recordValue: string;
   /** Whether it is kept out of DNS. */
   public readonly drained: boolean;
   /** Its own health check, where it has one. */
@@ -173,7 +173,7 @@ export class Endpoint {
   private constructor(endpoint: EndpointFields) {
     this.name = endpoint.name;
     this.recordType = endpoint.recordType;
-    this.value = endpoint.value;
+    this.recordValue = endpoint.recordValue;
     this.drained = endpoint.drained ?? false;
     this.healthCheck = endpoint.healthCheck;
     this.address = endpoint.address;
@@ -185,7 +185,7 @@ export class Endpoint {
 interface EndpointFields extends EndpointSettings {
   readonly name: string;
   readonly recordType: string;
-  readonly value: string;
+  readonly recordValue: string;
   readonly address?: string;
   readonly hostName?: string;
 }

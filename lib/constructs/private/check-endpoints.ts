@@ -10,7 +10,7 @@ export function checkEndpoints(endpoints: readonly Endpoint[], prop: string, ref
   if (endpoints.length === 0) refuse(`${prop} must hold at least one endpoint, got an empty list`);
   endpoints.forEach((endpoint, index) => checkValue(endpoint, `${prop}[${index}]`, refuse));
   checkTypes(endpoints, prop, refuse);
-  checkDifferent(endpoints, prop, refuse, 'value');
+  checkDifferent(endpoints, prop, refuse, 'recordValue');
   if (endpoints.every(endpoint => endpoint.drained)) {
     refuse(`${prop} must hold at least one endpoint that is not drained, got ${endpoints.length} drained`);
   }
@@ -44,13 +44,13 @@ function checkTypes(endpoints: readonly Endpoint[], prop: string, refuse: Refuse
 }
 
 /** Within one type: an A and an AAAA record may have one name, as the two addresses of one machine. */
-function checkDifferent(endpoints: readonly Endpoint[], prop: string, refuse: Refuse, what: 'name' | 'value'): void {
+function checkDifferent(endpoints: readonly Endpoint[], prop: string, refuse: Refuse, what: 'name' | 'recordValue'): void {
   const seen = new Map<string, number>();
   endpoints.forEach((endpoint, index) => {
     const key = `${endpoint.recordType} ${endpoint[what]}`;
     const before = seen.get(key);
     if (before !== undefined) {
-      const word = what === 'value' && isAddressType(endpoint.recordType) ? 'address' : what;
+      const word = what === 'name' ? 'name' : isAddressType(endpoint.recordType) ? 'address' : 'value';
       const got = Token.isUnresolved(endpoint[what]) ? `that of ${shown(endpoint.name)}` : shown(endpoint[what]);
       refuse(`${prop}[${index}] must have another ${word} than ${prop}[${before}], got ${got} for both`);
     }

@@ -10,7 +10,7 @@ export function isAddressType(recordType: string): boolean {
 }
 
 /** Refuses a value that Route 53 would not take for its type. `prop` is the endpoint's name in the caller's props. */
-export function checkValue({ recordType, value, address, hostName }: Endpoint, prop: string, refuse: Refuse): void {
+export function checkValue({ recordType, recordValue: value, address, hostName }: Endpoint, prop: string, refuse: Refuse): void {
   if (address !== undefined && hostName !== undefined) {
     const got = `${shown(address)} and ${shown(hostName)}`;
     refuse(`${prop} must have an address or a hostName for checkers to connect to, not both, got ${got}`);

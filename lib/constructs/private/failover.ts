@@ -136,8 +136,10 @@ function defineSide(context: RecordContext, side: JudgedSide, role: Role, types:
   switch (side.kind) {
     case 'endpoint': {
       const [member] = membersOf(context.owner, context.record, [side.judged], ...checkRole);
-      const { recordType: type, value } = member.endpoint;
-      const records = [{ ...common, type, ttl: context.ttl, resourceRecords: [value], healthCheckId: member.healthCheckId }];
+      const { recordType: type, recordValue } = member.endpoint;
+      const records = [
+        { ...common, type, ttl: context.ttl, resourceRecords: [recordValue], healthCheckId: member.healthCheckId },
+      ];
       return { records, members: [member] };
     }
     case 'endpoints': {

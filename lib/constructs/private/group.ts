@@ -31,7 +31,7 @@ export function multiValueRecords({ record, ttl }: RecordContext, members: reado
       ttl,
       setIdentifier: endpoint.name,
       multiValueAnswer: true,
-      resourceRecords: [endpoint.value],
+      resourceRecords: [endpoint.recordValue],
       healthCheckId,
     }));
 }
@@ -39,14 +39,14 @@ export function multiValueRecords({ record, ttl }: RecordContext, members: reado
 /** Simple records: one for each type, with all its values (facts 2.1), in an order that does not depend on the list's. */
 export function simpleRecords({ owner, record, ttl }: RecordContext, endpoints: readonly Endpoint[]): GroupedRecordSet[] {
   const answered = endpoints.filter(endpoint => !endpoint.drained);
-  const order = ({ value }: Endpoint): string => JSON.stringify(Stack.of(owner).resolve(value));
+  const order = ({ recordValue }: Endpoint): string => JSON.stringify(Stack.of(owner).resolve(recordValue));
   return [...new Set(answered.map(endpoint => endpoint.recordType))].map(type => ({
     name: fullyQualified(record),
     type,
     ttl,
     resourceRecords: answered
       .filter(endpoint => endpoint.recordType === type)
-      .map(endpoint => ({ value: endpoint.value, key: order(endpoint) }))
+      .map(endpoint => ({ value: endpoint.recordValue, key: order(endpoint) }))
       .sort((a, b) => (a.key < b.key ? -1 : 1))
       .map(({ value }) => value),
   }));
