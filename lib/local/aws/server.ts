@@ -21,6 +21,8 @@ export interface ListenOptions {
   readonly host?: string;
   /** Hears of each call once it is answered. */
   readonly onCall?: (call: AnsweredCall) => void;
+  /** Awaited before each answer, so that what an answer says has been kept. */
+  readonly saved?: () => Promise<void>;
   /** Runs before each operation and may throw, as `Throttling` does. */
   readonly admit?: (service: string, operation: string) => void;
 }
@@ -114,6 +116,7 @@ async function respond(options: ListenOptions, host: string, message: IncomingMe
     const scope = credentialScope(request);
     const call = { requestId, region: scope?.region ?? 'us-east-1', accountId: accountOf(scope?.accessKeyId) };
     const output = await operation(await service.protocol.readInput(shape, request), call);
+    await options.saved?.();
     return { ...told, answer: service.protocol.writeOutput(shape, output, requestId) };
   } catch (thrown) {
     const isOurs = thrown instanceof ServiceError;

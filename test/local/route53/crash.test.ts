@@ -1,0 +1,88 @@
+import { Route53 } from '@aws-sdk/client-route-53';
+import { buildSync } from 'esbuild';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { readState } from '../../../lib/local/state-text';
+import type { State } from '../../../lib/local/state';
+
+const ROOT = resolve(__dirname, '../../..');
+const PAIRS_BEFORE_THE_KILL = 25;
+
+let directory: string;
+let script: string;
+let child: ChildProcess | undefined;
+
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'crash-'));
+  script = join(directory, 'server.js');
+  const entry = join(__dirname, 'server.fixture.ts');
+  buildSync({ entryPoints: [entry], outfile: script, bundle: true, platform: 'node', packages: 'external', logLevel: 'error' });
+});
+afterEach(() => child?.kill('SIGKILL'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+async function start(stateFile: string): Promise<Route53> {
+  child = spawn(process.execPath, ['--no-warnings', script, stateFile], {
+    env: { ...process.env, NODE_PATH: join(ROOT, 'node_modules') },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [port] = (await once(child.stdout!, 'data')) as [Buffer];
+  return new Route53({
+    endpoint: `http://127.0.0.1:${Number(port)}`,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
+    maxAttempts: 1,
+  });
+}
+
+const pair = (n: number): string[] => [`a${n}.example.com.`, `b${n}.example.com.`];
+const namesIn = (state: State): Set<string> =>
+  new Set([...state.zones.values()].flatMap(zone => zone.recordSets.map(set => set.Name)));
+
+test('what was answered survives kill -9 in the middle of batches, and no batch is kept by half', async () => {
+  const stateFile = join(directory, 'state.json');
+  const client = await start(stateFile);
+  const { HostedZone } = await client.createHostedZone({ Name: 'example.com', CallerReference: 'one' });
+  const add = (n: number): Promise<unknown> =>
+    client.changeResourceRecordSets({
+      HostedZoneId: HostedZone!.Id,
+      ChangeBatch: {
+        Changes: pair(n).map(Name => ({
+          Action: 'CREATE' as const,
+          ResourceRecordSet: { Name, Type: 'A' as const, TTL: 60, ResourceRecords: [{ Value: '192.0.2.1' }] },
+        })),
+      },
+    });
+  const answered: number[] = [];
+  const dead = once(child!, 'exit');
+  const eachClient = async (first: number): Promise<void> => {
+    for (let n = first; ; n += 10) {
+      await add(n);
+      answered.push(n);
+      if (answered.length === PAIRS_BEFORE_THE_KILL) {
+        child!.kill('SIGKILL'); // while nine others wait for their answers
+      }
+    }
+  };
+  const endings = await Promise.allSettled(Array.from({ length: 10 }, (_, i) => eachClient(i)));
+  expect(endings.map(ending => ending.status)).toEqual(Array<string>(10).fill('rejected'));
+  expect(await dead).toEqual([null, 'SIGKILL']);
+
+  const kept = namesIn(readState(readFileSync(stateFile, 'utf8')));
+  expect(answered.length).toBeGreaterThanOrEqual(PAIRS_BEFORE_THE_KILL);
+  expect(answered.filter(n => !pair(n).every(name => kept.has(name)))).toEqual([]);
+  const alone = [...kept].flatMap(name => {
+    const n = /^[ab](\d+)/.exec(name)?.[1];
+    return n === undefined || pair(Number(n)).every(other => kept.has(other)) ? [] : [name];
+  });
+  expect(alone).toEqual([]);
+
+  const again = await start(stateFile);
+  const { ResourceRecordSets } = await again.listResourceRecordSets({ HostedZoneId: HostedZone!.Id });
+  expect(new Set(ResourceRecordSets!.map(set => set.Name))).toEqual(kept);
+  client.destroy();
+  again.destroy();
+});

@@ -1,0 +1,114 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EMPTY_STATE, type State } from '../../lib/local/state';
+import { StateFile } from '../../lib/local/state-file';
+import { readState, writeState } from '../../lib/local/state-text';
+import { Store } from '../../lib/local/store';
+
+let directory: string;
+let path: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'state-'));
+  path = join(directory, 'state.json');
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+const withTag = (n: number): State => ({ ...EMPTY_STATE, tags: new Map([['hostedzone/Z1', [{ Key: 'n', Value: String(n) }]]]) });
+const rich = {
+  ...withTag(1),
+  changes: new Map([['C1', { id: 'C1', status: 'INSYNC' as const, submittedAt: new Date('2026-01-02T03:04:05.678Z') }]]),
+  stacks: new Map([
+    [
+      'arn',
+      { template: { $date: 'no date', $map: { __proto__x: 1 }, list: [null, { $bytes: 1 }] }, body: new Uint8Array([0, 255]) },
+    ],
+  ]),
+} as unknown as State;
+
+test('a state comes back as it was, dates, maps, bytes and odd keys too', () =>
+  expect(readState(writeState(rich))).toEqual(rich));
+
+test('a slice that the file does not have begins empty', () => {
+  const { tags } = withTag(1);
+  expect(readState(writeState({ tags } as State))).toEqual(withTag(1));
+});
+
+test('there is no state when there is no file, and everything kept is there when it is opened again', async () => {
+  const { file, state } = StateFile.open(path);
+  expect(state).toBeUndefined();
+  const store = new Store();
+  file.keep(store);
+  for (let n = 0; n < 20; n++) {
+    store.update(() => withTag(n));
+  }
+  await file.saved();
+  expect(readState(readFileSync(path, 'utf8'))).toEqual(withTag(19));
+  store.update(() => rich);
+  await file.close();
+  const again = StateFile.open(path);
+  expect(again.state).toEqual(rich);
+  await again.file.close();
+  expect(existsSync(`${path}.lock`)).toBe(false);
+});
+
+test('saved() waits for what was there when it was called, also while another write runs', async () => {
+  const store = new Store();
+  const { file } = StateFile.open(path);
+  file.keep(store);
+  const kept: number[] = [];
+  await Promise.all(
+    Array.from({ length: 50 }, async (_, n) => {
+      store.update(() => withTag(n));
+      await file.saved();
+      kept.push(Number(readState(readFileSync(path, 'utf8')).tags.get('hostedzone/Z1')?.[0].Value) - n);
+    }),
+  );
+  expect(kept.filter(ahead => !(ahead >= 0))).toEqual([]);
+  await file.close();
+});
+
+test.each([
+  ['', 'it does not begin with {"format":"cdk-route53-multivalue local state",…} as a file of this program does'],
+  [
+    '{"some":"json"}\n',
+    'it does not begin with {"format":"cdk-route53-multivalue local state",…} as a file of this program does',
+  ],
+  [writeState(rich).slice(0, -20), /its contents \(\d+ characters\) do not match its checksum/],
+  [writeState(rich).replace('"INSYNC"', '"PENDIN"'), /do not match its checksum/],
+  [writeState(rich).replace('"version":1', '"version":2'), 'it is of version 2, and this program reads version 1'],
+])('a damaged file is refused and left as it is: %#', (text, problem) => {
+  writeFileSync(path, text);
+  const open = (): unknown => StateFile.open(path);
+  expect(open).toThrow(problem);
+  expect(open).toThrow(`state file ${path}: cannot be read: `);
+  expect(open).toThrow('It was left as it is; move it away to start anew, or name another file');
+  expect(readFileSync(path, 'utf8')).toBe(text);
+  expect(existsSync(`${path}.lock`)).toBe(false);
+});
+
+test('a write that a crash broke off does not count', () => {
+  writeFileSync(path, writeState(rich));
+  writeFileSync(`${path}.new`, writeState(withTag(2)).slice(0, 30));
+  writeFileSync(`${path}.lock`, '2147483647\n'); // no process has this id
+  expect(StateFile.open(path).state).toEqual(rich);
+});
+
+test('a file that another server uses is refused', () => {
+  writeFileSync(`${path}.lock`, `${process.ppid}\n`);
+  expect(() => StateFile.open(path)).toThrow(
+    `state file ${path}: is in use by process ${process.ppid}; if that is no server of ours, remove ${path}.lock`,
+  );
+  expect(existsSync(`${path}.lock`)).toBe(true);
+});
+
+test('a write that fails is told to whoever waits for it, and tried again', async () => {
+  const store = new Store(withTag(1));
+  const { file } = StateFile.open(path);
+  file.keep(store);
+  rmSync(directory, { recursive: true });
+  await expect(file.saved()).rejects.toThrow(`state file ${path}: cannot be written: ENOENT`);
+  mkdirSync(directory);
+  await file.saved();
+  expect(readState(readFileSync(path, 'utf8'))).toEqual(withTag(1));
+});
