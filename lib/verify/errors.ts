@@ -5,3 +5,11 @@ export class VerifyError extends Error {
     this.name = 'VerifyError';
   }
 }
+
+/** A name about which the API does not tell enough to say what may be answered. */
+export class NotJudgeableError extends VerifyError {
+  constructor(message: string) {
+    super(message);
+    this.name = 'NotJudgeableError';
+  }
+}

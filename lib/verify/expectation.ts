@@ -6,7 +6,7 @@ import { canonicalValue } from '../rules/record-values';
 import { resolve } from '../rules/routing/resolve';
 import { indexZone, type ZoneIndex } from '../rules/routing/zone-index';
 import type { Zone } from './api/reader';
-import { VerifyError } from './errors';
+import { NotJudgeableError } from './errors';
 import type { Allowed, Expectation, Member, Question } from './model';
 
 /** Everything that was read to judge one name and type. */
@@ -42,12 +42,12 @@ function alternativesOf(
   const resolution = resolve(zone, isHealthy, question);
   const choice = resolution.kind === 'answers' ? resolution.choices[0] : undefined;
   if (choice?.byLocation) {
-    throw new VerifyError(
+    throw new NotJudgeableError(
       `${displayName(question.name)} ${question.type} is answered by where the client is, which verify cannot know; verify the names that its aliases point at`,
     );
   }
   if (!choice || choice.alternatives.length === 0 || choice.alternatives.some(a => a.pool.length === 0 || a.then)) {
-    throw new VerifyError(
+    throw new NotJudgeableError(
       `${displayName(question.name)} ${question.type} is an alias to something outside its hosted zone, so nothing says what it may answer`,
     );
   }

@@ -20,6 +20,8 @@ export interface Report {
   /** What changed during the last try. */
   readonly changes: readonly string[];
   readonly names: readonly NameReport[];
+  /** Names of the stack or app that cannot be judged. */
+  readonly skipped: readonly { readonly name: string; readonly why: string }[];
 }
 
 export interface NameReport {

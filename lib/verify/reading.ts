@@ -1,0 +1,86 @@
+/** What the API tells at one time: of the record sets, and of the health they hang on. */
+import type { Route53Reader, ZoneWithServers } from './api/reader';
+import { NotJudgeableError, VerifyError } from './errors';
+import { expectationOf, healthCheckIds, type NameRecords } from './expectation';
+import { healthChanges, type CheckHealth, type HealthReader } from './health/read';
+import type { Expectation, Observation } from './model';
+import { findZone, readRecords, type Target } from './targets';
+
+export interface NameReading extends NameRecords {
+  readonly zone: ZoneWithServers;
+}
+
+export interface Reading {
+  readonly names: readonly NameReading[];
+  readonly health: ReadonlyMap<string, CheckHealth>;
+  /** Names that cannot be judged, and why. */
+  readonly skipped: readonly { readonly name: string; readonly why: string }[];
+}
+
+/** @param skipping whether a name that cannot be judged is passed over; otherwise it is an error */
+export async function readAll(
+  targets: readonly Target[],
+  api: Route53Reader,
+  health: HealthReader,
+  random: () => number,
+  skipping: boolean,
+): Promise<Reading> {
+  const label = (): string => `verify-${Math.floor(random() * 0x1_0000_0000).toString(16)}`;
+  const all = await Promise.all(
+    targets.map(async target => {
+      const zone = await findZone(api, target);
+      return (await readRecords(api, zone, target, label)).map((records): NameReading => ({ ...records, zone }));
+    }),
+  );
+  const names = all.flat();
+  const checks = await health.read(names.flatMap(healthCheckIds));
+  const faults = new Map(names.map(records => [records, whyNotJudgeable(records, checks)]));
+  const skipped = names.flatMap(records => {
+    const why = faults.get(records);
+    return why === undefined ? [] : [{ name: `${records.question.name} ${records.question.type}`, why }];
+  });
+  const judged = names.filter(records => faults.get(records) === undefined);
+  if (skipped.length > 0 && (!skipping || judged.length === 0)) {
+    throw new VerifyError(skipped.map(({ why }) => why).join('; '));
+  }
+  return { names: judged, health: checks, skipped };
+}
+
+function whyNotJudgeable(records: NameReading, health: ReadonlyMap<string, CheckHealth>): string | undefined {
+  try {
+    expectationFrom(records, health);
+    return undefined;
+  } catch (error) {
+    if (error instanceof NotJudgeableError) {
+      return error.message;
+    }
+    throw error;
+  }
+}
+
+/** What differs between two readings, in words. */
+export function changesBetween(before: Reading, after: Reading): string[] {
+  const sets = (reading: Reading): string => JSON.stringify(reading.names.map(name => name.tree));
+  return [
+    ...healthChanges(before.health, after.health),
+    ...(sets(before) === sets(after) ? [] : ['record sets were changed while they were being verified']),
+  ];
+}
+
+/** A check whose state the API does not tell counts as healthy when DNS answered with one of its records. */
+export function expectationFrom(
+  records: NameRecords,
+  health: ReadonlyMap<string, CheckHealth>,
+  observations: readonly Observation[] = [],
+): Expectation {
+  const byApi = expectationOf(records, id => health.get(id)?.healthy ?? true);
+  const allTold = byApi.members.every(({ healthCheckId: id }) => id === undefined || health.get(id)?.healthy !== undefined);
+  if (allTold || observations.length === 0) {
+    return byApi;
+  }
+  const answered = new Set(
+    observations.flatMap(({ outcome }) => (outcome.kind === 'reply' ? outcome.answers.map(r => r.value) : [])),
+  );
+  const shown = new Set(byApi.members.filter(m => answered.has(m.value)).map(m => m.healthCheckId));
+  return expectationOf(records, id => health.get(id)?.healthy ?? shown.has(id));
+}

@@ -1,0 +1,43 @@
+/** The report as JUnit XML: a suite for each name, a test case for each rule, so that a CI system shows which rule broke. */
+import { RULEBOOK, type RuleId } from '../judge/rulebook';
+import { describe } from '../judge/violation';
+import { markup, type Markup } from './markup';
+import type { NameReport, Report } from './model';
+
+export function renderJunit(report: Report): string {
+  const seconds = (report.milliseconds / 1000).toFixed(3);
+  const rules = Object.keys(RULEBOOK) as RuleId[];
+  const unsettled = report.verdict === 'unsettled';
+  const suites = report.names.map(name => suite(name, rules, report, unsettled));
+  const failures = unsettled ? 0 : report.names.reduce((sum, name) => sum + brokenRules(name).size, 0);
+  const errors = unsettled ? report.names.length : 0;
+  const tests = report.names.length * (rules.length + (unsettled ? 1 : 0));
+  return markup`<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="multivalue verify" tests="${tests}" failures="${failures}" errors="${errors}" time="${seconds}">
+${suites}</testsuites>
+`.text;
+}
+
+function suite(name: NameReport, rules: readonly RuleId[], report: Report, unsettled: boolean): Markup {
+  const title = `${name.name} ${name.type}`;
+  const cases = rules.map(rule => {
+    const broken = unsettled ? [] : name.violations.filter(v => v.rule === rule);
+    const test = `${rule}: ${RULEBOOK[rule]}`;
+    return broken.length === 0
+      ? markup`    <testcase classname="${title}" name="${test}">${unsettled && markup`<skipped message="no verdict"/>`}</testcase>\n`
+      : markup`    <testcase classname="${title}" name="${test}">
+      <failure message="${broken[0].seen}" type="${rule}">${broken.map(describe).join('\n')}</failure>
+    </testcase>\n`;
+  });
+  const settled = unsettled
+    ? markup`    <testcase classname="${title}" name="nothing changed while asking"><error message="${report.changes.join('; ')}"/></testcase>\n`
+    : undefined;
+  const count = rules.length + (unsettled ? 1 : 0);
+  const failures = unsettled ? 0 : brokenRules(name).size;
+  return markup`  <testsuite name="${title}" tests="${count}" failures="${failures}" errors="${unsettled ? 1 : 0}" skipped="${unsettled ? rules.length : 0}" timestamp="${report.startedAt}">
+${settled}${cases}  </testsuite>\n`;
+}
+
+function brokenRules(name: NameReport): Set<RuleId> {
+  return new Set(name.violations.map(v => v.rule));
+}
