@@ -1,114 +1,94 @@
-import { Route53Client } from '@aws-sdk/client-route-53';
-import { InvalidArgumentError } from 'commander';
-import type { Route53Reader } from '../verify/api/reader';
-import { API_RATE, STATUS_RATE, tokenBucket, UNPACED } from '../verify/api/pace';
-import { sdkReader } from '../verify/api/sdk-reader';
-import { socketTransport } from '../verify/dns/sockets';
-import { VerifyError } from '../verify/errors';
+import { writeFile } from 'node:fs/promises';
+import { renderHtml } from '../verify/report/html/page';
+import { renderJunit } from '../verify/report/junit';
 import type { Report, Verdict } from '../verify/report/model';
 import { renderTable } from '../verify/report/table';
-import { findServers, systemFinder } from '../verify/servers';
-import { verify, type VerifyOptions } from '../verify/verify';
-import { awsTarget, localDnsServer, type AwsTarget } from './aws';
-import { CliError, EXIT, type Io } from './io';
+import { verify } from '../verify/verify';
+import { awsTarget } from './aws';
+import { CliError, EXIT } from './io';
 import type { AddCommand } from './main';
+import { progressBar } from './progress';
+import { chooseTargets, type TargetFlags } from './targets';
+import { commonFlags, wholeNumber, withVerifier, type CommonFlags } from './verify-options';
 
-interface Flags {
-  readonly type?: string;
-  readonly zoneId?: string;
-  readonly server?: string[];
+interface Flags extends CommonFlags, TargetFlags {
   readonly queries?: number;
   readonly budget?: number;
-  readonly timeout: number;
-  readonly profile?: string;
   readonly json?: boolean;
+  readonly html?: string;
+  readonly junit?: string;
 }
 
-export const EXIT_CODES: Readonly<Record<Verdict, number>> = {
-  holds: EXIT.ok,
-  violated: EXIT.violated,
-  unsettled: EXIT.unsettled,
-};
+const EXIT_CODES: Readonly<Record<Verdict, number>> = { holds: EXIT.ok, violated: EXIT.violated, unsettled: EXIT.unsettled };
+
+const HELP = `
+Examples:
+  multivalue verify www.example.com                     every type at the name, at AWS
+  multivalue verify www.example.com --type A --json     the report as data
+  multivalue verify --stack WebStack --html report.html every name of a deployed stack, as a page
+  multivalue verify --app cdk.out --junit report.xml    every name of a synthesized app, for CI
+  multivalue verify db.internal --server 169.254.169.253   a private zone, from inside its VPC
+  AWS_ENDPOINT_URL=http://127.0.0.1:4566 multivalue verify www.example.com   at the local Route 53
+
+Exit codes:
+  0  every answer was allowed
+  1  the rule does not hold
+  2  misused, or something needed could not be reached
+  3  health changed during each of three tries, so there is no verdict
+
+It only reads. The actions it needs are listed in docs/verify.md.`;
 
 export const addVerify: AddCommand = (program, io, exit) => {
-  program
+  const command = program
     .command('verify')
-    .description('Prove from live DNS answers that a name is answered by the rule.')
-    .argument('<name...>', 'names to verify, e.g. www.example.com')
-    .option('--type <type>', 'only the record sets of this type, e.g. A')
-    .option('--zone-id <id>', 'the hosted zone (default: the one with the longest matching name)')
-    .option('--server <host:port>', 'ask this DNS server; may be given several times', collect)
-    .option('--queries <n>', 'queries to each server over each protocol (default: enough to see all)', wholeNumber)
+    .description(
+      'Prove from live DNS answers that names are answered by the rule: up to eight, healthy, and all of them in time.',
+    )
+    .argument('[name...]', 'names to verify, e.g. www.example.com')
+    .option('--stack <name>', 'every name of a deployed CloudFormation stack')
+    .option('--app <directory>', 'every name of a cloud assembly, e.g. cdk.out');
+  commonFlags(command)
+    .option(
+      '--queries <n>',
+      'queries to each server over each protocol (default: so many that a missing member shows)',
+      wholeNumber,
+    )
     .option('--budget <n>', 'the most queries in all', wholeNumber)
-    .option('--timeout <ms>', 'milliseconds to wait for a reply', wholeNumber, 2000)
-    .option('--profile <name>', 'profile of the AWS configuration')
-    .option('--json', 'print the report as JSON')
+    .option('--json', 'print the report as JSON (schema: docs/verify.schema.json)')
+    .option('--html <file>', 'write the report as one self-contained page')
+    .option('--junit <file>', 'write the report as JUnit XML')
+    .addHelpText('after', HELP)
     .action(async (names: string[], flags: Flags) => {
-      const report = await run(names, flags, io);
+      const aws = awsTarget(io.env, flags.profile);
+      const bar = progressBar(io);
+      let report: Report;
+      try {
+        report = await withVerifier(flags, aws, io, async options =>
+          verify(await chooseTargets(names, flags, aws), {
+            ...options,
+            queries: flags.queries,
+            budget: flags.budget,
+            skipping: names.length === 0,
+            onProgress: bar.show,
+          }),
+        );
+      } finally {
+        bar.stop();
+      }
+      await write(flags.html, () => renderHtml(report));
+      await write(flags.junit, () => renderJunit(report));
       io.out(flags.json ? JSON.stringify(report, null, 2) : renderTable(report, io.isTerminal));
       exit(EXIT_CODES[report.verdict]);
     });
 };
 
-async function run(names: readonly string[], flags: Flags, io: Io): Promise<Report> {
-  const aws = awsTarget(io.env, flags.profile);
-  const transport = socketTransport();
-  const serverTexts = flags.server ?? (await localServers(aws));
-  const options: VerifyOptions = {
-    api: reader(aws),
-    transport,
-    serversOf: async zone => {
-      const texts = serverTexts ?? zone.nameServers;
-      if (texts.length === 0) {
-        throw new VerifyError(
-          `hosted zone ${zone.id} is private and has no name servers of its own; run inside its VPC with --server 169.254.169.253`,
-        );
-      }
-      return findServers(texts, systemFinder);
-    },
-    random: Math.random,
-    now: () => performance.now(),
-    date: () => new Date(),
-    timeout: flags.timeout,
-    attempts: 3,
-    concurrency: 16,
-    giveUpAfter: 2,
-    stop: io.stop,
-    queries: flags.queries,
-    budget: flags.budget,
-  };
+async function write(file: string | undefined, render: () => string): Promise<void> {
+  if (file === undefined) {
+    return;
+  }
   try {
-    return await verify(
-      names.map(name => ({ name, type: flags.type?.toUpperCase(), zoneId: flags.zoneId })),
-      options,
-    );
+    await writeFile(file, render());
   } catch (error) {
-    throw error instanceof VerifyError ? new CliError(error.message) : error;
-  } finally {
-    transport.close();
+    throw new CliError(`${file} cannot be written: ${(error as Error).message}`);
   }
-}
-
-function reader(aws: AwsTarget): Route53Reader {
-  const clock = { now: () => performance.now(), sleep: (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms)) };
-  const pace = (rate: { burst: number; perSecond: number }): (() => Promise<void>) =>
-    aws.local ? UNPACED : tokenBucket(rate.burst, rate.perSecond, clock);
-  return sdkReader(new Route53Client(aws.config), pace(API_RATE), pace(STATUS_RATE));
-}
-
-async function localServers(aws: AwsTarget): Promise<string[] | undefined> {
-  const dns = aws.local && (await localDnsServer(aws.local));
-  return dns === undefined || dns === '' ? undefined : [dns];
-}
-
-function collect(value: string, previous: string[] | undefined): string[] {
-  return [...(previous ?? []), value];
-}
-
-function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 1) {
-    throw new InvalidArgumentError(`expected a whole number from 1, got '${text}'`);
-  }
-  return number;
 }

@@ -1,4 +1,5 @@
 /** What the API tells at one time: of the record sets, and of the health they hang on. */
+import { displayName } from '../rules/names';
 import type { Route53Reader, ZoneWithServers } from './api/reader';
 import { NotJudgeableError, VerifyError } from './errors';
 import { expectationOf, healthCheckIds, type NameRecords } from './expectation';
@@ -37,7 +38,7 @@ export async function readAll(
   const faults = new Map(names.map(records => [records, whyNotJudgeable(records, checks)]));
   const skipped = names.flatMap(records => {
     const why = faults.get(records);
-    return why === undefined ? [] : [{ name: `${records.question.name} ${records.question.type}`, why }];
+    return why === undefined ? [] : [{ name: `${displayName(records.question.name)} ${records.question.type}`, why }];
   });
   const judged = names.filter(records => faults.get(records) === undefined);
   if (skipped.length > 0 && (!skipping || judged.length === 0)) {

@@ -1,0 +1,54 @@
+/** What AWS and the network say when they refuse, in words that say what to do. */
+import { CliError } from './io';
+
+interface Advice {
+  /** Matches the error's name, or its code where it has no better name. */
+  readonly when: RegExp;
+  readonly say: (error: Error) => string;
+}
+
+const ADVICE: readonly Advice[] = [
+  {
+    when: /^(CredentialsProviderError|CredentialsError)$/,
+    say: error =>
+      `no AWS credentials were found (${firstLine(error)}); log in with 'aws sso login' or 'aws configure', choose a profile with ` +
+      '--profile or AWS_PROFILE, or for the local Route 53 set AWS_ENDPOINT_URL=http://127.0.0.1:4566',
+  },
+  {
+    when: /^(ExpiredToken|ExpiredTokenException|TokenRefreshRequired|RequestExpired|UnauthorizedSSOTokenError)$/,
+    say: () => "the AWS credentials have expired; log in again, e.g. with 'aws sso login'",
+  },
+  {
+    when: /^(InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|InvalidSignatureException)$/,
+    say: error => `AWS does not accept the credentials (${firstLine(error)}); check them with: aws sts get-caller-identity`,
+  },
+  {
+    when: /^(AccessDenied|AccessDeniedException|NotAuthorized)$/,
+    say: error =>
+      `AWS denies access (${firstLine(error)}); give the role the read-only actions that docs/verify.md lists, or grant them in the app ` +
+      'with grantVerify()',
+  },
+  {
+    when: /^(Throttling|ThrottlingException|TooManyRequestsException)$/,
+    say: () => 'AWS throttles this account, and went on doing so after eight attempts; wait a minute and try again',
+  },
+  {
+    when: /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|TimeoutError)$/,
+    say: error =>
+      `the AWS API cannot be reached (${firstLine(error)}); check the network, and AWS_ENDPOINT_URL if the local Route 53 is meant`,
+  },
+];
+
+/** A fault that a person can mend; undefined when the error is of another kind. */
+export function explainAwsError(error: unknown): CliError | undefined {
+  if (!(error instanceof Error)) {
+    return undefined;
+  }
+  const names = [error.name, (error as NodeJS.ErrnoException).code ?? ''];
+  const advice = ADVICE.find(({ when }) => names.some(name => when.test(name)));
+  return advice && new CliError(advice.say(error));
+}
+
+function firstLine(error: Error): string {
+  return (error.message || (error as NodeJS.ErrnoException).code || error.name).split('\n')[0];
+}

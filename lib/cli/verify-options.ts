@@ -1,0 +1,108 @@
+/** What `verify` and `watch` share: their flags, and the network, clock and chance that these stand for. */
+import { Route53Client } from '@aws-sdk/client-route-53';
+import { InvalidArgumentError, type Command } from 'commander';
+import { API_RATE, STATUS_RATE, tokenBucket, UNPACED, type Pace } from '../verify/api/pace';
+import type { Route53Reader, ZoneWithServers } from '../verify/api/reader';
+import { sdkReader } from '../verify/api/sdk-reader';
+import { socketTransport } from '../verify/dns/sockets';
+import { VerifyError } from '../verify/errors';
+import type { Server } from '../verify/model';
+import { findServers, systemFinder } from '../verify/servers';
+import type { VerifyOptions } from '../verify/verify';
+import { localDnsServer, type AwsTarget } from './aws';
+import { explainAwsError } from './aws-errors';
+import { CliError, type Io } from './io';
+
+export interface CommonFlags {
+  readonly type?: string;
+  readonly zoneId?: string;
+  readonly server?: string[];
+  readonly timeout: number;
+  readonly profile?: string;
+  readonly apiRate?: number;
+}
+
+export function commonFlags(command: Command): Command {
+  return command
+    .option('--type <type>', 'only the record sets of this type, e.g. A')
+    .option('--zone-id <id>', 'the hosted zone (default: the one with the longest matching name)')
+    .option('--server <host:port>', 'ask this DNS server instead of the authoritative ones; repeatable', collect)
+    .option('--timeout <ms>', 'milliseconds to wait for a reply', wholeNumber, 2000)
+    .option('--profile <name>', 'profile of the AWS configuration')
+    .option(
+      '--api-rate <n>',
+      'health checks read per second (default: 1 at AWS, as fast as it goes on this machine)',
+      wholeNumber,
+    );
+}
+
+/** Runs `use` with everything a verification needs, and turns its faults into faults of the command line. */
+export async function withVerifier<T>(
+  flags: CommonFlags,
+  aws: AwsTarget,
+  io: Io,
+  use: (options: VerifyOptions) => Promise<T>,
+): Promise<T> {
+  const transport = socketTransport();
+  const client = new Route53Client(aws.config);
+  try {
+    return await use({
+      api: reader(client, aws, flags.apiRate),
+      serversOf: await serverFinder(flags, aws),
+      transport,
+      random: Math.random,
+      now: () => performance.now(),
+      date: () => new Date(),
+      timeout: flags.timeout,
+      attempts: 3,
+      concurrency: aws.local ? 32 : 8,
+      giveUpAfter: 2,
+      stop: io.stop,
+    });
+  } catch (error) {
+    throw error instanceof VerifyError ? new CliError(error.message) : (explainAwsError(error) ?? error);
+  } finally {
+    transport.close();
+    client.destroy();
+  }
+}
+
+function reader(client: Route53Client, aws: AwsTarget, apiRate: number | undefined): Route53Reader {
+  const clock = { now: () => performance.now(), sleep: (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms)) };
+  const pace = (burst: number, perSecond: number): Pace =>
+    aws.local && apiRate === undefined ? UNPACED : tokenBucket(burst, perSecond, clock);
+  return sdkReader(client, pace(API_RATE.burst, API_RATE.perSecond), pace(STATUS_RATE.burst, apiRate ?? STATUS_RATE.perSecond));
+}
+
+/** Each zone's servers are looked up once. */
+async function serverFinder(flags: CommonFlags, aws: AwsTarget): Promise<(zone: ZoneWithServers) => Promise<readonly Server[]>> {
+  const local = flags.server === undefined && aws.local !== undefined ? await localDnsServer(aws.local) : undefined;
+  const given = flags.server ?? (local === undefined ? undefined : [local]);
+  const found = new Map<string, Promise<Server[]>>();
+  return zone => {
+    const servers = found.get(zone.id) ?? findServers(given ?? delegationOf(zone), systemFinder);
+    found.set(zone.id, servers);
+    return servers;
+  };
+}
+
+function delegationOf(zone: ZoneWithServers): readonly string[] {
+  if (zone.nameServers.length === 0) {
+    throw new VerifyError(
+      `hosted zone ${zone.id} is private and has no name servers of its own; run inside its VPC with --server 169.254.169.253`,
+    );
+  }
+  return zone.nameServers;
+}
+
+function collect(value: string, previous: string[] | undefined): string[] {
+  return [...(previous ?? []), value];
+}
+
+export function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) {
+    throw new InvalidArgumentError(`Expected a whole number from 1, got '${text}'.`);
+  }
+  return number;
+}
