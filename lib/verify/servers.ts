@@ -31,9 +31,12 @@ export const systemFinder: ServerFinder = {
 
 /** `127.0.0.1:5300`, `[::1]:5300`, `192.0.2.1`, `ns-1.example.net`. */
 export function parseServer(text: string): { host: string; port: number } {
-  const match = /^(?:\[([^\]]+)\]|([^:]+)|([0-9a-fA-F:.]+:[0-9a-fA-F:.]*))(?::(\d+))?$/.exec(text);
-  const host = match?.[1] ?? match?.[2] ?? match?.[3];
-  const port = match?.[4] === undefined ? DNS_PORT : Number(match[4]);
+  if (isIPv6(text)) {
+    return { host: text, port: DNS_PORT };
+  }
+  const match = /^(?:\[(.+)\]|([^:[\]]+))(?::(\d+))?$/.exec(text);
+  const host = match?.[1] ?? match?.[2];
+  const port = match?.[3] === undefined ? DNS_PORT : Number(match[3]);
   if (host === undefined || port < 1 || port > 65_535) {
     throw new VerifyError(`'${text}' is not a server; write HOST:PORT, e.g. 127.0.0.1:5300 or [::1]:53`);
   }

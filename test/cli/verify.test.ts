@@ -1,0 +1,211 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Io } from '../../lib/cli/io';
+import type { Report } from '../../lib/verify/report/model';
+import { run, type Run } from './support/io';
+import { deployFleet, startRoute53, type LocalRoute53 } from './support/local-route53';
+
+let local: LocalRoute53;
+let checkIds: string[];
+let zoneId: string;
+let directory: string;
+
+beforeAll(async () => {
+  local = await startRoute53();
+  ({ checkIds, zoneId } = deployFleet(local, 12));
+  directory = await mkdtemp(join(tmpdir(), 'verify-'));
+});
+afterEach(() => local.setUnhealthy([]));
+afterAll(async () => {
+  await local.close();
+  await rm(directory, { recursive: true });
+});
+
+const env = (): Io['env'] => ({ AWS_ENDPOINT_URL: local.endpoint });
+const verify = (...args: string[]): Promise<Run> => run(['verify', ...args, '--server', local.dns], { env: env() });
+
+describe('multivalue verify', () => {
+  test('exits 0 with a table when every answer was allowed', async () => {
+    const { code, out, err } = await verify('www.example.com');
+    expect(err).toBe('');
+    expect(code).toBe(0);
+    expect(out).toContain(`www.example.com A  multivalue, zone ${zoneId}, TTL 60 s`);
+    expect(out).toMatch(/│ 198\.51\.100\.12 │ member-12 +│ healthy │ +\d+ │/);
+    expect(out).toContain('distinct endpoints seen: 12 of 12 eligible');
+    expect(out).toContain('✔ the rule holds');
+    expect(out).not.toContain('\u001b['); // no colours: this is no terminal
+  });
+
+  test('uses colours on a terminal', async () => {
+    const { out } = await run(['verify', 'www.example.com', '--server', local.dns], { env: env(), isTerminal: true });
+    expect(out).toContain('\u001b[32m');
+  });
+
+  test('exits 0 when half are unhealthy, and says which', async () => {
+    local.setUnhealthy(checkIds.slice(0, 6));
+    const { code, out } = await verify('www.example.com', '--json');
+    const report = JSON.parse(out) as Report;
+    expect(code).toBe(0);
+    expect(report.names[0].answerSizes).toEqual({ 6: report.names[0].queries });
+    expect(report.names[0].members.filter(m => m.health === 'unhealthy' && m.seen === 0)).toHaveLength(6);
+  });
+
+  test('exits 1 and names rule, server, protocol, what was seen and what was allowed when the rule does not hold', async () => {
+    // a second Route 53, whose DNS has three members instead of twelve
+    const other = await startRoute53();
+    deployFleet(other, 3);
+    const { code, out } = await run(['verify', 'www.example.com', '--server', other.dns], { env: env() });
+    await other.close();
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      new RegExp(
+        `✘ www\\.example\\.com A from ${other.dns} over udp\\+edns: saw 3 records: .*; allowed: 8 of the 12 .*; rule count: an answer holds`,
+      ),
+    );
+    expect(out).toContain('the rule does not hold for 1');
+  });
+
+  test('writes an HTML page and JUnit XML', async () => {
+    const [html, junit] = [join(directory, 'report.html'), join(directory, 'report.xml')];
+    expect((await verify('www.example.com', '--html', html, '--junit', junit)).code).toBe(0);
+    expect(await readFile(html, 'utf8')).toContain('data-plot="endpoints"');
+    expect(await readFile(junit, 'utf8')).toMatch(/<testsuite name="www\.example\.com A" tests="\d+" failures="0" errors="0"/);
+  });
+
+  test('verifies every name of a cloud assembly, and finds the zone of a name by itself', async () => {
+    const template = {
+      Resources: {
+        Zone: { Type: 'AWS::Route53::HostedZone', Properties: { Name: 'example.com' } },
+        Group: {
+          Type: 'AWS::Route53::RecordSetGroup',
+          Properties: {
+            HostedZoneId: { Ref: 'Zone' },
+            RecordSets: [1, 2].map(n => ({ Name: 'www.example.com.', Type: 'A', SetIdentifier: `m${n}` })),
+          },
+        },
+      },
+    };
+    const manifest = {
+      version: '36.0.0',
+      artifacts: {
+        Web: {
+          type: 'aws:cloudformation:stack',
+          environment: 'aws://unknown-account/unknown-region',
+          properties: { templateFile: 'Web.template.json' },
+        },
+      },
+    };
+    await writeFile(join(directory, 'Web.template.json'), JSON.stringify(template));
+    await writeFile(join(directory, 'manifest.json'), JSON.stringify(manifest));
+    const { code, out, err } = await verify('--app', directory);
+    expect(err).toBe('');
+    expect(code).toBe(0);
+    expect(out).toContain('1 name verified');
+  });
+
+  test('finds the DNS server of the local Route 53 by itself', async () => {
+    const server = createServer((request, response) => {
+      if (request.url === '/_multivalue/info') {
+        response.end(JSON.stringify({ dns: local.dns }));
+        return;
+      }
+      void fetch(local.endpoint + request.url, {
+        method: request.method,
+        headers: { authorization: request.headers.authorization ?? '' },
+      }).then(async answer => response.writeHead(answer.status, { 'Content-Type': 'text/xml' }).end(await answer.text()));
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { code, out, err } = await run(['verify', 'www.example.com'], { env: { AWS_ENDPOINT_URL_ROUTE_53: endpoint } });
+    server.close();
+    server.closeAllConnections();
+    expect(err).toBe('');
+    expect(out).toContain('1 server over udp+edns, udp, tcp+edns, tcp');
+    expect(code).toBe(0);
+  });
+});
+
+describe('multivalue verify says what to do when', () => {
+  const fails = async (args: string[], message: RegExp, io: Partial<Io> = { env: env() }): Promise<void> => {
+    const { code, out, err } = await run(['verify', ...args], io);
+    expect(err).toMatch(message);
+    expect(out).toBe('');
+    expect(code).toBe(2);
+  };
+
+  test('nothing is named', () =>
+    fails([], /^multivalue: say what to verify: names \(multivalue verify www\.example\.com\), or --stack/));
+
+  test('there are no credentials', () =>
+    fails(
+      ['www.example.com', '--profile', 'no-such-profile'],
+      /no AWS credentials were found \(.*\); log in with 'aws sso login'/,
+      {
+        env: {},
+      },
+    ));
+
+  test('no zone contains the name', () =>
+    fails(
+      ['www.example.org', '--server', local.dns],
+      /no hosted zone of this account contains www\.example\.org; check the name/,
+    ));
+
+  test('the zone id is wrong', () =>
+    fails(
+      ['www.example.com', '--zone-id', 'ZNOSUCHZONE', '--server', local.dns],
+      /there is no hosted zone ZNOSUCHZONE in this account/,
+    ));
+
+  test('the name lies outside the zone', () =>
+    fails(
+      ['www.example.org', '--zone-id', zoneId, '--server', local.dns],
+      /www\.example\.org does not lie in hosted zone Z\w+, which is example\.com/,
+    ));
+
+  test('the name has no records', () =>
+    fails(['nobody.example.com', '--server', local.dns], /nobody\.example\.com has no records in hosted zone/));
+
+  test('the name has records of other types only', () =>
+    fails(
+      ['www.example.com', '--type', 'aaaa', '--server', local.dns],
+      /has no AAAA records in hosted zone .*; it has A: choose with --type/,
+    ));
+
+  test('the name is no name', () =>
+    fails(['www..example.com', '--server', local.dns], /'www\.\.example\.com' is not a domain name/));
+
+  test('nothing answers at the endpoint', () =>
+    fails(
+      ['www.example.com'],
+      /nothing answers at http:\/\/127\.0\.0\.1:1 \(.*\); start the local Route 53 with: multivalue local/,
+      {
+        env: { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' },
+      },
+    ));
+
+  test('no DNS server answers', () =>
+    fails(
+      ['www.example.com', '--server', '127.0.0.1:1', '--timeout', '100'],
+      /no DNS server answers: 127\.0\.0\.1:1 \(ECONNREFUSED\); check that it runs and that no firewall stops UDP and TCP to it/,
+    ));
+
+  test('the server is misspelt', () =>
+    fails(['www.example.com', '--server', 'a:b:c'], /'a:b:c' is not a server; write HOST:PORT/));
+
+  test('a number is none', () =>
+    fails(['www.example.com', '--queries', 'many'], /--queries <n>.*Expected a whole number from 1, got 'many'/));
+
+  test('the app was not synthesized', () =>
+    fails(['--app', join(tmpdir(), 'no-such-app')], /there is no cloud assembly in .*make one with: npx cdk synth/));
+
+  test('the page cannot be written', () =>
+    fails(
+      ['www.example.com', '--server', local.dns, '--html', '/no/such/directory/x.html'],
+      /x\.html cannot be written: ENOENT/,
+    ));
+});
