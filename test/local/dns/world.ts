@@ -102,10 +102,12 @@ export function inMemory(options: DnsOptions): Responder {
     random: options.random ?? Math.random,
     locations: locationTable(options.locations ?? []),
     clientLocation: options.clientLocation ?? {},
-    report: error => {
-      throw error;
-    },
+    report: options.report ?? rethrow,
   });
+}
+
+function rethrow(error: unknown): never {
+  throw error;
 }
 
 const PATIENCE = 5000;
@@ -197,5 +199,5 @@ function line(record: { name: string; ttl: number; type: string; data: unknown; 
 function dataText(data: unknown): string {
   if (Buffer.isBuffer(data)) return data.toString('hex');
   if (Array.isArray(data)) return data.map(part => `"${String(part)}"`).join(' ');
-  return typeof data === 'object' && data !== null ? Object.values(data).join(' ') : String(data);
+  return typeof data === 'object' && data !== null ? Object.values(data).map(dataText).join(' ') : String(data);
 }
