@@ -2,6 +2,7 @@
 import type { Declared } from '../declared';
 import type { DeclaredName } from '../names';
 import { adviseOnApp } from './app';
+import { adviseOnBatches } from './batches';
 import { adviseOnHealthCheck } from './health-checks';
 import { adviseOnName } from './names';
 
@@ -28,8 +29,10 @@ export function advise(declared: Declared, names: readonly DeclaredName[]): Advi
     ...declared.healthChecks.flatMap(check => adviseOnHealthCheck(check, declared, names)),
     ...adviseOnApp(declared, names),
   ];
-  return together(remarks).sort((a, b) => ORDER.indexOf(a.level) - ORDER.indexOf(b.level));
+  return inOrder(together([...remarks, ...adviseOnBatches(declared, remarks)]));
 }
+
+const inOrder = (advice: Advice[]): Advice[] => advice.sort((a, b) => ORDER.indexOf(a.level) - ORDER.indexOf(b.level));
 
 /** The same remark on many subjects is said once. */
 function together(remarks: readonly RemarkOn[]): Advice[] {

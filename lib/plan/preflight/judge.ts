@@ -3,6 +3,7 @@ import { Owners, type Finding, type PreflightFacts } from './facts';
 import { conflictFindings } from './rules/conflicts';
 import { dnsFindings, driftFindings } from './rules/drift';
 import { quotaFindings } from './rules/quotas';
+import { refusalFindings } from './rules/refusals';
 import { stackFindings } from './rules/stacks';
 import { zoneFindings } from './rules/zones';
 
@@ -11,14 +12,17 @@ const ORDER: readonly Finding['level'][] = ['blocked', 'warning', 'note'];
 /** The worst first. */
 export function judge(facts: PreflightFacts): Finding[] {
   const owners = new Owners(facts);
-  return [
+  const explained = [
     ...stackFindings(facts),
     ...zoneFindings(facts),
     ...conflictFindings(facts, owners),
     ...driftFindings(facts),
     ...quotaFindings(facts),
     ...dnsFindings(facts),
-  ].sort((a, b) => ORDER.indexOf(a.level) - ORDER.indexOf(b.level));
+  ];
+  return [...explained, ...refusalFindings(facts, owners, explained)].sort(
+    (a, b) => ORDER.indexOf(a.level) - ORDER.indexOf(b.level),
+  );
 }
 
 export const isBlocked = (findings: readonly Finding[]): boolean => findings.some(({ level }) => level === 'blocked');

@@ -133,6 +133,14 @@ test.each<[id: string, level: Advice['level'], earns: Resources, spared: Resourc
   ['create-throttle', 'risk', watchedGroup(addresses(51)), watchedGroup(addresses(50))],
   ['over-quota', 'risk', watchedGroup(addresses(201)), watchedGroup(addresses(200))],
   ['nearly-full', 'hint', watchedGroup(addresses(161)), watchedGroup(addresses(160))],
+  ['refused-by-route53', 'refused', { A: simple(['52.0.0.256']) }, { A: simple(['52.0.0.255']) }],
+  [
+    'refused-by-route53',
+    'refused',
+    { A: simple(['a.test'], { Type: 'CNAME' }), B: simple(['52.0.0.1']) },
+    { A: simple(['a.test'], { Type: 'CNAME' }) },
+  ],
+  ['refused-by-route53', 'refused', { A: simple([], { TTL: undefined }) }, { A: simple(['${Token}']) }],
   [
     'large-batch',
     'risk',

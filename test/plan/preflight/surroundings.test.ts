@@ -1,5 +1,5 @@
 import { gatherFacts } from '../../../lib/plan/preflight/gather';
-import { addresses, group, healthCheck, member, watchedGroup } from '../template-of';
+import { addresses, group, healthCheck, member, watchedGroup, ZONE } from '../template-of';
 import { findingsIn, live, liveMember, type World } from './world';
 
 const GROUP = group([member('52.0.0.1')]);
@@ -77,6 +77,37 @@ test.each<[string, World, string[][]]>([
   // facts 5.3
   ['a batch of 1001 values', { planned: { Group: group(manySets(1001)) } }, [['blocked', 'batch-too-large', 'Web.Group']]],
   ['a batch of 1000 values', { planned: { Group: group(manySets(1000)) } }, []],
+  // facts 6.1: whatever else Route 53 refuses, in its own words
+  [
+    'an address that is none',
+    { planned: { Group: group([member('52.0.0.256')]) } },
+    [['blocked', 'refused-by-route53', 'Web.Group']],
+  ],
+  [
+    'an alias that leads nowhere',
+    { planned: { Group: group([alias('gone.example.com')]) } },
+    [['blocked', 'refused-by-route53', 'Web.Group']],
+  ],
+  [
+    'an alias to what is live',
+    { planned: { Group: group([alias('there.example.com')]) }, live: [live({ Name: 'there.example.com.' })] },
+    [],
+  ],
+  [
+    'an alias to what comes before it',
+    { planned: { First: group([member('52.0.0.1')]), Second: { ...group([alias('www.example.com')]), DependsOn: 'First' } } },
+    [],
+  ],
+  [
+    'an alias to what may come after it',
+    { planned: { First: group([member('52.0.0.1')]), Second: group([alias('www.example.com')]) } },
+    [['blocked', 'refused-by-route53', 'Web.Second']],
+  ],
+  [
+    'an address that is known only at deployment',
+    { planned: { Group: group([member({ Ref: 'ElasticIp' }, { SetIdentifier: 'eip' })]) } },
+    [],
+  ],
   // facts 5.3: an unknown health check is refused
   [
     'a health check of another account',
@@ -110,6 +141,11 @@ test.each<[string, World, string[][]]>([
     [],
   ],
 ])('%s', async (_, world, expected) => expect(await brief(world)).toEqual(expected));
+
+function alias(target: string): Record<string, unknown> {
+  const AliasTarget = { HostedZoneId: ZONE, DNSName: target, EvaluateTargetHealth: true };
+  return { Name: 'alias.example.com', Type: 'A', AliasTarget };
+}
 
 function manySets(values: number): Record<string, unknown>[] {
   return Array.from({ length: Math.ceil(values / 250) }, (_, set) => ({

@@ -33,6 +33,10 @@ function stacksOf(resources: World['planned'] = {}): Record<string, Resources> {
   return Object.fromEntries(Object.entries(resources).map(([key, value]) => [key.slice('stack '.length), value as Resources]));
 }
 
+/** What every zone holds from the beginning (facts 5.2). */
+const automatic = (name: string): ResourceRecordSet[] =>
+  ['NS', 'SOA'].map(Type => live({ Name: name, Type, values: [`${Type} value`] }));
+
 export function factsOf(world: World): Promise<PreflightFacts> {
   const deployed = stacksOf(world.deployed);
   const zones = new Map([[ZONE, 'example.com.'], ...Object.entries(world.otherZones ?? {})]);
@@ -40,7 +44,7 @@ export function factsOf(world: World): Promise<PreflightFacts> {
     zone: id =>
       Promise.resolve(zones.has(id) ? { id, name: zones.get(id)!, isPrivate: false, nameServers: ['ns-1.test'] } : undefined),
     zoneIdsNamed: name => Promise.resolve([...zones].filter(([, other]) => other === name).map(([id]) => id)),
-    recordSets: id => Promise.resolve(id === ZONE ? [...(world.live ?? [])] : []),
+    recordSets: id => Promise.resolve([...automatic(zones.get(id)!), ...(id === ZONE ? (world.live ?? []) : [])]),
     recordLimit: () => Promise.resolve(world.recordLimit ?? 10_000),
     healthCheckIds: () => Promise.resolve([...(world.healthChecks ?? [])]),
     healthCheckLimit: () => Promise.resolve(world.healthCheckLimit ?? 200),

@@ -60,7 +60,7 @@ test.each([
 
 test('a record set that is left out by AWS::NoValue is not there', () => {
   const Group = group([member('52.0.0.1'), { Ref: 'AWS::NoValue' }]);
-  expect(valuesOf(declare([stack('Web', { Resources: { Group } })]))).toEqual(['52.0.0.1']);
+  expect(valuesOf(declare([stack('Web', { Resources: { Group } })]))).toStrictEqual(['52.0.0.1']);
 });
 
 test('what was assumed is noted', () => {

@@ -26,7 +26,10 @@ function healthChecks({ planned, deployed, healthChecks: { ids, limit } }: Prefl
 
 function zoneRecords(facts: PreflightFacts): Finding[] {
   return facts.zones.flatMap(zone => {
-    const live = new Set(zone.recordSets.map(identityOf));
+    // Its own NS and SOA come with the zone; that they do not count is unconfirmed.
+    const live = new Set(
+      zone.recordSets.filter(({ Name, Type }) => !(Name === zone.name && /^(NS|SOA)$/.test(Type))).map(identityOf),
+    );
     const coming = facts.planned.batches
       .flatMap(batch => batch.recordSets)
       .filter(recordSet => liveZone(facts, recordSet.zone) === zone && !live.has(identityOf(recordSet.set))).length;

@@ -1,0 +1,57 @@
+/** What Route 53 itself would say of a change batch that no other finding has explained: its own rules, on the live zone. */
+import type { ResourceRecordSet } from '../../../rules/record-set';
+import { displayName } from '../../../rules/names';
+import { placeKey, type DeclaredBatch } from '../../declared';
+import { refusalsOf } from '../../refusals';
+import { batchAt, identityOf, liveZone, samePlace, type Finding, type Owners, type PreflightFacts } from '../facts';
+
+export function refusalFindings(facts: PreflightFacts, owners: Owners, given: readonly Finding[]): Finding[] {
+  const explained = given.filter(({ level }) => level === 'blocked').map(({ subject }) => subject);
+  const isExplained = (batch: DeclaredBatch): boolean =>
+    explained.some(
+      subject =>
+        subject === placeKey(batch.place) ||
+        batch.recordSets.some(({ set }) => subject.startsWith(`${displayName(set.Name)} ${set.Type}`)),
+    );
+  return facts.planned.batches.filter(batch => !isExplained(batch)).flatMap(batch => refused(batch, facts, owners));
+}
+
+function refused(batch: DeclaredBatch, facts: PreflightFacts, owners: Owners): Finding[] {
+  const zone = liveZone(facts, batch.zone);
+  if (!zone || isUnchanged(batch, facts)) return [];
+  const coming = new Set(batch.recordSets.map(({ set }) => identityOf(set)));
+  // Its own are replaced in the same batch. Identical ones of others are taken over rather than created (facts 7.2), and those that differ
+  // are findings of their own.
+  const standing = zone.recordSets.filter(
+    live => !samePlace(owners.of(zone, live), batch.place) && !coming.has(identityOf(live)),
+  );
+  const messages = refusalsOf(batch, {
+    id: zone.id,
+    name: zone.name,
+    recordSets: [...standing, ...comingBefore(batch, facts, standing)],
+  });
+  return messages.map(message => ({
+    level: 'blocked',
+    id: 'refused-by-route53',
+    subject: placeKey(batch.place),
+    found: `Route 53 would say: ${message}`,
+    steps: ['change in the app what the message names'],
+  }));
+}
+
+/** A resource that stays as it is sends nothing. */
+function isUnchanged(batch: DeclaredBatch, facts: PreflightFacts): boolean {
+  const before = batchAt(facts.deployed, batch.place);
+  return (
+    before !== undefined && JSON.stringify(before.recordSets.map(r => r.set)) === JSON.stringify(batch.recordSets.map(r => r.set))
+  );
+}
+
+/** Record sets of other batches, which may be there first when a batch depends on them, such as the target of an alias. */
+function comingBefore(batch: DeclaredBatch, facts: PreflightFacts, standing: readonly ResourceRecordSet[]): ResourceRecordSet[] {
+  const taken = new Set([...standing, ...batch.recordSets.map(({ set }) => set)].map(({ Name, Type }) => `${Name} ${Type}`));
+  return facts.planned.batches
+    .filter(other => batch.after.includes(other.place.logicalId) && other.place.stack === batch.place.stack)
+    .flatMap(other => other.recordSets.map(({ set }) => set))
+    .filter(({ Name, Type }) => !taken.has(`${Name} ${Type}`));
+}
