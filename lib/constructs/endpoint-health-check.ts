@@ -1,9 +1,28 @@
 import type { Duration } from 'aws-cdk-lib';
-import type { IHealthCheck } from 'aws-cdk-lib/aws-route53';
+import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IHealthCheck, InsufficientDataHealthStatusEnum } from 'aws-cdk-lib/aws-route53';
 import type { HealthCheckSpec } from './private/health-check-spec';
 
+/** What every health check may say. */
+export interface HealthCheckOptions {
+  /**
+   * Whether healthy counts as unhealthy and the reverse. An inverted check is unhealthy until it has data.
+   *
+   * @default false
+   */
+  readonly inverted?: boolean;
+
+  /**
+   * Tags on the health checks, beside the `Name` that each gets: key to value. A `Name` here replaces that one. Ten at most, `Name` among
+   * them; keys of up to 128 and values of up to 256 characters.
+   *
+   * @default - only `Name`
+   */
+  readonly tags?: Record<string, string>;
+}
+
 /** What every check by probing may say. */
-export interface ProbeOptions {
+export interface ProbeOptions extends HealthCheckOptions {
   /**
    * Time from an answer to the same checker's next request: 10 or 30 seconds. Ten costs more. Route 53 cannot change it on a health
    * check: a new value replaces the check, and the record set group is then updated to the new one.
@@ -20,13 +39,6 @@ export interface ProbeOptions {
   readonly failureThreshold?: number;
 
   /**
-   * Whether healthy counts as unhealthy and the reverse. An inverted check is unhealthy until it has data.
-   *
-   * @default false
-   */
-  readonly inverted?: boolean;
-
-  /**
    * Whether to measure latency, shown in CloudWatch; costs more. Route 53 cannot change it on a health check: a new value replaces the check.
    *
    * @default false
@@ -39,13 +51,6 @@ export interface ProbeOptions {
    * @default - all eight
    */
   readonly regions?: string[];
-
-  /**
-   * Tags on the health checks, beside the `Name` that each gets: key to value. A `Name` here replaces that one.
-   *
-   * @default - only `Name`
-   */
-  readonly tags?: Record<string, string>;
 }
 
 /** How to check over HTTP. */
@@ -95,6 +100,33 @@ export interface TcpHealthCheckOptions extends ProbeOptions {
   readonly port: number;
 }
 
+/** How to let a CloudWatch alarm tell. */
+export interface AlarmHealthCheckOptions extends HealthCheckOptions {
+  /**
+   * What the endpoint is while the alarm has too little data.
+   *
+   * @default InsufficientDataHealthStatusEnum.LAST_KNOWN_STATUS
+   */
+  readonly insufficientData?: InsufficientDataHealthStatusEnum;
+}
+
+/** How to let several checks of an endpoint tell together. */
+export interface CalculatedHealthCheckOptions extends HealthCheckOptions {
+  /**
+   * The checks that are counted: 1 to 255, none of them calculated itself. Each becomes a health check of the endpoint of its own, and is
+   * paid for as such.
+   */
+  readonly checks: EndpointHealthCheck[];
+
+  /**
+   * How many of them must be healthy: a whole number from 0 to 256. With 0 the endpoint is always healthy, with more than there are checks
+   * never.
+   *
+   * @default - all of them
+   */
+  readonly healthyThreshold?: number;
+}
+
 /**
  * How Route 53 learns whether an endpoint is healthy.
  *
@@ -118,7 +150,33 @@ export class EndpointHealthCheck {
 
   /** A health check that is defined elsewhere, by `HealthCheck` of aws-cdk-lib or imported by id. */
   public static fromHealthCheck(healthCheck: IHealthCheck): EndpointHealthCheck {
-    return new EndpointHealthCheck({ kind: 'existing', healthCheckId: healthCheck.healthCheckId });
+    return new EndpointHealthCheck({ kind: 'existing', healthCheck });
+  }
+
+  /**
+   * Healthy while the data behind a CloudWatch alarm says OK. Works for endpoints that checkers cannot reach, as it connects to nothing.
+   *
+   * Route 53 reads the alarm's settings once: after a change to the alarm, the health check must be updated too. It does not support
+   * alarms on high-resolution metrics, on extended statistics or metric math, M-out-of-N alarms and alarms of other accounts; they are
+   * refused where they can be seen.
+   *
+   * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html
+   */
+  public static alarm(alarm: IAlarm, options: AlarmHealthCheckOptions = {}): EndpointHealthCheck {
+    return new EndpointHealthCheck({ kind: 'alarm', alarm, ...options });
+  }
+
+  /** Healthy while enough of several checks of the endpoint are: a website on two ports, say. */
+  public static calculated(options: CalculatedHealthCheckOptions): EndpointHealthCheck {
+    return new EndpointHealthCheck({ ...options, kind: 'calculated', checks: options.checks.map(check => check._spec) });
+  }
+
+  /**
+   * Healthy while a routing control of Amazon Application Recovery Controller is on. Route 53 cannot change the routing control of a health
+   * check.
+   */
+  public static routingControl(routingControlArn: string, options: HealthCheckOptions = {}): EndpointHealthCheck {
+    return new EndpointHealthCheck({ kind: 'routingControl', routingControlArn, ...options });
   }
 
   /** On purpose no health check: Route 53 always counts the endpoint as healthy, and so never answers with unhealthy ones beside it. */

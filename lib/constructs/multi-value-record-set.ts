@@ -3,12 +3,13 @@ import type { Endpoint } from './endpoint';
 import type { EndpointHealthCheck } from './endpoint-health-check';
 import type { FailoverTarget } from './failover-target';
 import { checkEndpoints, checkPool } from './private/check-endpoints';
-import { checkSharedSpec } from './private/check-health-check';
+import { checkSharedHealthCheck } from './private/check-health-check';
 import { defineFailover } from './private/failover';
 import { defineGroup, multiValueRecords } from './private/group';
 import { shown } from './private/invalid';
 import { judge, type Member, membersOf } from './private/members';
 import { RecordSetBase } from './private/record-set-base';
+import { warnOfUnchecked } from './private/warnings';
 import type { RecordSetCommonProps } from './record-set-props';
 
 /** Properties of a `MultiValueRecordSet`. */
@@ -65,9 +66,10 @@ export class MultiValueRecordSet extends RecordSetBase {
       refuse(`primaryRecordName must go with a fallback, got ${shown(primaryRecordName)} alone`);
     checkEndpoints(endpoints, 'endpoints', refuse);
     checkPool(endpoints, 'endpoints', refuse);
-    checkSharedSpec(healthCheck, refuse);
-    const members = membersOf(this, this._context.record, judge(endpoints, 'endpoints', healthCheck, refuse));
+    checkSharedHealthCheck(this, healthCheck);
+    const members = membersOf(this._context, judge(this._context, endpoints, 'endpoints', healthCheck));
     defineGroup(this._context, 'Resource', multiValueRecords(this._context, members));
+    warnOfUnchecked(this, members);
     return members;
   }
 

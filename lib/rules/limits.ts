@@ -75,6 +75,8 @@ export const CHECKER_REGIONS: readonly string[] = [
 export const MIN_CHECKER_REGIONS = 3;
 /** Children of a calculated check by the quota page; the API model says one more (facts 4.1). */
 export const MAX_CHILD_HEALTH_CHECKS = 255;
+/** Characters of the ARN of a routing control (facts 4.2). */
+export const MAX_ROUTING_CONTROL_ARN_LENGTH = 255;
 /** How many healthy children a calculated check may ask for (facts 4.2). */
 export const HEALTH_THRESHOLD: Range = { min: 0, max: 256 };
 /** An endpoint is healthy when more than this share of its checkers say so (facts 4.4). */

@@ -2,12 +2,13 @@ import type { Endpoint } from '../endpoint';
 import type { EndpointHealthCheck } from '../endpoint-health-check';
 import { aliasOf, type JudgedAlias, refuseTwoDistributions } from './failover-alias';
 import { checkEndpoints, checkPool } from './check-endpoints';
+import { checkSharedHealthCheck } from './check-health-check';
 import { checkFailoverType, checkValue } from './check-value';
-import { checkSharedSpec } from './check-health-check';
 import type { EndpointsTargetSpec, FailoverTargetSpec } from './failover-target-spec';
 import { defineGroup, fullyQualified, type GroupedRecordSet, multiValueRecords, type RecordContext } from './group';
 import { identityOf, type RecordIdentity } from './identity';
 import { type Judged, judge, judgeOne, type Member, membersOf } from './members';
+import { warnOfUnchecked, warnOfUnusedFallback } from './warnings';
 
 /** One of the two, and what it is called in the caller's props. */
 export interface Side {
@@ -34,7 +35,7 @@ type JudgedSide =
  * way to put failover above a pool (facts 2.2, 3.2). Returns the endpoints of both.
  */
 export function defineFailover(context: RecordContext, pair: FailoverPair): Member[] {
-  checkSharedSpec(pair.healthCheck, context.refuse);
+  checkSharedHealthCheck(context.owner, pair.healthCheck);
   const primary = judgeSide(context, pair.primary, 'PRIMARY', pair.healthCheck);
   const secondary = judgeSide(context, pair.secondary, 'SECONDARY', pair.healthCheck);
   const types = recordTypes(context, pair, primary, secondary);
@@ -60,7 +61,7 @@ function judgeSide(context: RecordContext, { prop, spec }: Side, role: Role, hea
     case 'endpoints': {
       checkEndpoints(spec.endpoints, prop, refuse);
       checkPool(spec.endpoints, prop, refuse);
-      const judged = judge(spec.endpoints, prop, healthCheck, refuse);
+      const judged = judge(context, spec.endpoints, prop, healthCheck);
       return { kind: 'endpoints', judged, record: poolIdentity(context, spec, role, prop) };
     }
     case 'alias':
@@ -69,16 +70,17 @@ function judgeSide(context: RecordContext, { prop, spec }: Side, role: Role, hea
 }
 
 function judgeEndpoint(
-  { refuse }: RecordContext,
+  context: RecordContext,
   endpoint: Endpoint,
   prop: string,
   role: Role,
   healthCheck?: EndpointHealthCheck,
 ): Judged {
+  const { refuse } = context;
   checkValue(endpoint, prop, refuse);
   checkFailoverType(endpoint, prop, refuse);
   if (endpoint.drained) refuse(`${prop} must not be drained, as nothing else stands in its place, got a drained endpoint`);
-  const judged = judgeOne(endpoint, prop, healthCheck, refuse);
+  const judged = judgeOne(context, endpoint, prop, healthCheck);
   if (role === 'PRIMARY' && judged.spec.kind === 'none') {
     refuse(
       `${prop} must have a health check (Route 53: "A non-alias primary ResourceRecordSet must have an associated health check"), got none`,
@@ -135,7 +137,7 @@ function defineSide(context: RecordContext, side: JudgedSide, role: Role, types:
   const checkRole = role === 'PRIMARY' ? [] : ['Secondary'];
   switch (side.kind) {
     case 'endpoint': {
-      const [member] = membersOf(context.owner, context.record, [side.judged], ...checkRole);
+      const [member] = membersOf(context, [side.judged], ...checkRole);
       const { recordType: type, recordValue } = member.endpoint;
       const records = [
         { ...common, type, ttl: context.ttl, resourceRecords: [recordValue], healthCheckId: member.healthCheckId },
@@ -143,8 +145,10 @@ function defineSide(context: RecordContext, side: JudgedSide, role: Role, types:
       return { records, members: [member] };
     }
     case 'endpoints': {
-      const members = membersOf(context.owner, context.record, side.judged, ...checkRole);
+      const members = membersOf(context, side.judged, ...checkRole);
       const poolContext = { ...context, record: side.record };
+      if (role === 'PRIMARY') warnOfUnusedFallback(context.owner, members);
+      else warnOfUnchecked(context.owner, members);
       const pool = defineGroup(
         poolContext,
         role === 'PRIMARY' ? 'Primary' : 'Secondary',

@@ -7,6 +7,7 @@ import { isAddressType } from './check-value';
 import { claimLogicalId, logicalIdOf, type RecordIdentity } from './identity';
 import type { Refuse } from './invalid';
 import type { Member } from './members';
+import { warnOfLargeGroup, warnOfLongTtl } from './warnings';
 
 /** A record set as a group holds it. */
 export type GroupedRecordSet = CfnRecordSetGroup.RecordSetProperty;
@@ -59,6 +60,8 @@ export function simpleRecords({ owner, record, ttl }: RecordContext, endpoints: 
 export function defineGroup(context: RecordContext, id: string, recordSets: GroupedRecordSet[]): CfnRecordSetGroup {
   const { owner, zone, record, comment, refuse } = context;
   checkBatch(recordSets, refuse);
+  warnOfLargeGroup(owner, recordSets);
+  warnOfLongTtl(owner, recordSets);
   const group = new CfnRecordSetGroup(owner, id, {
     hostedZoneId: zone.hostedZoneId,
     recordSets: [...recordSets].sort(byTypeAndIdentifier),

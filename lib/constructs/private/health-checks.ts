@@ -3,47 +3,109 @@ import { CfnHealthCheck } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import { MAX_TAG_VALUE_LENGTH } from '../../rules/limits';
 import type { Endpoint } from '../endpoint';
-import type { ProbeSpec } from './health-check-spec';
-import type { RecordIdentity } from './identity';
-import { identifyBy, logicalIdOf } from './identity';
+import {
+  alarmConfig,
+  calculatedConfig,
+  type HealthCheckConfig,
+  pathOf,
+  portOf,
+  probeConfig,
+  routingControlConfig,
+} from './health-check-config';
+import type { CalculatedSpec, DefinedSpec, HealthCheckSpec } from './health-check-spec';
+import { identifyBy, logicalIdOf, type RecordIdentity } from './identity';
+import { warnOfManyHealthChecks, warnOfOwnName, warnOfThreshold } from './warnings';
+
+/** Where a health check belongs: the endpoint of a record, and what tells it from others there. */
+export interface Place {
+  readonly scope: Construct;
+  readonly record: RecordIdentity;
+  readonly endpoint: Endpoint;
+  /** Keeps apart the two sides of a failover pair, and the checks of a calculated one. */
+  readonly role: readonly string[];
+}
 
 /** A health check of ours, and what it was made of. */
 interface Defined {
   readonly resource: CfnHealthCheck;
-  readonly config: string;
+  readonly made: string;
   logicalId: string;
 }
 
 const DEFINED = new WeakMap<Stack, Map<Endpoint, Defined[]>>();
 
+/** The id of the health check that decides whether the endpoint is answered; none if there shall be none. */
+export function healthCheckIdOf(place: Place, spec: HealthCheckSpec): string | undefined {
+  switch (spec.kind) {
+    case 'none':
+      return undefined;
+    case 'existing':
+      return spec.healthCheck.healthCheckId;
+    case 'probe':
+      warnOfOwnName(place, spec);
+      return define(place, spec, probeConfig(place.endpoint, spec));
+    case 'alarm':
+      return define(place, spec, alarmConfig(spec));
+    case 'routingControl':
+      return define(place, spec, routingControlConfig(spec));
+    case 'calculated':
+      warnOfThreshold(place.scope, spec);
+      return define(place, spec, calculatedConfig(spec, childrenOf(place, spec)));
+  }
+}
+
+/** The ids of the children, in an order that does not depend on the list's. */
+function childrenOf(place: Place, spec: CalculatedSpec): string[] {
+  const scope = Stack.of(place.scope);
+  const children = spec.checks.map(check => ({ check, role: childRole(scope, check) }));
+  children.sort((a, b) => (a.role.join() < b.role.join() ? -1 : 1));
+  return children.flatMap(({ check, role }) => healthCheckIdOf({ ...place, role: [...place.role, ...role] }, check) ?? []);
+}
+
+/** What a child of a calculated check is told from its siblings by: what it looks at. */
+export function childRole(stack: Stack, spec: HealthCheckSpec): string[] {
+  const text = (value: unknown): string => {
+    const resolved = stack.resolve(value) as unknown;
+    return typeof resolved === 'string' ? resolved : JSON.stringify(resolved);
+  };
+  switch (spec.kind) {
+    case 'probe':
+      return [spec.protocol, portOf(spec), pathOf(spec) ?? '', spec.searchString ?? ''].map(text).filter(Boolean);
+    case 'alarm':
+      return ['alarm', text(spec.alarm.alarmName)];
+    case 'routingControl':
+      return ['routingControl', text(spec.routingControlArn)];
+    case 'existing':
+      return ['existing', text(spec.healthCheck.healthCheckId)];
+    case 'calculated':
+    case 'none':
+      return [spec.kind];
+  }
+}
+
 /**
- * The id of the health check that probes this endpoint. The same endpoint with the same check has one in a stack, however many record
- * sets it is in: each is paid for by the month.
+ * The same endpoint with the same check has one health check in a stack, however many record sets it is in: each is paid for by the
+ * month.
  */
-export function defineHealthCheck(
-  scope: Construct,
-  record: RecordIdentity,
-  endpoint: Endpoint,
-  spec: ProbeSpec,
-  role: string[] = [],
-): string {
-  const healthCheckConfig = probeConfig(endpoint, spec);
-  const tags = tagsOf(record, endpoint, spec);
+function define(place: Place, spec: DefinedSpec, healthCheckConfig: HealthCheckConfig): string {
+  const { scope, record, endpoint, role } = place;
+  const healthCheckTags = tagsOf(place, spec);
   const logicalId = logicalIdOf(record, 'HealthCheck', ...role, endpoint.name, endpoint.recordType);
-  const config = JSON.stringify([healthCheckConfig, spec.tags]);
+  const made = JSON.stringify([healthCheckConfig, spec.tags]);
   const definedHere = definedIn(Stack.of(scope), endpoint);
-  const shared = definedHere.find(check => check.config === config);
+  const shared = definedHere.find(check => check.made === made);
   if (shared === undefined) {
-    const resource = new CfnHealthCheck(scope, logicalId, { healthCheckConfig, healthCheckTags: tags });
+    const resource = new CfnHealthCheck(scope, logicalId, { healthCheckConfig, healthCheckTags });
     identifyBy(resource, logicalId);
-    definedHere.push({ resource, config, logicalId });
+    definedHere.push({ resource, made, logicalId });
+    warnOfManyHealthChecks(Stack.of(scope));
     return resource.ref;
   }
   if (logicalId < shared.logicalId) {
     // the name that sorts first gives the identity, so that the order in which record sets are defined has no effect
     shared.logicalId = logicalId;
     shared.resource.overrideLogicalId(logicalId);
-    shared.resource.healthCheckTags = tags;
+    shared.resource.healthCheckTags = healthCheckTags;
   }
   return shared.resource.ref;
 }
@@ -56,32 +118,9 @@ function definedIn(stack: Stack, endpoint: Endpoint): Defined[] {
   return checks;
 }
 
-function probeConfig(endpoint: Endpoint, spec: ProbeSpec): CfnHealthCheck.HealthCheckConfigProperty {
-  const hostName = spec.hostName ?? (endpoint.address === undefined ? endpoint.hostName : undefined);
-  return {
-    type: spec.searchString === undefined ? spec.protocol : `${spec.protocol}_STR_MATCH`,
-    ipAddress: endpoint.address,
-    fullyQualifiedDomainName: hostName,
-    port: spec.port ?? (spec.protocol === 'HTTPS' ? 443 : 80), // said outright: the API's own default is not documented (facts 4.2)
-    resourcePath: spec.protocol === 'TCP' ? undefined : absolutePath(spec.path ?? '/'),
-    searchString: spec.searchString,
-    enableSni: spec.protocol === 'HTTPS' ? (spec.enableSni ?? hostName !== undefined) : undefined,
-    requestInterval: spec.interval?.toSeconds(),
-    failureThreshold: spec.failureThreshold,
-    inverted: spec.inverted,
-    measureLatency: spec.measureLatency,
-    regions: spec.regions && [...spec.regions].sort(),
-  };
-}
-
-/** With the leading `/` that Route 53 would add (facts 4.2). */
-export function absolutePath(path: string): string {
-  return Token.isUnresolved(path) || path.startsWith('/') ? path : `/${path}`;
-}
-
 /** `Name` is what the console lists a health check by (facts 5.7). */
-function tagsOf(record: RecordIdentity, endpoint: Endpoint, spec: ProbeSpec): CfnHealthCheck.HealthCheckTagProperty[] {
-  const name = `${record.domainName} ${endpoint.name}`;
+function tagsOf({ record, endpoint, role }: Place, spec: DefinedSpec): CfnHealthCheck.HealthCheckTagProperty[] {
+  const name = [record.domainName, endpoint.name, ...role].filter(part => part !== '').join(' ');
   const tags = { Name: Token.isUnresolved(name) ? name : name.slice(0, MAX_TAG_VALUE_LENGTH), ...spec.tags };
   return Object.entries(tags).map(([key, value]) => ({ key, value }));
 }

@@ -1,11 +1,10 @@
-import type { Construct } from 'constructs';
 import type { Endpoint } from '../endpoint';
 import type { EndpointHealthCheck } from '../endpoint-health-check';
-import { checkProbe, checkProbeTarget } from './check-health-check';
+import { checkHealthCheck, checkReachable } from './check-health-check';
+import type { RecordContext } from './group';
 import type { HealthCheckSpec } from './health-check-spec';
-import { defineHealthCheck } from './health-checks';
-import type { RecordIdentity } from './identity';
-import { type Refuse, shown } from './invalid';
+import { healthCheckIdOf } from './health-checks';
+import { shown } from './invalid';
 
 /** An endpoint and how it is to be checked, found to be acceptable. */
 export interface Judged {
@@ -24,16 +23,21 @@ export interface Member {
  * is defined when something is refused. `prop` is the list's name in the caller's props.
  */
 export function judge(
+  context: RecordContext,
   endpoints: readonly Endpoint[],
   prop: string,
   forAll: EndpointHealthCheck | undefined,
-  refuse: Refuse,
 ): Judged[] {
-  return endpoints.map((endpoint, index) => judgeOne(endpoint, `${prop}[${index}]`, forAll, refuse));
+  return endpoints.map((endpoint, index) => judgeOne(context, endpoint, `${prop}[${index}]`, forAll));
 }
 
 /** The same for a single endpoint. */
-export function judgeOne(endpoint: Endpoint, prop: string, forAll: EndpointHealthCheck | undefined, refuse: Refuse): Judged {
+export function judgeOne(
+  { owner, refuse }: RecordContext,
+  endpoint: Endpoint,
+  prop: string,
+  forAll: EndpointHealthCheck | undefined,
+): Judged {
   const own = endpoint.healthCheck?._spec;
   const spec = own ?? forAll?._spec;
   if (spec === undefined) {
@@ -42,21 +46,16 @@ export function judgeOne(endpoint: Endpoint, prop: string, forAll: EndpointHealt
         `${prop} ${shown(endpoint.name)}`,
     );
   }
-  if (own?.kind === 'probe') checkProbe(own, `${prop}.healthCheck`, refuse);
-  if (spec.kind === 'probe') checkProbeTarget(endpoint, spec, prop, refuse);
+  const specProp = own === undefined ? 'healthCheck' : `${prop}.healthCheck`;
+  if (own !== undefined) checkHealthCheck(owner, own, specProp);
+  checkReachable(endpoint, spec, prop, specProp, refuse);
   return { endpoint, spec };
 }
 
 /** Defines the health checks. `role` keeps apart two lists of one record set, where both may hold an endpoint of one name. */
-export function membersOf(scope: Construct, record: RecordIdentity, judged: readonly Judged[], ...role: string[]): Member[] {
-  return judged.map(({ endpoint, spec }) => {
-    switch (spec.kind) {
-      case 'probe':
-        return { endpoint, healthCheckId: defineHealthCheck(scope, record, endpoint, spec, role) };
-      case 'existing':
-        return { endpoint, healthCheckId: spec.healthCheckId };
-      case 'none':
-        return { endpoint };
-    }
-  });
+export function membersOf({ owner, record }: RecordContext, judged: readonly Judged[], ...role: string[]): Member[] {
+  return judged.map(({ endpoint, spec }) => ({
+    endpoint,
+    healthCheckId: healthCheckIdOf({ scope: owner, record, endpoint, role }, spec),
+  }));
 }

@@ -1,0 +1,74 @@
+import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
+import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { CfnHealthCheck } from 'aws-cdk-lib/aws-route53';
+import type { Endpoint } from '../endpoint';
+import type { AlarmSpec, CalculatedSpec, ProbeSpec, RoutingControlSpec } from './health-check-spec';
+
+/** A health check's settings as CloudFormation takes them. */
+export type HealthCheckConfig = CfnHealthCheck.HealthCheckConfigProperty;
+
+export function probeConfig(endpoint: Endpoint, spec: ProbeSpec): HealthCheckConfig {
+  const hostName = probedHostName(endpoint, spec);
+  return {
+    type: spec.searchString === undefined ? spec.protocol : `${spec.protocol}_STR_MATCH`,
+    ipAddress: endpoint.address,
+    fullyQualifiedDomainName: hostName,
+    port: portOf(spec), // said outright: the API's own default is not documented (facts 4.2)
+    resourcePath: pathOf(spec),
+    searchString: spec.searchString,
+    enableSni: spec.protocol === 'HTTPS' ? (spec.enableSni ?? hostName !== undefined) : undefined,
+    requestInterval: spec.interval?.toSeconds(),
+    failureThreshold: spec.failureThreshold,
+    inverted: spec.inverted,
+    measureLatency: spec.measureLatency,
+    regions: spec.regions && [...spec.regions].sort(),
+  };
+}
+
+/** The host name of a check: only a header where there is an address to connect to, otherwise what is connected to (facts 4.3). */
+export function probedHostName(endpoint: Endpoint, spec: ProbeSpec): string | undefined {
+  return spec.hostName ?? (endpoint.address === undefined ? endpoint.hostName : undefined);
+}
+
+export function portOf(spec: ProbeSpec): number {
+  return spec.port ?? (spec.protocol === 'HTTPS' ? 443 : 80);
+}
+
+export function pathOf(spec: ProbeSpec): string | undefined {
+  return spec.protocol === 'TCP' ? undefined : absolutePath(spec.path ?? '/');
+}
+
+/** With the leading `/` that Route 53 would add (facts 4.2). */
+export function absolutePath(path: string): string {
+  return Token.isUnresolved(path) || path.startsWith('/') ? path : `/${path}`;
+}
+
+export function alarmConfig({ alarm, insufficientData, inverted }: AlarmSpec): HealthCheckConfig {
+  return {
+    type: 'CLOUDWATCH_METRIC',
+    alarmIdentifier: { name: alarm.alarmName, region: regionOf(alarm) },
+    insufficientDataHealthStatus: insufficientData ?? 'LastKnownStatus',
+    inverted,
+  };
+}
+
+/** An alarm that was imported by its ARN has the Region there, and not in its environment. */
+function regionOf(alarm: IAlarm): string {
+  const inArn = Token.isUnresolved(alarm.alarmArn)
+    ? undefined
+    : Stack.of(alarm).splitArn(alarm.alarmArn, ArnFormat.COLON_RESOURCE_NAME).region;
+  return inArn ?? alarm.env.region;
+}
+
+export function calculatedConfig(spec: CalculatedSpec, children: string[]): HealthCheckConfig {
+  return {
+    type: 'CALCULATED',
+    childHealthChecks: children,
+    healthThreshold: spec.healthyThreshold ?? spec.checks.length,
+    inverted: spec.inverted,
+  };
+}
+
+export function routingControlConfig({ routingControlArn, inverted }: RoutingControlSpec): HealthCheckConfig {
+  return { type: 'RECOVERY_CONTROL', routingControlArn, inverted };
+}

@@ -1,0 +1,129 @@
+/**
+ * What Route 53 accepts and people regret. Each warning has an id, by which `Annotations.of(scope).acknowledgeWarning(id)` silences it.
+ */
+import { Annotations, type Stack, Token } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { ADVISED_TTL_WITH_HEALTH_CHECKS, MAX_VALUE_CHARACTERS_PER_CHANGE_BATCH, SAFE_VALUES_PER_GROUP } from '../../rules/limits';
+import { sameName } from '../../rules/names';
+import type { GroupedRecordSet } from './group';
+import { probedHostName } from './health-check-config';
+import type { CalculatedSpec, ProbeSpec } from './health-check-spec';
+import type { Place } from './health-checks';
+import { shown } from './invalid';
+import type { Member } from './members';
+
+const PREFIX = 'cdk-route53-multivalue';
+
+/** New health checks in one stack before the throttle on CreateHealthCheck is felt (facts 8.2, 11). */
+const MANY_HEALTH_CHECKS = 50;
+
+function warn(scope: Construct, id: string, message: string): void {
+  Annotations.of(scope).addWarningV2(`${PREFIX}:${id}`, message);
+}
+
+/** Endpoints of one group of which some are checked and some not. */
+export function warnOfUnchecked(scope: Construct, members: readonly Member[]): void {
+  const answered = members.filter(({ endpoint }) => !endpoint.drained);
+  const unchecked = answered.filter(member => member.healthCheckId === undefined);
+  if (unchecked.length === 0 || unchecked.length === answered.length) return;
+  warn(
+    scope,
+    'someEndpointsUnchecked',
+    `${named(unchecked)} without a health check beside endpoints that have one: always answered, also when everything is down, and unhealthy ` +
+      `endpoints are then never answered as a last resort. Give all endpoints a health check, or none.`,
+  );
+}
+
+/** A pool that always counts as healthy, with something behind it. */
+export function warnOfUnusedFallback(scope: Construct, members: readonly Member[]): void {
+  const unchecked = members.filter(({ endpoint, healthCheckId }) => !endpoint.drained && healthCheckId === undefined);
+  if (unchecked.length === 0) return;
+  warn(
+    scope,
+    'fallbackNeverUsed',
+    `${named(unchecked)} without a health check in the primary: it always counts as healthy, so the secondary is never answered. Give every ` +
+      `endpoint of the primary a health check.`,
+  );
+}
+
+function named(members: readonly Member[]): string {
+  const names = members.slice(0, 5).map(({ endpoint }) => shown(endpoint.name));
+  return `${names.join(', ')}${members.length > names.length ? ` and ${members.length - names.length} more` : ''}`;
+}
+
+/** Answers that outlive the health that they were chosen by. */
+export function warnOfLongTtl(scope: Construct, recordSets: readonly GroupedRecordSet[]): void {
+  const long = recordSets.find(
+    ({ ttl, healthCheckId }) =>
+      ttl !== undefined &&
+      healthCheckId !== undefined &&
+      !Token.isUnresolved(ttl) &&
+      Number(ttl) > ADVISED_TTL_WITH_HEALTH_CHECKS,
+  );
+  if (long === undefined) return;
+  warn(
+    scope,
+    'longTtl',
+    `ttl is ${long.ttl} seconds: for so long clients may go on using an endpoint after its health check has failed. With health checks ` +
+      `AWS advises ${ADVISED_TTL_WITH_HEALTH_CHECKS} or less.`,
+  );
+}
+
+/** A check that looks up the name whose answer it decides (facts 4.3). */
+export function warnOfOwnName({ scope, record, endpoint }: Place, spec: ProbeSpec): void {
+  const hostName = endpoint.address === undefined ? probedHostName(endpoint, spec) : undefined;
+  if (
+    hostName === undefined ||
+    Token.isUnresolved(hostName) ||
+    Token.isUnresolved(record.domainName) ||
+    !sameName(hostName, record.domainName)
+  )
+    return;
+  warn(
+    scope,
+    'probesOwnName',
+    `the health check of an endpoint without an address looks up '${record.domainName}', the name that it decides about, which AWS calls ` +
+      `unpredictable. Give it an address or another hostName.`,
+  );
+}
+
+/** A calculated check that cannot tell (facts 4.1). */
+export function warnOfThreshold(scope: Construct, { healthyThreshold, checks }: CalculatedSpec): void {
+  if (healthyThreshold === undefined || Token.isUnresolved(healthyThreshold)) return;
+  if (healthyThreshold > 0 && healthyThreshold <= checks.length) return;
+  const always = healthyThreshold === 0 ? 'always healthy' : 'never healthy';
+  warn(
+    scope,
+    'thresholdDecidesAlone',
+    `healthyThreshold is ${healthyThreshold} of ${checks.length} checks: the endpoint is ${always}.`,
+  );
+}
+
+/** A group that may be too large to be updated, should CloudFormation count it twice (facts 7.2, unconfirmed). */
+export function warnOfLargeGroup(scope: Construct, recordSets: readonly GroupedRecordSet[]): void {
+  const values = recordSets.flatMap(set => set.resourceRecords ?? []);
+  const characters = values.reduce((sum, value) => sum + (Token.isUnresolved(value) ? 0 : value.length), 0);
+  if (values.length <= SAFE_VALUES_PER_GROUP && characters <= MAX_VALUE_CHARACTERS_PER_CHANGE_BATCH / 2) return;
+  warn(
+    scope,
+    'largeGroup',
+    `${values.length} values of ${characters} characters in one group are more than half of a change batch: should an update count them ` +
+      `twice, as is not documented, it is refused. Keep to ${SAFE_VALUES_PER_GROUP} values and ` +
+      `${MAX_VALUE_CHARACTERS_PER_CHANGE_BATCH / 2} characters.`,
+  );
+}
+
+const COUNTS = new WeakMap<Stack, number>();
+
+/** Called for each health check that is defined. */
+export function warnOfManyHealthChecks(stack: Stack): void {
+  const count = (COUNTS.get(stack) ?? 0) + 1;
+  COUNTS.set(stack, count);
+  if (count !== MANY_HEALTH_CHECKS + 1) return;
+  warn(
+    stack,
+    'manyHealthChecks',
+    `more than ${MANY_HEALTH_CHECKS} health checks in one stack: Route 53 throttles their creation, so that a deployment which makes them all ` +
+      `at once takes minutes longer or fails. Add them in several deployments.`,
+  );
+}
