@@ -5,6 +5,7 @@ import { gatherFacts, PreflightError, type AskDns } from '../plan/preflight/gath
 import { isBlocked, judge } from '../plan/preflight/judge';
 import { sdkReader } from '../plan/preflight/sdk-reader';
 import { awsTarget, localDnsServer, type AwsTarget } from './aws';
+import { explainAwsError } from './aws-errors';
 import { CliError, EXIT, type Io } from './io';
 import type { AddCommand } from './main';
 
@@ -47,7 +48,7 @@ async function gather(directory: string, options: Options, io: Io): Promise<Pref
     return await gatherFacts(readAssembly(directory), sdkReader(aws.config), await dnsOf(options, aws));
   } catch (error) {
     if (error instanceof AssemblyError || error instanceof PreflightError) throw new CliError(error.message);
-    throw awsFault(error, aws) ?? error;
+    throw explainAwsError(error) ?? error;
   }
 }
 
@@ -57,20 +58,6 @@ async function dnsOf({ dns, server }: Options, aws: AwsTarget): Promise<AskDns> 
   // A local API without DNS of its own has invented the names of its servers: asking for them would leave this machine.
   const instead = server ?? (local ? [local] : aws.local === undefined ? undefined : []);
   return askServers(zone => instead ?? zone.nameServers);
-}
-
-/** Faults of the SDK that a person can mend. */
-function awsFault(error: unknown, aws: AwsTarget): CliError | undefined {
-  const { name, message, code, $metadata } = error as Error & { code?: string; $metadata?: object };
-  if (name === 'CredentialsProviderError' || name === 'TokenProviderError') {
-    return new CliError(
-      `no AWS credentials: ${message}; log in (aws sso login), choose --profile, or set AWS_ENDPOINT_URL to the local Route 53`,
-    );
-  }
-  if ($metadata !== undefined && name !== 'Error') return new CliError(`AWS refused: ${name}: ${message}`);
-  if (code !== undefined)
-    return new CliError(`${aws.local ?? 'AWS'} cannot be reached (${code}); check the network, or AWS_ENDPOINT_URL`);
-  return undefined;
 }
 
 function linesOf(findings: readonly Finding[], facts: PreflightFacts, { json }: Options): string[] {
