@@ -63,7 +63,7 @@ export interface Checkers extends HealthSource, HealthReports {
   speed: number;
   /**
    * Resolves when the verdicts on these checks rest on what the endpoints are now: each checker has made as many like probes since this
-   * call as its threshold asks for. Checks that are not probed do not hold it up.
+   * call as its threshold asks for, at once rather than at its intervals. Checks that are not probed do not hold it up.
    */
   settle(healthCheckIds: readonly string[], signal?: AbortSignal): Promise<void>;
   /** At once: no timer, no socket remains. */
@@ -101,6 +101,7 @@ class RunningCheckers implements Checkers, Measuring {
       regions: options.regions ?? CHECKER_REGIONS,
       perRegion: options.checkersPerRegion ?? 1,
       run: (checker, due, signal) => this.gate.through(() => this.check(checker, due, signal)),
+      hurried: checker => this.settling.awaits(checker),
       fault: ({ healthCheckId }, error) =>
         this.log(`health check ${healthCheckId}: a probe failed inside the checker: ${String(error)}`),
     });
@@ -136,6 +137,7 @@ class RunningCheckers implements Checkers, Measuring {
     this.byHand.force(healthCheckId, force);
     this.verdicts.refresh(healthCheckId);
     this.settling.recount();
+    this.fleet.wake([healthCheckId]);
   }
 
   forceOf(healthCheckId: string): Force | undefined {
@@ -161,7 +163,9 @@ class RunningCheckers implements Checkers, Measuring {
   }
 
   settle(healthCheckIds: readonly string[], signal?: AbortSignal): Promise<void> {
-    return this.settling.settle(healthCheckIds, signal);
+    const settled = this.settling.settle(healthCheckIds, signal);
+    this.fleet.wake(healthCheckIds);
+    return settled;
   }
 
   close(): void {
@@ -192,6 +196,7 @@ class RunningCheckers implements Checkers, Measuring {
     }
     this.verdicts.setChecks(next, changed);
     this.settling.recount();
+    this.fleet.wake(changed);
   }
 
   private refreshType(type: string): void {

@@ -42,6 +42,11 @@ export class Fleet {
     this.watches.set(id, watches);
   }
 
+  /** Has checkers that someone waits for probe at once. */
+  wake(healthCheckIds: readonly string[]): void {
+    healthCheckIds.forEach(id => this.watches.get(id)?.forEach(watch => watch.wake()));
+  }
+
   stop(): void {
     this.watches.forEach(watches => watches.forEach(watch => watch.stop()));
     this.watches.clear();

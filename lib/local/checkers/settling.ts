@@ -43,6 +43,11 @@ export class Settling {
     });
   }
 
+  /** Whether someone waits for results of this checker. */
+  awaits(checker: Checker): boolean {
+    return [...this.waits].some(wait => wait.healthCheckIds.has(checker.healthCheckId) && !wait.done.has(checker));
+  }
+
   /** A probe begins. Returns its mark, for `end`. */
   begin(): number {
     return ++this.marks;

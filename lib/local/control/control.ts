@@ -19,7 +19,10 @@ export interface Control {
    * check is refused: it follows its children.
    */
   force(target: string, to: 'up' | 'down' | 'auto'): readonly string[];
-  /** Resolves when the verdicts on these checks, or on all, rest on what their endpoints are now. Rejects when `signal` is aborted. */
+  /**
+   * Has these checks, or all, probed at once, and resolves when their verdicts rest on what their endpoints are now. Rejects when `signal`
+   * is aborted.
+   */
   settle(targets?: readonly string[], signal?: AbortSignal): Promise<void>;
   /** Resolves when all checks that `target` means have this status. Rejects when `signal` is aborted. */
   until(target: string, status: 'healthy' | 'unhealthy', signal?: AbortSignal): Promise<void>;

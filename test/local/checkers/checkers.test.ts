@@ -388,16 +388,17 @@ describe('a check by domain name (facts 4.3)', () => {
 });
 
 describe('settle', () => {
-  test('waits for as many like probes begun since as the threshold asks for', async () => {
+  test('has as many probes made at once as the threshold asks for', async () => {
     const checkers = await bench.start();
     bench.put('a', HTTP);
     await bench.rounds(1);
     bench.status = 500;
     let settled = false;
     const settling = checkers.settle(['a']).then(() => (settled = true));
-    await bench.rounds(2);
+    await bench.round(3, 0);
+    await bench.round(3, 0.01);
     expect(settled).toBe(false);
-    await bench.rounds(1);
+    await bench.round(3, 0.01);
     await settling;
     expect(checkers.isHealthy('a')).toBe(false);
   });
@@ -407,12 +408,51 @@ describe('settle', () => {
     bench.put('a', HTTP);
     let settled = false;
     const settling = checkers.settle(['a']).then(() => (settled = true));
-    await bench.rounds(2);
+    await bench.round(3, 0);
+    await bench.round(3, 0.01);
     bench.status = 500;
-    await bench.rounds(2);
+    await bench.round(3, 0.01);
+    await bench.round(3, 0.01);
     expect(settled).toBe(false);
-    await bench.rounds(1);
+    await bench.round(3, 0.01);
     await settling;
+  });
+
+  test('leaves the checkers at the times they had, not in step', async () => {
+    const checkers = await bench.start();
+    bench.put('a', { ...HTTP, FailureThreshold: 1 });
+    const settling = checkers.settle(['a']);
+    await bench.round(3, 0);
+    await settling;
+    for (let third = 1; third <= 3; third++) {
+      await bench.round(1, 10 / 3);
+      expect(bench.probes).toHaveLength(3 + third);
+    }
+  });
+
+  test('counts only probes begun after the call', async () => {
+    let arrived: (() => void) | undefined;
+    let answer: (() => void) | undefined;
+    const inside = new Promise<void>(resolve => (arrived = resolve));
+    const port = await endpoints.http((_, response) => {
+      if (answer) {
+        response.writeHead(500).end();
+      } else {
+        answer = () => response.end(); // it was healthy when it was asked
+        arrived?.();
+      }
+    });
+    const addressMap = new AddressMap([`52.0.0.1=127.0.0.1:${port}`]);
+    const checkers = await bench.start({ addressMap, regions: ['us-east-1'] });
+    bench.put('a', { ...HTTP, FailureThreshold: 1 });
+    bench.clock.advance(10_000);
+    await inside;
+    const settling = checkers.settle(['a']);
+    answer?.();
+    await bench.round(1, 0);
+    await bench.round(1, 0.01);
+    await settling;
+    expect(checkers.isHealthy('a')).toBe(false);
   });
 
   test('is not held up by checks that are not probed', async () => {
@@ -425,8 +465,22 @@ describe('settle', () => {
     bench.put('unmapped', { ...HTTP, IPAddress: '52.9.9.9' });
     checkers.force('forced', 'up');
     const settling = checkers.settle(['unmapped', 'forced']);
-    await bench.round(6);
+    await bench.round(3, 0);
     await settling;
+  });
+
+  test('hurries the checkers that come while it waits', async () => {
+    const checkers = await bench.start();
+    bench.put('a', { ...HTTP, FailureThreshold: 1, Disabled: true });
+    bench.put('b', { ...HTTP, FailureThreshold: 1 });
+    checkers.force('b', 'up');
+    bench.put('c', { ...HTTP, FailureThreshold: 1 });
+    const settling = checkers.settle(['a', 'b', 'c']);
+    bench.put('a', { ...HTTP, FailureThreshold: 1 });
+    checkers.force('b', 'auto');
+    await bench.round(9, 0);
+    await settling;
+    expect(['a', 'b', 'c'].map(id => checkers.observations(id).length)).toEqual([3, 3, 3]);
   });
 
   test('ends when a check it waits for is deleted', async () => {
