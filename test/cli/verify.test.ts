@@ -63,7 +63,7 @@ describe('multivalue verify', () => {
     expect(code).toBe(1);
     expect(out).toMatch(
       new RegExp(
-        `✘ www\\.example\\.com A from ${other.dns} over udp\\+edns: saw 3 records: .*; allowed: 8 of the 12 .*; rule count: an answer holds`,
+        `✘ www\\.example\\.com A from ${other.dns} over tcp, tcp\\+edns, udp, udp\\+edns: saw 3 records: .*; allowed: 8 of the 12 .*; rule count: an answer holds`,
       ),
     );
     expect(out).toContain('the rule does not hold for 1');

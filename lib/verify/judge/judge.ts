@@ -1,5 +1,6 @@
 /** All judgements over what was seen of one name: each reply for itself, then all of them together. */
 import type { Allowed, Expectation, NoReply, Observation, StrayReason } from '../model';
+import { groupBy } from '../group-by';
 import { coverageFault, disagreement, neverSeen } from './agreement';
 import { judgeReply } from './reply';
 import type { RuleId } from './rulebook';
@@ -106,19 +107,6 @@ function judgeCoverage(byServer: ReadonlyMap<string, Observation[]>, allowed: Al
       violations.add(coverageFault(here, counts.answered, allowed), server, protocol);
     }
   }
-}
-
-export function groupBy<T, K>(items: readonly T[], key: (item: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group) {
-      group.push(item);
-    } else {
-      groups.set(key(item), [item]);
-    }
-  }
-  return groups;
 }
 
 /** Whether anything at all was heard. */

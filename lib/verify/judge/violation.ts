@@ -2,7 +2,7 @@ import { displayName } from '../../rules/names';
 import { laneName, type Lane, type Question } from '../model';
 import { RULEBOOK, type Fault, type RuleId } from './rulebook';
 
-/** Faults of one kind from one server over one protocol. */
+/** Faults of one kind from one server. */
 export interface Violation {
   readonly rule: RuleId;
   /** The rule in words. */
@@ -11,7 +11,7 @@ export interface Violation {
   readonly type: string;
   /** `all servers` when none differs. */
   readonly server: string;
-  /** `udp`, `udp+edns`, `tcp`, `tcp+edns`, or `any` where it makes no difference. */
+  /** Those of `udp`, `udp+edns`, `tcp` and `tcp+edns` it was seen over, or `any` where it makes no difference. */
   readonly protocol: string;
   readonly seen: string;
   readonly allowed: string;
@@ -21,9 +21,17 @@ export interface Violation {
 
 const EXAMPLES = 3;
 
+interface Group {
+  readonly fault: Fault;
+  readonly server: string;
+  readonly protocols: Set<string>;
+  readonly seen: Set<string>;
+  count: number;
+}
+
 /** Gathers faults as they are found, so that a thousand wrong replies of one kind are one violation. */
 export class Violations {
-  private readonly groups = new Map<string, { head: Omit<Violation, 'seen' | 'count'>; seen: Set<string>; count: number }>();
+  private readonly groups = new Map<string, Group>();
 
   constructor(private readonly question: Question) {}
 
@@ -32,30 +40,29 @@ export class Violations {
   }
 
   add(fault: Fault, server: string, protocol: string): void {
-    const key = JSON.stringify([fault.rule, server, protocol]);
-    const group = this.groups.get(key) ?? { head: this.head(fault, server, protocol), seen: new Set<string>(), count: 0 };
+    const key = JSON.stringify([fault.rule, server]);
+    const group = this.groups.get(key) ?? { fault, server, protocols: new Set<string>(), seen: new Set<string>(), count: 0 };
+    group.protocols.add(protocol);
     group.seen.add(fault.seen);
     group.count++;
     this.groups.set(key, group);
   }
 
   list(): Violation[] {
-    return [...this.groups.values()].map(({ head, seen, count }) => {
+    return [...this.groups.values()].map(({ fault, server, protocols, seen, count }) => {
       const examples = [...seen].slice(0, EXAMPLES).join(' / ');
-      return { ...head, seen: seen.size > EXAMPLES ? `${examples} / and ${seen.size - EXAMPLES} more` : examples, count };
+      return {
+        rule: fault.rule,
+        statement: RULEBOOK[fault.rule],
+        name: displayName(this.question.name),
+        type: this.question.type,
+        server,
+        protocol: [...protocols].sort().join(', '),
+        seen: seen.size > EXAMPLES ? `${examples} / and ${seen.size - EXAMPLES} more` : examples,
+        allowed: fault.allowed,
+        count,
+      };
     });
-  }
-
-  private head(fault: Fault, server: string, protocol: string): Omit<Violation, 'seen' | 'count'> {
-    return {
-      rule: fault.rule,
-      statement: RULEBOOK[fault.rule],
-      name: displayName(this.question.name),
-      type: this.question.type,
-      server,
-      protocol,
-      allowed: fault.allowed,
-    };
   }
 }
 

@@ -1,8 +1,8 @@
 import { displayName } from '../../rules/names';
 import type { NameRecords } from '../expectation';
 import type { CheckHealth } from '../health/read';
+import { groupBy } from '../group-by';
 import { evenness } from '../judge/evenness';
-import { groupBy } from '../judge/judge';
 import { tally, type Tally } from '../judge/tally';
 import type { Violation } from '../judge/violation';
 import { laneName, type Expectation, type Member, type Observation } from '../model';

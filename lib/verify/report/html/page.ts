@@ -1,6 +1,7 @@
 /** The report as one page that needs nothing else: no network, no script. */
 import { Markup, markup } from '../markup';
-import type { MemberReport, NameReport, Report, Verdict } from '../model';
+import type { LaneReport, MemberReport, NameReport, Report, Verdict } from '../model';
+import { groupBy } from '../../group-by';
 import { plural } from '../table';
 import { bars, columns, squares, timeline, type GridRow } from './plots';
 import { STYLE } from './style';
@@ -52,7 +53,7 @@ function nameSection(name: NameReport): Markup {
 <span class="badge ${name.verdict}">${name.verdict === 'holds' ? WORDS.holds : `✘ ${plural(name.violations.length, 'violation')}`}</span></div>
 <div class="tiles">${tiles(name)}</div>
 ${name.violations.length > 0 && violationsCard(name)}
-<div class="plots"><div class="column">${endpointsCard(name)}</div><div class="column">${sizesCard(name)}${healthCard(name)}${timelineCard(name)}</div></div>
+<div class="plots"><div class="column">${endpointsCard(name)}${timelineCard(name)}</div><div class="column">${sizesCard(name)}${healthCard(name)}</div></div>
 ${lanesCard(name)}
 ${name.notes.length > 0 && markup`<ul class="notes">${name.notes.map(note => markup`<li>${note}</li>`)}</ul>`}</section>`;
 }
@@ -76,7 +77,7 @@ function tiles(name: NameReport): Markup[] {
 function violationsCard(name: NameReport): Markup {
   const rows = name.violations.map(
     v =>
-      markup`<tr><td>${v.statement}<br><code class="soft">${v.rule}</code></td><td>${v.server}<br><span class="soft">${v.protocol}</span></td><td>${v.seen}</td><td>${v.allowed}</td><td class="number">${v.count}</td></tr>`,
+      markup`<tr><td>${v.statement}<br><code class="soft">${v.rule}</code></td><td class="fixed">${v.server}<br><span class="soft">${v.protocol}</span></td><td>${v.seen}</td><td>${v.allowed}</td><td class="number">${v.count}</td></tr>`,
   );
   return markup`<div class="card broken"><h3>Violations</h3><div class="scroll"><table><thead><tr><th>rule</th><th>server</th><th>seen</th><th>allowed</th><th class="number">times</th></tr></thead><tbody>${rows}</tbody></table></div></div>`;
 }
@@ -88,6 +89,7 @@ function endpointsCard(name: NameReport): Markup {
     label: memberLabel(m),
     value: m.seen,
     tone: m.eligible ? ('mark' as const) : m.seen > 0 ? ('bad' as const) : ('mute' as const),
+    remark: m.eligible ? undefined : m.health,
     hint: `${m.value}: ${m.health}, ${m.eligible ? 'eligible' : 'not eligible'}, in ${m.seen} answers`,
   }));
   return markup`<div class="card"><h3>Answers per endpoint</h3><p class="soft">in how many of ${name.answered} answers each was; red: answered though not eligible</p>${bars(data, 'answers per endpoint', 'endpoints', expected)}</div>`;
@@ -127,12 +129,18 @@ function timelineCard(name: NameReport): Markup {
   return markup`<div class="card"><h3>Timeline</h3><p class="soft">queries (grey), unanswered (red), median latency (line)</p>${timeline(points, 'timeline', 'timeline')}</div>`;
 }
 
+/** A row for each server, a column for each way of asking. */
 function lanesCard(name: NameReport): Markup {
-  const rows = name.lanes.map(
-    lane =>
-      markup`<tr><td>${lane.server}</td><td>${lane.protocol}</td><td class="number">${lane.queries}</td><td class="number">${lane.answered}</td><td class="number">${lane.medianMilliseconds} ms</td></tr>`,
+  const servers = groupBy(name.lanes, lane => lane.server);
+  const protocols = [...new Set(name.lanes.map(lane => lane.protocol))].sort();
+  const cell = (lane: LaneReport | undefined): Markup =>
+    markup`<td class="number">${lane && `${lane.answered} of ${lane.queries} in ${lane.medianMilliseconds.toFixed(1)} ms`}</td>`;
+  const rows = [...servers].map(
+    ([server, lanes]) =>
+      markup`<tr><td class="fixed">${server}</td>${protocols.map(protocol => cell(lanes.find(lane => lane.protocol === protocol)))}</tr>`,
   );
-  return markup`<div class="card"><h3>Servers</h3><div class="scroll"><table><thead><tr><th>server</th><th>asked over</th><th class="number">queries</th><th class="number">answered</th><th class="number">median latency</th></tr></thead><tbody>${rows}</tbody></table></div></div>`;
+  const heads = protocols.map(protocol => markup`<th class="number">${protocol}</th>`);
+  return markup`<div class="card"><h3>Servers</h3><p class="soft">queries answered, and the median latency</p><div class="scroll"><table><thead><tr><th>server</th>${heads}</tr></thead><tbody>${rows}</tbody></table></div></div>`;
 }
 
 function memberLabel(member: MemberReport): string {

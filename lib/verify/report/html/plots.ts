@@ -12,6 +12,8 @@ export interface Bar {
   readonly value: number;
   readonly tone: 'mark' | 'mute' | 'bad';
   readonly hint: string;
+  /** Written where a bar would be long. */
+  readonly remark?: string;
 }
 
 /** Horizontal bars, one below the other. `expected` draws a line that they should all be near. */
@@ -24,7 +26,8 @@ export function bars(data: readonly Bar[], label: string, plot: string, expected
     (d, at) => markup`<g transform="translate(0 ${at * row})"><title>${d.hint}</title>
 <text x="${left - 8}" y="14" text-anchor="end">${shorten(d.label, 27)}</text>
 <rect class="${d.tone}" x="${left}" y="3" width="${Math.max(x(d.value), d.value > 0 ? 1 : 0)}" height="14" rx="2"/>
-<text class="soft" x="${left + x(d.value) + 6}" y="14">${d.value}</text></g>`,
+${d.remark !== undefined && markup`<text class="soft" x="${left + x(d.value) + 8}" y="14">${d.remark}</text>`}
+<text class="soft" x="${WIDTH}" y="14" text-anchor="end">${d.value}</text></g>`,
   );
   const line =
     expected === undefined

@@ -26,7 +26,8 @@ svg .mark { fill: var(--mark); } svg .good { fill: var(--good); } svg .bad { fil
 svg .expected { stroke: var(--ink); stroke-dasharray: 4 3; } svg .curve { fill: none; stroke: var(--warn); stroke-width: 2; }
 table { border-collapse: collapse; width: 100%; font-size: 13.5px; } th { text-align: left; color: var(--soft); font-weight: 600; }
 th, td { padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line); vertical-align: top; } td.number, th.number { text-align: right; }
-tr:last-child td { border-bottom: 0; } .scroll { overflow-x: auto; } .card + .card, .plots + .card { margin-top: 12px; }
+tr:last-child td { border-bottom: 0; } .scroll { overflow-x: auto; } main > .card, section > .card, section > .plots { margin-top: 12px; }
+td.fixed { white-space: nowrap; }
 .broken { border-left: 4px solid var(--bad); } .notes { margin: 12px 0 0; padding-left: 18px; color: var(--soft); font-size: 13px; }
 footer { margin-top: 30px; color: var(--soft); font-size: 13px; }
 `;
