@@ -15,7 +15,7 @@ export function canonicalAddress(address: string): string {
   if (version === undefined) {
     throw new Error(`not an IP address: '${address}'`);
   }
-  return new SocketAddress({ address, family: version === 4 ? 'ipv4' : 'ipv6' }).address;
+  return version === 4 ? address : new SocketAddress({ address, family: 'ipv6' }).address; // IPv4 has just one spelling
 }
 
 /** The 4 or 16 bytes of an address, as the wire has them, in a string of which each character is one byte. */

@@ -2,7 +2,7 @@
 import { addressBytes } from '../../rules/addresses';
 import { parseName } from '../../rules/names';
 import { recordTypeRule, type RecordType } from '../../rules/record-types';
-import { fieldsOf, parseValue, type RecordValue } from '../../rules/record-values';
+import { fieldsOf, parseValue } from '../../rules/record-values';
 import { CLASS_IN } from './protocol';
 
 /**
@@ -10,52 +10,49 @@ import { CLASS_IN } from './protocol';
  * copied into an answer.
  */
 export function encodeRecord(type: RecordType, ttl: number, value: string, owner?: string): Uint8Array {
-  const data = encodeData(parseValue(type, value));
-  const fixed = Buffer.alloc(10);
-  fixed.writeUInt16BE(recordTypeRule(type).code, 0);
-  fixed.writeUInt16BE(CLASS_IN, 2);
-  fixed.writeUInt32BE(ttl, 4);
-  fixed.writeUInt16BE(data.length, 8);
-  return Buffer.concat([owner === undefined ? Buffer.of(0xc0, 0) : encodeName(parseName(owner)), fixed, data]);
+  const name = owner === undefined ? '\xc0\0' : nameBytes(parseName(owner));
+  const data = fieldsOf(parseValue(type, value)).map(fieldBytes).join('');
+  const fixed = u16(recordTypeRule(type).code) + u16(CLASS_IN) + u32(ttl) + u16(data.length);
+  return Buffer.from(name + fixed + data, 'latin1');
 }
 
-/** A name, not compressed. */
-export function encodeName(labels: readonly string[]): Buffer {
-  return Buffer.from([...labels, ''].map(withLength).join(''), 'latin1');
+/** Bytes of a name that is not compressed. */
+export function nameLength(labels: readonly string[]): number {
+  return nameBytes(labels).length;
 }
 
-function encodeData(value: RecordValue): Buffer {
-  return Buffer.concat(fieldsOf(value).map(encodeField));
+// Below, bytes are strings of which each character is one byte, as record values have them.
+
+function nameBytes(labels: readonly string[]): string {
+  return labels.map(withLength).join('') + '\0';
 }
 
-function encodeField(field: ReturnType<typeof fieldsOf>[number]): Buffer {
+function fieldBytes(field: ReturnType<typeof fieldsOf>[number]): string {
   switch (field.kind) {
     case 'u8':
-      return Buffer.of(field.value);
+      return String.fromCharCode(field.value);
     case 'u16':
       return u16(field.value);
     case 'u32':
-      return Buffer.concat([u16(field.value >>> 16), u16(field.value & 0xffff)]);
+      return u32(field.value);
     case 'ipv4':
     case 'ipv6':
-      return Buffer.from(addressBytes(field.value), 'latin1');
+      return addressBytes(field.value);
     case 'name':
-      return encodeName(field.value);
+      return nameBytes(field.value);
     case 'string':
     case 'tag':
-      return Buffer.from(withLength(field.value), 'latin1');
+      return withLength(field.value);
     case 'strings':
-      return Buffer.from(field.value.map(withLength).join(''), 'latin1');
+      return field.value.map(withLength).join('');
     case 'text':
     case 'hex':
-      return Buffer.from(field.value, 'latin1');
+      return field.value;
     case 'params':
-      return Buffer.concat(field.value.flatMap(({ key, value }) => [u16(key), u16(value.length), Buffer.from(value, 'latin1')]));
+      return field.value.map(({ key, value }) => u16(key) + u16(value.length) + value).join('');
   }
 }
 
 const withLength = (bytes: string): string => String.fromCharCode(bytes.length) + bytes;
-
-function u16(n: number): Buffer {
-  return Buffer.of(n >> 8, n & 0xff);
-}
+const u16 = (n: number): string => String.fromCharCode(n >> 8, n & 0xff);
+const u32 = (n: number): string => u16(n >>> 16) + u16(n & 0xffff);

@@ -6,7 +6,7 @@ import { lookUp } from '../../rules/routing/lookup';
 import { resolve } from '../../rules/routing/resolve';
 import { indexZone, type RecordGroup, type ZoneIndex, type ZoneNode } from '../../rules/routing/zone-index';
 import type { HostedZone } from '../state';
-import { encodeName, encodeRecord } from './encode';
+import { encodeRecord, nameLength } from './encode';
 import { planOf, type Plan } from './plan';
 
 /** Records whose owner is the end of every name asked for below it, to which they point. */
@@ -88,7 +88,7 @@ function suffixRecords(group: RecordGroup | undefined, ttlOf = (ttl: number, _va
   const records = (group?.sets ?? []).flatMap(set =>
     (set.ResourceRecords ?? []).map(({ Value }) => encodeRecord(set.Type as RecordType, ttlOf(set.TTL ?? 0, Value), Value)),
   );
-  return { ownerBytes: group ? encodeName(parseName(group.name)).length : 0, records };
+  return { ownerBytes: group ? nameLength(parseName(group.name)) : 0, records };
 }
 
 function negativeTtl(ttl: number, soa: string): number {

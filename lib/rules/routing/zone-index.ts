@@ -36,26 +36,34 @@ export function indexZone(zone: {
   readonly recordSets: readonly ResourceRecordSet[];
 }): ZoneIndex {
   const apex = normalizeName(zone.name);
-  const sets = new Map<string, Map<string, ResourceRecordSet[]>>([[apex, new Map()]]);
-  const nodeAt = (name: string): Map<string, ResourceRecordSet[]> => {
-    for (let above = name; !sets.has(above) && isInZone(above, apex); above = parentName(above)) {
-      sets.set(above, new Map());
+  const sets = new Map<string, readonly ResourceRecordSet[]>([[apex, []]]);
+  for (const [spelling, ofName] of groupBy(zone.recordSets, set => set.Name)) {
+    const name = normalizeName(spelling);
+    sets.set(name, [...(sets.get(name) ?? []), ...ofName]);
+    for (let above = parentName(name); !sets.has(above) && isInZone(above, apex); above = parentName(above)) {
+      sets.set(above, []); // it exists because something lies below it
     }
-    return sets.get(name) ?? new Map<string, ResourceRecordSet[]>();
-  };
-  for (const set of zone.recordSets) {
-    const node = nodeAt(normalizeName(set.Name));
-    const group = node.get(set.Type);
-    if (group) group.push(set);
-    else node.set(set.Type, [set]);
   }
-  const nodes = new Map([...sets].map(([name, byType]) => [name, { name, groups: groupsOf(name, byType) }]));
+  const inZone = [...sets].filter(([name]) => isInZone(name, apex));
+  const nodes = new Map(inZone.map(([name, ofName]) => [name, { name, groups: groupsOf(name, ofName) }]));
   const cuts = new Set([...nodes.values()].filter(n => n.name !== apex && n.groups.has('NS')).map(n => n.name));
   return { id: zone.id, name: apex, nodes, cuts };
 }
 
-function groupsOf(name: string, byType: ReadonlyMap<string, readonly ResourceRecordSet[]>): Map<string, RecordGroup> {
-  return new Map([...byType].map(([type, sets]) => [type, { name, type, policy: policyOf(sets[0]), sets }]));
+function groupsOf(name: string, sets: readonly ResourceRecordSet[]): Map<string, RecordGroup> {
+  const byType = groupBy(sets, set => set.Type);
+  return new Map([...byType].map(([type, group]) => [type, { name, type, policy: policyOf(group[0]), sets: group }]));
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
 }
 
 /** The name without its first label. Normalized names: no dot is inside a label. */
