@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import type { EndpointHealthCheck } from './endpoint-health-check';
 import type { FailoverTarget } from './failover-target';
 import { defineFailover } from './private/failover';
-import { RecordSetBase } from './private/record-set-base';
+import { HealthCheckedRecordSet } from './private/health-checked-record-set';
 import type { RecordSetCommonProps } from './record-set-props';
 
 /** Properties of a `FailoverRecordSet`. */
@@ -30,7 +30,7 @@ export interface FailoverRecordSetProps extends RecordSetCommonProps {
  *
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-failover.html
  */
-export class FailoverRecordSet extends RecordSetBase {
+export class FailoverRecordSet extends HealthCheckedRecordSet {
   constructor(scope: Construct, id: string, props: FailoverRecordSetProps) {
     super(scope, id, props);
     this._members = defineFailover(this._context, {

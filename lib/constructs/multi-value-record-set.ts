@@ -8,7 +8,7 @@ import { defineFailover } from './private/failover';
 import { defineGroup, multiValueRecords } from './private/group';
 import { shown } from './private/invalid';
 import { judge, type Member, membersOf } from './private/members';
-import { RecordSetBase } from './private/record-set-base';
+import { HealthCheckedRecordSet } from './private/health-checked-record-set';
 import { warnOfUnchecked } from './private/warnings';
 import type { RecordSetCommonProps } from './record-set-props';
 
@@ -54,7 +54,7 @@ export interface MultiValueRecordSetProps extends RecordSetCommonProps {
  *
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-multivalue.html
  */
-export class MultiValueRecordSet extends RecordSetBase {
+export class MultiValueRecordSet extends HealthCheckedRecordSet {
   constructor(scope: Construct, id: string, props: MultiValueRecordSetProps) {
     super(scope, id, props);
     this._members = props.fallback === undefined ? this.definePool(props) : this.definePoolWithFallback(props, props.fallback);

@@ -15,6 +15,7 @@ export interface Judged {
 /** An endpoint and the health check that decides whether it is answered, if any. */
 export interface Member {
   readonly endpoint: Endpoint;
+  readonly spec?: HealthCheckSpec;
   readonly healthCheckId?: string;
 }
 
@@ -56,6 +57,7 @@ export function judgeOne(
 export function membersOf({ owner, record }: RecordContext, judged: readonly Judged[], ...role: string[]): Member[] {
   return judged.map(({ endpoint, spec }) => ({
     endpoint,
+    spec,
     healthCheckId: healthCheckIdOf({ scope: owner, record, endpoint, role }, spec),
   }));
 }

@@ -7,6 +7,7 @@ import {
   type IHostedZone,
   type IRecordSet,
 } from 'aws-cdk-lib/aws-route53';
+import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Endpoint } from '../endpoint';
 import type { RecordSetCommonProps } from '../record-set-props';
@@ -14,6 +15,7 @@ import { ttlText } from './check-ttl';
 import { checkComment } from './check-comment';
 import { refuseConflicts } from './conflicts';
 import type { RecordContext } from './group';
+import { grantVerify } from './grant-verify';
 import { identityOf } from './identity';
 import { type Refuse, refuserOf, shown } from './invalid';
 import type { Member } from './members';
@@ -51,8 +53,7 @@ export abstract class RecordSetBase extends Resource implements IAliasRecordTarg
 
   /** The health checks of the endpoints, each once; those that are defined elsewhere among them. */
   public get healthChecks(): IHealthCheck[] {
-    const ids = this._members.flatMap(member => member.healthCheckId ?? []);
-    return [...new Set(ids)].map(id => this._healthCheck(id));
+    return this._healthCheckIds.map(id => this._healthCheck(id));
   }
 
   /** The health check of an endpoint of this record set; none if it has none. */
@@ -76,6 +77,18 @@ export abstract class RecordSetBase extends Resource implements IAliasRecordTarg
     }
     record.node.addDependency(this); // Route 53 refuses an alias whose target is not there yet (facts 3.2)
     return { hostedZoneId: this.zone.hostedZoneId, dnsName: this.domainName, evaluateTargetHealth: true };
+  }
+
+  /**
+   * Lets a principal run `multivalue verify` on this name: exactly the actions that it calls, all of which only read, on this zone, these
+   * health checks and this stack.
+   */
+  public grantVerify(grantee: IGrantable): Grant {
+    return grantVerify(this, grantee, this.zone, this._healthCheckIds);
+  }
+
+  private get _healthCheckIds(): string[] {
+    return [...new Set(this._members.flatMap(member => member.healthCheckId ?? []))];
   }
 
   private _healthCheck(healthCheckId: string): IHealthCheck {

@@ -1,0 +1,146 @@
+import { Duration, Stack, Token } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, GraphWidget, MathExpression, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { MathExpressionOptions, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnHealthCheck } from 'aws-cdk-lib/aws-route53';
+import type { Construct } from 'constructs';
+import type { HealthyEndpointsAlarmOptions, HealthWidgetOptions } from '../operations-props';
+import { logicalIdOf, type RecordIdentity } from './identity';
+import { type Refuse, shown } from './invalid';
+import type { Member } from './members';
+
+/** Route 53 publishes its metrics there and nowhere else, one data point a minute (facts 4.6). */
+const METRICS_REGION = 'us-east-1';
+const PERIOD = Duration.minutes(1);
+/** An alarm on metric math may look at so many metrics. */
+const MAX_METRICS_OF_ALARM = 10;
+
+/** What the metrics of a record set are made from. */
+export interface Observed {
+  readonly owner: Construct;
+  readonly record: RecordIdentity;
+  readonly members: readonly Member[];
+  readonly refuse: Refuse;
+}
+
+/** A metric of one health check. */
+export function healthCheckMetric(metricName: string, healthCheckId: string, options: MetricOptions, refuse: Refuse): Metric {
+  if (options.region !== undefined && !Token.isUnresolved(options.region) && options.region !== METRICS_REGION) {
+    refuse(`region must be ${METRICS_REGION}, where Route 53 publishes its metrics, or left out, got ${shown(options.region)}`);
+  }
+  return new Metric({
+    namespace: 'AWS/Route53',
+    metricName,
+    dimensionsMap: { HealthCheckId: healthCheckId },
+    period: PERIOD,
+    ...options,
+    region: METRICS_REGION,
+  });
+}
+
+/** 1 while healthy, 0 while not. */
+export function statusMetric(healthCheckId: string, options: MetricOptions, refuse: Refuse): Metric {
+  return healthCheckMetric('HealthCheckStatus', healthCheckId, { statistic: 'Minimum', ...options }, refuse);
+}
+
+/** How many endpoints are answered as healthy: those without a health check always are (facts 1.1), drained ones never. */
+export function healthyEndpoints({ members, refuse }: Observed, options: MathExpressionOptions): MathExpression {
+  const { checks, unchecked } = counted(members, refuse);
+  const terms = [...checks].map(([healthCheckId, endpoints], index) => ({ healthCheckId, endpoints, name: `m${index}` }));
+  const summands = terms.map(({ name, endpoints }) => (endpoints === 1 ? name : `${name} * ${endpoints}`));
+  return new MathExpression({
+    label: 'healthy endpoints',
+    period: PERIOD,
+    ...options,
+    expression: `SUM([${summands.join(', ')}])${unchecked > 0 ? ` + ${unchecked}` : ''}`,
+    usingMetrics: Object.fromEntries(terms.map(({ name, healthCheckId }) => [name, statusMetric(healthCheckId, {}, refuse)])),
+  });
+}
+
+/** Fewer than `count` endpoints are healthy. */
+export function alarmBelow(observed: Observed, count: number, options: HealthyEndpointsAlarmOptions): Alarm {
+  const { owner, record, members, refuse } = observed;
+  refuseElsewhere(owner, refuse);
+  const { checks, unchecked } = counted(members, refuse);
+  const checked = [...checks.values()].reduce((sum, endpoints) => sum + endpoints, 0);
+  const most = checked + unchecked;
+  if (!Number.isInteger(count) || count <= unchecked || count > most) {
+    const range = unchecked + 1 === most ? `${most}` : `a whole number from ${unchecked + 1} to ${most}`;
+    const why = unchecked > 0 ? ` (${unchecked} without a health check always count as healthy)` : '';
+    refuse(`threshold must be ${range}, for there are ${most} endpoints that may be answered${why}, got ${count}`);
+  }
+  const simple = checks.size <= MAX_METRICS_OF_ALARM;
+  if (!simple && members.some(({ endpoint, spec }) => !endpoint.drained && spec?.kind === 'calculated')) {
+    refuse(
+      `endpoints must not have calculated health checks for an alarm on more than ${MAX_METRICS_OF_ALARM} of them, because Route 53 counts ` +
+        `those by a calculated health check, and none of its children may be one, got ${checks.size} health checks`,
+    );
+  }
+  if (!simple && checks.size < checked) {
+    refuse(
+      `endpoints must each have a health check of their own for an alarm, got ${checks.size} health checks for ${checked} endpoints`,
+    );
+  }
+  return new Alarm(owner, `HealthyEndpointsBelow${count}`, {
+    alarmDescription: `Fewer than ${count} of the ${most} endpoints of ${record.domainName} are healthy`,
+    evaluationPeriods: 1,
+    treatMissingData: TreatMissingData.BREACHING,
+    ...options,
+    metric: simple ? healthyEndpoints(observed, {}) : childCountMetric(observed, [...checks.keys()], count - unchecked),
+    threshold: simple ? count : count - unchecked,
+    comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+  });
+}
+
+/** More health checks than metric math takes are counted by Route 53 itself: by a calculated health check over them. */
+function childCountMetric({ owner, record, refuse }: Observed, childHealthChecks: string[], healthThreshold: number): Metric {
+  const id = logicalIdOf(record, 'HealthyEndpoints', String(healthThreshold));
+  const calculated = new CfnHealthCheck(owner, id, {
+    healthCheckConfig: { type: 'CALCULATED', childHealthChecks, healthThreshold },
+    healthCheckTags: [{ key: 'Name', value: `${record.domainName} has ${healthThreshold} healthy endpoints` }],
+  });
+  calculated.overrideLogicalId(id);
+  return healthCheckMetric('ChildHealthCheckHealthyCount', calculated.ref, { statistic: 'Minimum' }, refuse);
+}
+
+/** The healthy endpoints on the left; each one's status on the right, where who is down shows as 0. */
+export function healthWidget(observed: Observed, options: HealthWidgetOptions): GraphWidget {
+  const { record, members, refuse } = observed;
+  const period = options.period ?? PERIOD;
+  // the average, because a graph shows a metric once, and the minimum of each is hidden in the count
+  const statuses = members.flatMap(({ endpoint: { name, recordType, drained }, healthCheckId }) => {
+    const label = `${name} ${recordType}${drained ? ' (drained)' : ''}`;
+    return healthCheckId === undefined ? [] : [statusMetric(healthCheckId, { label, period, statistic: 'Average' }, refuse)];
+  });
+  return new GraphWidget({
+    title: options.title ?? record.domainName,
+    width: options.width ?? 12,
+    height: options.height ?? 6,
+    region: METRICS_REGION,
+    left: [healthyEndpoints(observed, { period })],
+    leftYAxis: { min: 0, label: 'healthy endpoints', showUnits: false },
+    right: statuses,
+    rightYAxis: { min: 0, max: 1, label: 'healthy', showUnits: false },
+  });
+}
+
+/** How many endpoints that may be answered each health check decides about, and how many none does. */
+function counted(members: readonly Member[], refuse: Refuse): { checks: Map<string, number>; unchecked: number } {
+  const answered = members.filter(({ endpoint }) => !endpoint.drained);
+  const checks = new Map<string, number>();
+  for (const { healthCheckId: id } of answered) if (id !== undefined) checks.set(id, (checks.get(id) ?? 0) + 1);
+  if (checks.size === 0) {
+    refuse('healthCheck must be given for at least one endpoint that is not drained: without one there are no metrics');
+  }
+  return { checks, unchecked: answered.filter(({ healthCheckId }) => healthCheckId === undefined).length };
+}
+
+function refuseElsewhere(owner: Construct, refuse: Refuse): void {
+  const { region } = Stack.of(owner);
+  if (!Token.isUnresolved(region) && region !== METRICS_REGION) {
+    refuse(
+      `stack must be in ${METRICS_REGION} for an alarm, because Route 53 publishes its metrics there only, got ${shown(region)}: define the ` +
+        `record set in a stack with env.region '${METRICS_REGION}' (records and health checks are global), or set crossRegionReferences and ` +
+        `make the alarm from metricHealthyEndpoints() in a stack that is there`,
+    );
+  }
+}
