@@ -1,0 +1,181 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { HostedZone } from 'aws-cdk-lib/aws-route53';
+import { Endpoint, EndpointHealthCheck, MultiValueRecordSet } from 'cdk-route53-multivalue';
+import { startDns, type DnsServer } from '../../lib/local/dns/server';
+import { PREFLIGHT_ACTIONS } from '../../lib/plan/preflight/reader';
+import { seededRandom } from '../../lib/rules/random';
+import { startWorld, type World } from '../local/deploy/world';
+import { run, type Run } from './support/io';
+
+const scratch = mkdtempSync(join(tmpdir(), 'preflight-'));
+let world: World;
+let dns: DnsServer;
+let zoneId: string;
+let apps = 0;
+
+beforeAll(async () => {
+  world = await startWorld();
+  dns = await startDns({
+    store: world.store,
+    health: { isHealthy: () => true, onChange: () => () => undefined },
+    random: seededRandom(1),
+  });
+  const { HostedZone: zone } = await world.route53.createHostedZone({ Name: 'example.com', CallerReference: 'zone' });
+  zoneId = zone!.Id!.replace('/hostedzone/', '');
+});
+afterAll(async () => {
+  await dns.close();
+  await world.close();
+  rmSync(scratch, { recursive: true });
+});
+
+interface Www {
+  readonly ttl?: number;
+  readonly addresses?: readonly string[];
+}
+
+/** The assembly of an app with one name, `www.example.com`, and the template of its one stack. */
+function synth({ ttl = 60, addresses = ['52.0.0.1', '52.0.0.2'] }: Www = {}): { directory: string; template: string } {
+  const app = new App({ outdir: join(scratch, `app-${++apps}`), analyticsReporting: false });
+  const stack = new Stack(app, 'Web');
+  new MultiValueRecordSet(stack, 'Www', {
+    zone: HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: zoneId, zoneName: 'example.com' }),
+    recordName: 'www',
+    endpoints: Endpoint.ipAddresses(...addresses),
+    healthCheck: EndpointHealthCheck.http({ path: '/healthz' }),
+    ttl: Duration.seconds(ttl),
+  });
+  const assembly = app.synth();
+  return { directory: assembly.directory, template: JSON.stringify(assembly.getStackByName('Web').template) };
+}
+
+const preflight = (www: Www = {}, ...more: string[]): Promise<Run> =>
+  run(['preflight', synth(www).directory, ...more], { env: { AWS_ENDPOINT_URL: world.endpointUrl } });
+
+/** Makes or updates the stack as CloudFormation does, and gives the status it ends in. */
+async function deploy(www: Www = {}): Promise<string> {
+  const input = { StackName: 'Web', TemplateBody: synth(www).template };
+  const exists = (await statusOf('Web')) !== undefined;
+  await (exists ? world.cloudFormation.updateStack(input) : world.cloudFormation.createStack(input));
+  await world.engine.idle();
+  return (await statusOf('Web')) ?? 'gone';
+}
+
+async function statusOf(name: string): Promise<string | undefined> {
+  const { Stacks: stacks } = await world.cloudFormation.describeStacks({});
+  return stacks!.find(({ StackName }) => StackName === name)?.StackStatus;
+}
+
+async function byHand(Action: 'UPSERT' | 'CREATE' | 'DELETE', set: Record<string, unknown>): Promise<void> {
+  const ResourceRecordSet = { Name: 'www.example.com', Type: 'A', ...set } as never;
+  await world.route53.changeResourceRecordSets({
+    HostedZoneId: zoneId,
+    ChangeBatch: { Changes: [{ Action, ResourceRecordSet }] },
+  });
+}
+const SIMPLE = { TTL: 300, ResourceRecords: [{ Value: '52.0.0.9' }] };
+
+/** The tests follow one name through its life. What preflight says is then tried. */
+describe('an app and its zone', () => {
+  test('an empty zone is clear', async () => {
+    const { code, out } = await preflight();
+    expect(code).toBe(0);
+    expect(out).toBe('clear: 2 record sets of 1 stacks compared with 2 live ones in 1 zones, and 0 DNS answers');
+  });
+
+  test('a simple record made by hand blocks, with steps, and the deployment does fail', async () => {
+    await byHand('CREATE', SIMPLE);
+    const { code, out } = await preflight();
+    expect(code).toBe(1);
+    expect(out).toContain(
+      'BLOCKED  www.example.com A\n  multivalue record sets come where there is a simple A record set (52.0.0.9)',
+    );
+    expect(out).toContain('\n  1. find out who made www.example.com A');
+    expect(await deploy()).toMatch(/ROLLBACK/);
+    await world.cloudFormation.deleteStack({ StackName: 'Web' });
+    await world.engine.idle();
+  });
+
+  test('without it the way is clear, and the deployment succeeds', async () => {
+    await byHand('DELETE', SIMPLE);
+    expect((await preflight()).code).toBe(0);
+    expect(await deploy()).toMatch(/^CREATE_COMPLETE$/);
+  });
+
+  test('what is deployed is clear, in DNS too, and only what is documented was called', async () => {
+    const before = world.store.state;
+    world.calls.length = 0;
+    const { code, out } = await preflight({}, '--server', `127.0.0.1:${dns.port}`);
+    expect(out).toBe('clear: 2 record sets of 1 stacks compared with 4 live ones in 1 zones, and 1 DNS answers');
+    expect(code).toBe(0);
+    expect(world.store.state).toBe(before);
+    const calls = world.calls.filter(({ path }) => path !== '/_multivalue/info'); // not AWS: the local Route 53 is asked where its DNS is
+    const called = new Set(calls.map(({ service, operation }) => `${service}:${operation}`.toLowerCase()));
+    expect([...called].filter(call => !PREFLIGHT_ACTIONS.map(action => action.toLowerCase()).includes(call))).toEqual([]);
+    expect(called.size).toBeGreaterThan(5);
+  });
+
+  test('a change by hand warns while the deployment leaves it alone, and blocks when not; then the deployment does fail', async () => {
+    const first = await firstMember();
+    await byHand('UPSERT', { ...first, ResourceRecords: [{ Value: '52.0.0.7' }] });
+
+    const same = await preflight();
+    expect(same.code).toBe(0);
+    expect(same.out).toContain('values 52.0.0.1, live 52.0.0.7. This deployment leaves it alone');
+    const changed = await preflight({ ttl: 30 });
+    expect(changed.code).toBe(1);
+    expect(changed.out).toContain('This deployment changes or removes it, and fails');
+    expect(await deploy({ ttl: 30 })).toMatch(/ROLLBACK/);
+    await byHand('UPSERT', first);
+  });
+
+  test('a name server that answers otherwise is named', async () => {
+    await byHand('DELETE', await firstMember());
+    const { out } = await preflight({}, '--server', `127.0.0.1:${dns.port}`, '--server', '127.0.0.1:1');
+    expect(out).toContain('WARNING  www.example.com A');
+    expect(out).toContain('127.0.0.1:1: no reply, though the API has 1 record sets');
+  });
+
+  async function firstMember(): Promise<Record<string, unknown>> {
+    const { ResourceRecordSets: sets } = await world.route53.listResourceRecordSets({ HostedZoneId: zoneId });
+    return { ...sets!.find(({ SetIdentifier }) => SetIdentifier !== undefined)! };
+  }
+});
+
+test('--json holds the verdict, the findings and what was compared', async () => {
+  const { code, out } = await preflight({ addresses: ['52.0.1.1'] }, '--json', '--no-dns');
+  const report = JSON.parse(out) as { verdict: string; findings: unknown[]; checked: { zones: { id: string }[] } };
+  expect({ code, verdict: report.verdict }).toEqual({ code: 1, verdict: 'blocked' });
+  expect(report.checked.zones.map(({ id }) => id)).toEqual([zoneId]);
+  expect(report.findings.length).toBeGreaterThan(0);
+});
+
+describe('what cannot be judged ends with 2', () => {
+  test('no API', async () => {
+    const gone = await startWorld();
+    await gone.close();
+    const { code, err } = await run(['preflight', synth().directory], { env: { AWS_ENDPOINT_URL: gone.endpointUrl } });
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: expect.stringMatching(/^multivalue: nothing answers at .*; start the local Route 53 with/),
+    });
+  });
+
+  test('no assembly', async () =>
+    expect(await run(['preflight', join(scratch, 'nowhere')], { env: { AWS_ENDPOINT_URL: world.endpointUrl } })).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('expected a cloud assembly there, but there is nothing'),
+    }));
+
+  test('a broken assembly', async () => {
+    const { directory } = synth();
+    writeFileSync(join(directory, 'Web.template.json'), '{');
+    expect(await run(['preflight', directory], { env: { AWS_ENDPOINT_URL: world.endpointUrl } })).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('Web.template.json: expected a CloudFormation template in JSON'),
+    });
+  });
+});
