@@ -1,10 +1,8 @@
 import { StackEngine } from '../../../lib/local/cloudformation/engine';
 import { ResourceError } from '../../../lib/local/cloudformation/errors';
 import type { ResourceType } from '../../../lib/local/cloudformation/resources/resource-type';
-import type { StackDefinition } from '../../../lib/local/cloudformation/stack/stack';
 import { Store } from '../../../lib/local/store';
-
-const HERE = { region: 'us-east-1', accountId: '000000000000' };
+import { define, deploy, HERE, statuses } from './stacks';
 
 /** Things with a name that cannot be changed and a size that can; a size of 13 is refused. `log` holds the calls in their order. */
 function world() {
@@ -53,29 +51,6 @@ function world() {
 }
 
 const thing = (properties: object, more: object = {}) => ({ Type: 'Test::Thing', Properties: properties, ...more });
-
-const define = (resources: object, more: object = {}): StackDefinition => ({
-  template: JSON.stringify({ Resources: resources, ...more }),
-  parameters: [],
-  tags: [],
-  capabilities: [],
-  notificationArns: [],
-});
-
-async function deploy(
-  engine: StackEngine,
-  definition: StackDefinition,
-  options: { name?: string; disableRollback?: boolean } = {},
-) {
-  const { name = 'Web', ...rest } = options;
-  const stack = engine.lookup(name, HERE) ?? engine.openFor(name, HERE, () => undefined);
-  engine.deploy(stack, definition, rest);
-  await engine.idle();
-  return engine.find(stack.id, HERE);
-}
-
-const statuses = (stack: { events: readonly { logicalId: string; status: string }[] }, after = 0) =>
-  stack.events.slice(after).map(event => `${event.logicalId} ${event.status}`);
 
 test('a stack is created in the order of its references, and tells so', async () => {
   const { engine, log } = world();
@@ -237,10 +212,10 @@ test('termination protection refuses a deletion before anything is touched', asy
 test('exports are there for other stacks, and stay while one uses them', async () => {
   const { engine } = world();
   const outputs = (value: unknown) => ({ Outputs: { Size: { Value: value, Export: { Name: 'size' } } } });
-  await deploy(engine, define({ A: thing({ Size: 4 }) }, outputs({ 'Fn::GetAtt': ['A', 'Size'] })), { name: 'Base' });
+  await deploy(engine, define({ A: thing({ Size: 4 }) }, {}, outputs({ 'Fn::GetAtt': ['A', 'Size'] })), { name: 'Base' });
   const user = await deploy(engine, define({ B: thing({ Peer: { 'Fn::ImportValue': 'size' } }) }), { name: 'User' });
   expect(user.resources.get('B')?.properties).toEqual({ Peer: '4' });
-  const changed = await deploy(engine, define({ A: thing({ Size: 4 }) }, outputs('5')), { name: 'Base' });
+  const changed = await deploy(engine, define({ A: thing({ Size: 4 }) }, {}, outputs('5')), { name: 'Base' });
   expect(changed).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE' });
   expect(changed.events.find(e => e.status === 'UPDATE_ROLLBACK_IN_PROGRESS')?.reason).toBe(
     'Export size cannot be updated as it is in use by User',
@@ -248,7 +223,7 @@ test('exports are there for other stacks, and stay while one uses them', async (
   engine.delete(changed, [], undefined);
   await engine.idle();
   expect(engine.find('Base', HERE).statusReason).toBe('Export size cannot be deleted as it is in use by User');
-  const clash = await deploy(engine, define({ A: thing({}) }, outputs('6')), { name: 'Other' });
+  const clash = await deploy(engine, define({ A: thing({}) }, {}, outputs('6')), { name: 'Other' });
   expect(clash.status).toBe('ROLLBACK_COMPLETE');
 });
 
@@ -289,7 +264,7 @@ describe('what a change set says', () => {
   const changes = async (next: object, more: object = {}) => {
     const { engine } = world();
     const stack = await deploy(engine, define(FIRST));
-    return engine.changes(stack, define(next, more))?.map(({ ResourceChange: change }) => change!);
+    return engine.changes(stack, define(next, {}, more))?.map(({ ResourceChange: change }) => change!);
   };
 
   test('nothing at all', async () => expect(await changes(FIRST)).toBeUndefined());
