@@ -71,15 +71,24 @@ export function s3Service(store: Store, now: () => Date): Service {
   });
 }
 
-/**
- * The text an `https://` address of an object stands for, in path style or with the bucket in the host name; undefined when there is no such object.
- */
+/** What an `https://` address of an object stands for, in path style or with the bucket in the host name; undefined when there is none. */
 export function objectText(store: Store, url: string): string | undefined {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  const path = decodeURIComponent(parsed?.pathname.slice(1) ?? '');
-  const bucket = /^(.+)\.s3[.-]/.exec(parsed?.hostname ?? '')?.[1];
-  const object = store.state.objects.get(bucket === undefined ? path : `${bucket}/${path}`);
+  if (!URL.canParse(url)) {
+    return undefined;
+  }
+  const { hostname, pathname } = new URL(url);
+  const path = decoded(pathname.slice(1));
+  const bucket = /^(.+)\.s3[.-]/.exec(hostname)?.[1];
+  const object = store.state.objects.get(bucket === undefined ? path : objectName(bucket, path));
   return object && Buffer.from(object.body, 'base64').toString('utf8');
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path; // a stray percent sign stands for itself
+  }
 }
 
 /** A bucket's name holds no slash, so no two objects have one name. */

@@ -14,6 +14,10 @@ export interface World {
   unique(): string;
 }
 
+/** Events that a stack keeps, and deleted stacks that are kept: a server may run for months. */
+const MAX_EVENTS = 5000;
+const MAX_DELETED_STACKS = 100;
+
 export class Journal {
   private readonly operationId: string;
 
@@ -86,10 +90,11 @@ export class Journal {
   }
 
   private write(change: (stack: Stack) => Stack): void {
-    this.world.store.update(state => ({
-      ...state,
-      stacks: new Map(state.stacks).set(this.stackId, change(state.stacks.get(this.stackId)!)),
-    }));
+    this.world.store.update(state => {
+      const stack = change(state.stacks.get(this.stackId)!);
+      const stacks = new Map(state.stacks).set(this.stackId, { ...stack, events: stack.events.slice(-MAX_EVENTS) });
+      return { ...state, stacks: stack.status === 'DELETE_COMPLETE' ? withoutOldest(stacks) : stacks };
+    });
   }
 
   private resourceEvent(
@@ -107,4 +112,10 @@ export class Journal {
     const at = new Date(Math.max(this.world.now().getTime(), last + 1));
     return { ...event, id: this.world.unique(), operationId: this.operationId, at, token: this.token };
   }
+}
+
+function withoutOldest(stacks: ReadonlyMap<string, Stack>): ReadonlyMap<string, Stack> {
+  const deleted = [...stacks.values()].filter(stack => stack.status === 'DELETE_COMPLETE');
+  const forgotten = new Set(deleted.slice(0, Math.max(0, deleted.length - MAX_DELETED_STACKS)).map(stack => stack.id));
+  return forgotten.size > 0 ? new Map([...stacks].filter(([id]) => !forgotten.has(id))) : stacks;
 }
