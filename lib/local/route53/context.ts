@@ -1,11 +1,13 @@
 import type { Random } from '../../rules/random';
-import type { HealthReports } from '../health';
+import type { ClientLocation } from '../../rules/routing/location';
+import type { LocationTable } from '../dns/location-table';
+import type { HealthReports, HealthSource } from '../health';
 import type { Store } from '../store';
 
 /** What the operations work on and with. Time, chance and health come in from outside. */
 export interface Route53Context {
   readonly store: Store;
-  readonly health: HealthReports;
+  readonly health: HealthReports & Pick<HealthSource, 'isHealthy'>;
   /** Makes ids. */
   readonly random: Random;
   readonly now: () => Date;
@@ -16,6 +18,9 @@ export interface Route53Context {
   /** Takes health checks of addresses that Route 53 refuses (facts 4.5), for endpoints on this machine. */
   readonly allowPrivate: boolean;
   readonly quotas: Quotas;
+  /** Where clients are, for TestDNSAnswer; as DNS itself has it. */
+  readonly locations?: LocationTable;
+  readonly clientLocation?: ClientLocation;
 }
 
 /** What an account may hold (facts 8.1). */

@@ -8,6 +8,7 @@ import { healthCheckOperations } from './health-checks';
 import { hostedZoneOperations } from './hosted-zones';
 import { recordSetOperations } from './record-sets';
 import { tagOperations } from './tags';
+import { testDnsAnswerOperations } from './test-dns-answer';
 
 export { DEFAULT_QUOTAS, type Quotas, type Route53Context } from './context';
 export { settled } from './publishing';
@@ -17,7 +18,8 @@ export type Route53 = ReturnType<typeof hostedZoneOperations> &
   ReturnType<typeof healthCheckOperations> &
   ReturnType<typeof tagOperations> &
   ReturnType<typeof accountOperations> &
-  ReturnType<typeof delegationSetOperations>;
+  ReturnType<typeof delegationSetOperations> &
+  ReturnType<typeof testDnsAnswerOperations>;
 
 export function route53(context: Route53Context): Route53 {
   return {
@@ -27,6 +29,7 @@ export function route53(context: Route53Context): Route53 {
     ...tagOperations(context),
     ...accountOperations(context),
     ...delegationSetOperations(context),
+    ...testDnsAnswerOperations(context),
   };
 }
 

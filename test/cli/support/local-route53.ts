@@ -31,7 +31,7 @@ export async function startRoute53(): Promise<LocalRoute53> {
     }));
   const api = route53({
     store,
-    health: { observations, lastFailures: () => [] },
+    health: { isHealthy: id => !unhealthy.includes(id), observations, lastFailures: () => [] },
     random: seeded(1),
     now: () => new Date(),
     later: () => store.update(settled),

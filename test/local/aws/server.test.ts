@@ -195,7 +195,12 @@ describe('REST-XML', () => {
     [
       'an element that came twice',
       '<R><ChangeBatch><Comment>a</Comment><Comment>b</Comment><Changes/></ChangeBatch></R>',
-      'Invalid XML ; ',
+      "Invalid XML ; cvc-complex-type.2.4.d: Invalid content was found starting with element 'Comment'.",
+    ],
+    [
+      'an element that the model does not have',
+      '<R><ChangeBatch><Changes><Change><Action>CREATE</Action><ResourceRecordSet><Name>a</Name><Type>A</Type><Ttl>60</Ttl></ResourceRecordSet></Change></Changes></ChangeBatch></R>',
+      "Invalid XML ; cvc-complex-type.2.4.a: Invalid content was found starting with element 'Ttl'. One of '{Name, Type, SetIdentifier,",
     ],
     ['XML that breaks off', '<R><ChangeBatch>', 'Invalid XML ; '],
     [

@@ -31,7 +31,7 @@ export async function startWorld(options: Partial<Route53Context> = {}): Promise
   const now = () => new Date();
   const operations = route53({
     store,
-    health: { observations: () => [], lastFailures: () => [] },
+    health: { isHealthy: () => true, observations: () => [], lastFailures: () => [] },
     random: seededRandom(1),
     now,
     later: (ms, run) => void setTimeout(run, ms),

@@ -1,6 +1,5 @@
 /** A local Route 53 behind a real socket, with the SDK's own client in front of it. */
 import { Route53 as Client } from '@aws-sdk/client-route-53';
-import type { HealthReports } from '../../../lib/local/health';
 import { listen, type ListenOptions } from '../../../lib/local/aws/server';
 import { DEFAULT_QUOTAS, route53, type Route53, type Route53Context, route53Service } from '../../../lib/local/route53';
 import { Store } from '../../../lib/local/store';
@@ -18,7 +17,11 @@ export interface Local {
   readonly close: () => Promise<void>;
 }
 
-const NO_REPORTS: HealthReports = { observations: () => [], lastFailures: () => [] };
+const NO_REPORTS: Route53Context['health'] = {
+  isHealthy: () => true,
+  observations: () => [],
+  lastFailures: () => [],
+};
 
 export async function startLocal(options: Partial<Route53Context> & Pick<ListenOptions, 'admit'> = {}): Promise<Local> {
   const { admit, ...given } = options;

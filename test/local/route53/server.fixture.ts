@@ -9,7 +9,7 @@ const store = new Store(state && settled(state));
 file.keep(store);
 const operations = route53({
   store,
-  health: { observations: () => [], lastFailures: () => [] },
+  health: { isHealthy: () => true, observations: () => [], lastFailures: () => [] },
   random: Math.random,
   now: () => new Date(),
   later: (ms, run) => void setTimeout(run, ms),

@@ -1,9 +1,10 @@
 /** What the two protocols that answer in XML share. */
-import { XmlCodec } from '@aws-sdk/core/protocols';
+import { XmlCodec, XmlShapeDeserializer } from '@aws-sdk/core/protocols';
 import { NormalizedSchema } from '@smithy/core/schema';
 import { type SchemaRef } from '../schemas';
 import { ServiceError } from '../errors';
 import type { WireResponse } from '../wire';
+import { strayContent } from './xml-content';
 
 /** Timestamps as ISO 8601 unless the schema says otherwise, as the SDK's own XML protocols have it. */
 export const XML_SETTINGS = { timestampFormat: { useTrait: true, default: 5 as const }, httpBindings: true };
@@ -23,10 +24,22 @@ export function readXml(schema: SchemaRef, body: Uint8Array): unknown {
     throw new ServiceError('InvalidInput', 'Invalid XML ; document types and entities of their own are not allowed');
   }
   try {
-    const codec = new XmlCodec({ ...XML_SETTINGS, xmlNamespace: '', serviceNamespace: '' });
-    return codec.createDeserializer().read(NormalizedSchema.of(schema), body) as unknown;
+    const reader = new TreeReader({ ...XML_SETTINGS, xmlNamespace: '', serviceNamespace: '' });
+    const tree = reader.treeOf(text);
+    const stray = strayContent(NormalizedSchema.of(schema), tree);
+    if (stray === undefined) {
+      return reader.readSchema(NormalizedSchema.of(schema), tree) as unknown;
+    }
+    throw new Error(stray);
   } catch (error) {
     throw new ServiceError('InvalidInput', `Invalid XML ; ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** The SDK's reader, stopped between parsing and shaping. */
+class TreeReader extends XmlShapeDeserializer {
+  treeOf(text: string): unknown {
+    return this.parseXml(text) as unknown;
   }
 }
 

@@ -1,0 +1,92 @@
+/** TestDNSAnswer: what DNS would answer now, by the same rule (facts 5.7). */
+import { ipVersion } from '../../rules/addresses';
+import { outside, validationErrors } from '../../rules/changes/request-fault';
+import { InvalidNameError, isInZone, normalizeName } from '../../rules/names';
+import { isRecordType } from '../../rules/record-types';
+import { testAnswer } from '../dns/test-answer';
+import type { Route53Context } from './context';
+import { invalidInput, noSuchHostedZone } from './errors';
+import { bareId } from './ids';
+import type { Operations } from './operations';
+
+/** Bits of an address, and of the client subnet when no mask is given (facts 5.7). */
+const BITS = { 4: 32, 6: 128 } as const;
+const DEFAULT_MASK = { 4: 24, 6: 64 } as const;
+
+export function testDnsAnswerOperations(context: Route53Context): Operations<'TestDNSAnswer'> {
+  const { store } = context;
+  return {
+    TestDNSAnswer({ HostedZoneId, RecordName = '', RecordType, ResolverIP, EDNS0ClientSubnetIP, EDNS0ClientSubnetMask }) {
+      const zone = store.state.zones.get(bareId(HostedZoneId));
+      if (!zone) {
+        throw noSuchHostedZone(bareId(HostedZoneId));
+      }
+      if (zone.vpcs.length > 0) {
+        throw invalidInput(`The hosted zone ${zone.id} is private; only public zones can be tested`);
+      }
+      const type = String(RecordType);
+      if (!isRecordType(type)) {
+        throw invalidInput(`There is no record type '${type}'`);
+      }
+      const name = nameOf(RecordName);
+      if (!isInZone(name, zone.name)) {
+        throw invalidInput(`${name} is not in the hosted zone ${zone.name}`);
+      }
+      const subnet = clientSubnet(EDNS0ClientSubnetIP, EDNS0ClientSubnetMask);
+      const resolver =
+        ResolverIP === undefined ? undefined : { address: ResolverIP, prefixLength: BITS[version(ResolverIP, 'resolverip')] };
+      const { responseCode, rrsets } = testAnswer(
+        { zone, name, type, client: subnet ?? resolver },
+        { locations: [], clientLocation: {}, ...context },
+      );
+      return {
+        Nameserver: zone.nameServers[0],
+        RecordName: name,
+        RecordType: type,
+        RecordData: rrsets.flatMap(rrset => rrset.records),
+        ResponseCode: responseCode,
+        Protocol: 'UDP',
+      };
+    },
+  };
+}
+
+function clientSubnet(
+  address: string | undefined,
+  mask: string | undefined,
+): { address: string; prefixLength: number } | undefined {
+  if (address === undefined) {
+    if (mask !== undefined) {
+      throw invalidInput('edns0clientsubnetmask is given without edns0clientsubnetip');
+    }
+    return undefined;
+  }
+  const family = version(address, 'edns0clientsubnetip');
+  const bits = mask === undefined ? DEFAULT_MASK[family] : Number(mask);
+  const faults = Number.isInteger(bits)
+    ? outside(bits, { min: 0, max: BITS[family] }, 'edns0clientsubnetmask', 'value')
+    : [`Value '${mask}' at 'edns0clientsubnetmask' failed to satisfy constraint: Member must be a whole number`];
+  if (faults.length > 0) {
+    throw invalidInput(validationErrors(faults));
+  }
+  return { address, prefixLength: bits };
+}
+
+function version(address: string, parameter: string): 4 | 6 {
+  const found = ipVersion(address);
+  if (found === undefined) {
+    throw invalidInput(`${parameter} must be an IPv4 or IPv6 address, got '${address}'`);
+  }
+  return found;
+}
+
+function nameOf(text: string): string {
+  try {
+    return normalizeName(text);
+  } catch (error) {
+    if (error instanceof InvalidNameError) {
+      throw invalidInput(`recordname is not a domain name: ${error.message}`);
+    }
+    throw error;
+  }
+}
