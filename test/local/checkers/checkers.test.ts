@@ -132,6 +132,21 @@ describe('an endpoint check', () => {
     expect(bench.changes).toEqual(['a unhealthy', 'a healthy']);
   });
 
+  test('is healthy while more than 18 % of its checkers say so: 3 of 16, not 2 (facts 4.4)', async () => {
+    let good = 16;
+    let asked = 0;
+    const port = await endpoints.http((_, response) => response.writeHead(asked++ % 16 < good ? 200 : 500).end());
+    const addressMap = new AddressMap([`52.0.0.1=127.0.0.1:${port}`]);
+    const checkers = await bench.start({ addressMap, regions: undefined, checkersPerRegion: 2 });
+    bench.put('a', { ...HTTP, FailureThreshold: 1 });
+    const seen: boolean[] = [];
+    for (good of [16, 3, 2, 0, 2, 3]) {
+      await bench.round(16);
+      seen.push(checkers.isHealthy('a'));
+    }
+    expect(seen).toEqual([true, true, false, false, false, true]);
+  });
+
   test('keeps its last failure when it has recovered', async () => {
     const checkers = await bench.start();
     bench.put('a', HTTP);
@@ -315,6 +330,15 @@ describe('forcing', () => {
     checkers.force('inverted', 'down');
     checkers.force('disabled', 'down');
     expect([checkers.isHealthy('inverted'), checkers.isHealthy('disabled')]).toEqual([true, true]);
+    expect(checkers.observations('disabled')).toEqual([]); // nobody checks it
+  });
+
+  test('ends with the check', async () => {
+    const checkers = await bench.start();
+    bench.put('a', HTTP);
+    checkers.force('a', 'down');
+    bench.delete('a');
+    expect(checkers.forceOf('a')).toBeUndefined();
   });
 });
 
@@ -536,6 +560,24 @@ test('no more probes than allowed are under way, and the others follow', async (
   await bench.round(6);
   expect(most).toBe(2);
   await own.close();
+});
+
+test('a checker that is called back while it waits for its turn does not probe', async () => {
+  let arrived: (() => void) | undefined;
+  const inside = new Promise<void>(resolve => (arrived = resolve));
+  const port = await endpoints.http(() => arrived?.()); // never answers
+  const addressMap = new AddressMap([`52.0.0.1=127.0.0.1:${port}`]);
+  await bench.start({ addressMap, maxProbes: 1, regions: ['us-east-1'], resolve: () => ({ kind: 'nothing' }) });
+  const second: HealthCheckConfig = { Type: 'HTTP', FullyQualifiedDomainName: 'www.example.com', RequestInterval: 10 };
+  bench.put('a', HTTP);
+  bench.clock.advance(10_000);
+  await inside;
+  bench.put('b', second);
+  bench.clock.advance(10_000);
+  bench.put('b', { ...second, Disabled: true });
+  bench.delete('a'); // makes room
+  await new Promise(setImmediate);
+  expect(bench.probes).toEqual([]);
 });
 
 test('a fault inside a probe is logged, and the checker goes on', async () => {

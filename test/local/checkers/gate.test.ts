@@ -20,6 +20,13 @@ test('lets through at most its size at a time, in the order they came', async ()
   await visits[2];
   leave.get('d')?.();
   await Promise.all(visits);
+  const again = ['e', 'f', 'g'].map(visit);
+  expect(inside.slice(4)).toEqual(['e', 'f']); // all had left
+  for (const name of ['e', 'f', 'g']) {
+    leave.get(name)?.();
+    await again.shift();
+    await Promise.resolve();
+  }
 });
 
 test('one that fails makes room as well', async () => {

@@ -2,6 +2,7 @@ import type { HealthCheckConfig } from '@aws-sdk/client-route-53';
 import { once } from 'node:events';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { createSecureContext, type TLSSocket } from 'node:tls';
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { SYSTEM_CLOCK } from '../../../lib/local/checkers/clock';
@@ -102,8 +103,23 @@ describe('HTTP', () => {
 
   test('a switch of protocols is no success', async () => {
     const port = await endpoints.saying('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n');
-    expect(judgeProbe(await probeAt(port, { Type: 'HTTP' })).success).toBe(false);
+    expect(judgeProbe(await probeAt(port, { Type: 'HTTP' })).status).toBe('Failure: HTTP Status Code 101, Switching Protocols');
   });
+});
+
+const hasIpv6 = Object.values(networkInterfaces()).some(addresses => addresses?.some(({ address }) => address === '::1'));
+
+(hasIpv6 ? test : test.skip)('an IPv6 endpoint is named in brackets', async () => {
+  let host: string | undefined;
+  const port = await endpoints.http((request, response) => void ((host = request.headers.host), response.end()), '::1');
+  const request = {
+    healthCheckId: ID,
+    config: { Type: 'HTTP', Port: 8080 } as const,
+    address: '2600:1f18::7',
+    target: { address: '::1', port },
+  };
+  expect(await probe(request, { clock: SYSTEM_CLOCK, limits: TIME_LIMITS, signal: NEVER })).toMatchObject({ statusCode: 200 });
+  expect(host).toBe('[2600:1f18::7]:8080');
 });
 
 describe('string match', () => {
