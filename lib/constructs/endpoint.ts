@@ -109,7 +109,7 @@ export class Endpoint {
   }
 
   /**
-   * Text of up to some 3,950 characters; it is quoted, escaped and cut at 255 bytes here. Text known only at deployment (a token) must not
+   * Text of up to some 3,950 characters; it is quoted, escaped and cut at 255 characters here. Text known only at deployment (a token) must not
    * have more than 255 bytes, nor quotation marks or backslashes.
    */
   public static txt(text: string, options: ValueEndpointOptions = {}): Endpoint {

@@ -26,7 +26,7 @@ describe('a value of each type', () => {
       '1 5 5060 sip.example.com.',
       'sip.example.com:5060',
     ],
-    ['TXT', Endpoint.txt('say "hi"'), '"say \\"hi\\""', 'say "hi"'],
+    ['TXT', Endpoint.txt('say "hi"'), '"say \\042hi\\042"', 'say "hi"'],
     ['TXT', Endpoint.txt('x'.repeat(300), { name: 'long' }), `"${'x'.repeat(255)}" "${'x'.repeat(45)}"`, 'long'],
     [
       'CAA',

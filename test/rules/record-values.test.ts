@@ -261,12 +261,14 @@ describe('formatTxt', () => {
   const textOf = (value: string): string =>
     new TextDecoder().decode(Uint8Array.from(parseValue('TXT', value).strings.join(''), char => char.charCodeAt(0)));
 
-  test('quotes and escapes', () => expect(formatTxt('say "hi" \\ b\u00fc')).toBe('"say \\"hi\\" \\\\ b\\303\\274"'));
+  test('quotes and escapes', () => expect(formatTxt('say "hi" \\ b\u00fc')).toBe('"say \\042hi\\042 \\\\ b\\303\\274"'));
   test('gives empty text one empty string', () => expect(formatTxt('')).toBe('""'));
-  test('cuts at 255 bytes', () => {
+  test('cuts at 255 characters', () => {
     expect(formatTxt('a'.repeat(255))).toBe(`"${'a'.repeat(255)}"`);
     expect(formatTxt('a'.repeat(256))).toBe(`"${'a'.repeat(255)}" "a"`);
   });
+  test('cuts no escape in two, and counts it as it is written', () =>
+    expect(formatTxt('a'.repeat(253) + '"b')).toBe(`"${'a'.repeat(253)}" "\\042b"`));
   test('refuses what is longer than 4000 characters when quoted', () => {
     expect(formatTxt('a'.repeat(3953))).toHaveLength(4000);
     expect(thrownBy(() => formatTxt('a'.repeat(3954)))).toMatchObject({ code: 'RRDATATooLong' });

@@ -51,25 +51,30 @@ export function formatQuoted(bytes: string): string {
   return `"${escapeText(bytes)}"`;
 }
 
+/** Quotation marks too become `\ooo`: CloudFormation's own template validation does not know `\"`. */
 export function escapeText(bytes: string): string {
-  return bytes.replace(/["\\]|[^ -~]/g, char =>
-    char === '"' || char === '\\' ? '\\' + char : '\\' + char.charCodeAt(0).toString(8).padStart(3, '0'),
-  );
+  return bytes.replace(/["\\]|[^ -~]/g, escapeByte);
+}
+
+function escapeByte(byte: string): string {
+  return byte === '\\' ? '\\\\' : '\\' + byte.charCodeAt(0).toString(8).padStart(3, '0');
 }
 
 /**
- * Text as the value of a TXT record: UTF-8, cut into strings of 255 bytes, each quoted and escaped. Resolvers put the strings together
- * again without anything between them.
+ * Text as the value of a TXT record: UTF-8, escaped, quoted, and cut into strings of at most 255 characters. Resolvers put the strings
+ * together again without anything between them.
  *
  * @throws InvalidValueError when the value would be longer than Route 53 takes
  */
 export function formatTxt(text: string): string {
-  const bytes = utf8Bytes(text);
-  const strings: string[] = [];
-  for (let at = 0; at === 0 || at < bytes.length; at += MAX_TXT_STRING_LENGTH) {
-    strings.push(formatQuoted(bytes.slice(at, at + MAX_TXT_STRING_LENGTH)));
+  const strings = [''];
+  for (const byte of utf8Bytes(text)) {
+    const escaped = escapeText(byte);
+    const last = strings[strings.length - 1];
+    if (last.length + escaped.length > MAX_TXT_STRING_LENGTH) strings.push(escaped);
+    else strings[strings.length - 1] = last + escaped;
   }
-  const value = strings.join(' ');
+  const value = strings.map(string => `"${string}"`).join(' ');
   checkLength(value);
   return value;
 }
