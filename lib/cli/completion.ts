@@ -1,0 +1,23 @@
+import { Argument } from 'commander';
+import { bashScript } from './completion/bash';
+import { fishScript } from './completion/fish';
+import { completableCommands } from './completion/tree';
+import { zshScript } from './completion/zsh';
+import type { AddCommand } from './main';
+
+const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript } as const;
+
+const HELP = `
+Examples:
+  source <(multivalue completion bash)        in ~/.bashrc
+  source <(multivalue completion zsh)         in ~/.zshrc, after compinit
+  multivalue completion fish | source         in ~/.config/fish/config.fish`;
+
+export const addCompletion: AddCommand = (program, io) => {
+  program
+    .command('completion')
+    .description('Print the script that makes a shell complete commands, options and their values.')
+    .addArgument(new Argument('<shell>', 'the shell').choices(Object.keys(SCRIPTS)))
+    .addHelpText('after', HELP)
+    .action((shell: keyof typeof SCRIPTS) => io.out(SCRIPTS[shell](program.name(), completableCommands(program))));
+};

@@ -1,0 +1,101 @@
+import { InvalidArgumentError } from 'commander';
+import { renderScreen } from '../verify/watch/screen';
+import type { Change } from '../verify/watch/state';
+import { watch, type WatchOptions, type WatchState } from '../verify/watch/watch';
+import { awsTarget } from './aws';
+import { EXIT, type Io } from './io';
+import type { AddCommand } from './main';
+import { chooseTargets, type TargetFlags } from './targets';
+import { commonFlags, withVerifier, type CommonFlags } from './verify-options';
+
+interface Flags extends CommonFlags, TargetFlags {
+  readonly every?: number;
+  readonly for?: number;
+}
+
+/** Seconds between two queries to one server, and between two readings of the API: on this machine, and at AWS. */
+const LOCAL_PACE = { ask: 0.25, read: 1 } as const;
+const AWS_PACE = { ask: 2, read: 15 } as const;
+const ROWS = 40;
+
+const HELP = `
+Examples:
+  multivalue watch www.example.com             until Ctrl-C, on one screen
+  multivalue watch www.example.com --for 300   five minutes, e.g. while something is deployed
+  multivalue watch --stack WebStack > log      not on a terminal: a line for each change
+
+Each server is asked once every two seconds (four times a second at the local Route 53), health is read at the rate that AWS allows.
+
+Exit codes:
+  0  no violation was seen
+  1  a violation was seen
+  2  misused, or something needed could not be reached`;
+
+export const addWatch: AddCommand = (program, io, exit) => {
+  const command = program
+    .command('watch')
+    .description('Show continuously who is healthy, who was answered in the last minute, and what changed.')
+    .argument('[name...]', 'names to watch, e.g. www.example.com')
+    .option('--stack <name>', 'every name of a deployed CloudFormation stack')
+    .option('--app <directory>', 'every name of a cloud assembly, e.g. cdk.out');
+  commonFlags(command)
+    .option('--every <seconds>', 'seconds between two queries to one server', seconds)
+    .option('--for <seconds>', 'stop after so many seconds', seconds)
+    .addHelpText('after', HELP)
+    .action(async (names: string[], flags: Flags) => {
+      const aws = awsTarget(io.env, flags.profile);
+      const pace = aws.local ? LOCAL_PACE : AWS_PACE;
+      const stop = flags.for === undefined ? io.stop : AbortSignal.any([io.stop, AbortSignal.timeout(flags.for * 1000)]);
+      const violations = await withVerifier(flags, aws, io, async options => {
+        const extended: WatchOptions = {
+          ...options,
+          stop,
+          skipping: names.length === 0,
+          clock: { now: options.now, sleep: ms => sleep(ms, stop) },
+          askEvery: (flags.every ?? pace.ask) * 1000,
+          readEvery: pace.read * 1000,
+          onState: io.isTerminal ? screenOn(io) : logOn(io),
+        };
+        return watch(await chooseTargets(names, flags, aws), extended);
+      });
+      exit(violations > 0 ? EXIT.violated : EXIT.ok);
+    });
+};
+
+function screenOn(io: Io): (state: WatchState) => void {
+  return state =>
+    io.out(renderScreen(state, new Date(), { columns: io.columns, rows: process.stdout.rows ?? ROWS, colour: true }));
+}
+
+/** A line for each change, as it comes. */
+function logOn(io: Io): (state: WatchState) => void {
+  let last: Change | undefined;
+  return ({ changes }) => {
+    const fresh = changes.slice(last === undefined ? 0 : changes.indexOf(last) + 1);
+    fresh.forEach(change => io.out(`${change.at.toISOString()} ${change.text}`));
+    last = changes.at(-1) ?? last;
+  };
+}
+
+function sleep(milliseconds: number, stop: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    const done = (): void => {
+      clearTimeout(timer);
+      stop.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    stop.addEventListener('abort', done);
+    if (stop.aborted) {
+      done();
+    }
+  });
+}
+
+function seconds(text: string): number {
+  const number = Number(text);
+  if (!(number > 0)) {
+    throw new InvalidArgumentError(`Expected a number of seconds above 0, got '${text}'.`);
+  }
+  return number;
+}

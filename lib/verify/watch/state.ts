@@ -1,0 +1,117 @@
+/** What a watch shows: pure, from what was read and seen to one screenful. */
+import { displayName } from '../../rules/names';
+import type { CheckHealth } from '../health/read';
+import { judge } from '../judge/judge';
+import { tally } from '../judge/tally';
+import type { RuleId } from '../judge/rulebook';
+import { describe, type Violation } from '../judge/violation';
+import type { Observation } from '../model';
+import { expectationFrom, type NameReading, type Reading } from '../reading';
+
+/** What lies further back is forgotten. */
+export const WINDOW = 60_000;
+/** Rules that need many answers: a minute of watching is too little to blame a server by them. */
+const NEED_MANY: ReadonlySet<RuleId> = new Set<RuleId>(['coverage', 'servers-agree', 'protocols-agree']);
+
+export interface Change {
+  readonly at: Date;
+  readonly kind: 'better' | 'worse' | 'neutral';
+  readonly text: string;
+}
+
+export interface WatchedName {
+  readonly name: string;
+  readonly type: string;
+  readonly policy: string;
+  readonly members: readonly WatchedMember[];
+  /** Queries and answers of the last minute. */
+  readonly queries: number;
+  readonly answered: number;
+}
+
+export interface WatchedMember {
+  readonly value: string;
+  readonly setIdentifier?: string;
+  readonly healthy: boolean | undefined;
+  readonly eligible: boolean;
+  /** Checkers that report, and how many of them success. */
+  readonly checkers?: { readonly healthy: number; readonly reporting: number };
+  /** In how many answers of the last minute. */
+  readonly seen: number;
+}
+
+export function watchedName(records: NameReading, reading: Reading, recent: readonly Observation[]): WatchedName {
+  const expectation = expectationFrom(records, reading.health, recent);
+  const counts = tally(recent);
+  const eligible = new Set(expectation.alternatives.flatMap(allowed => allowed.pool.map(m => m.value)));
+  return {
+    name: displayName(expectation.question.name),
+    type: expectation.question.type,
+    policy: expectation.policy,
+    queries: counts.queries,
+    answered: counts.answered,
+    members: expectation.members.map(member => ({
+      value: member.value,
+      setIdentifier: member.setIdentifier,
+      healthy: member.healthy,
+      eligible: eligible.has(member.value),
+      checkers: checkersOf(member.healthCheckId, reading.health),
+      seen: counts.byValue.get(member.value) ?? 0,
+    })),
+  };
+}
+
+function checkersOf(id: string | undefined, health: ReadonlyMap<string, CheckHealth>): WatchedMember['checkers'] {
+  const reports = id === undefined ? [] : (health.get(id)?.reports ?? []);
+  return reports.length === 0 ? undefined : { healthy: reports.filter(r => r.healthy).length, reporting: reports.length };
+}
+
+/** A name as one reading tells of it. */
+export interface NameAt {
+  readonly records: NameReading;
+  readonly reading: Reading;
+}
+
+/** Answers between two readings may follow either of them: only what neither allows is a violation. */
+export function violationsBetween(before: NameAt, after: NameAt | undefined, observations: readonly Observation[]): Violation[] {
+  const judgeBy = ({ records, reading }: NameAt): ((seen: readonly Observation[]) => Violation[]) => {
+    const expectation = expectationFrom(records, reading.health, observations);
+    return seen => judge(seen, expectation).filter(v => !NEED_MANY.has(v.rule));
+  };
+  const judges = [before, ...(after ? [after] : [])].map(judgeBy);
+  const wrongByAll = observations.filter(o => judges.every(by => by([o]).length > 0));
+  return judges[judges.length - 1](wrongByAll);
+}
+
+/** What a new reading says that the last did not. */
+export function changesIn(before: WatchedName, after: WatchedName, at: Date): Change[] {
+  const was = new Map(before.members.map(member => [label(member), member]));
+  const is = new Set(after.members.map(label));
+  const changes = after.members.flatMap((member): Change[] => {
+    const previous = was.get(label(member));
+    const who = `${after.name} ${after.type}: ${label(member)}`;
+    if (!previous) {
+      return [{ at, kind: 'neutral', text: `${who} was added` }];
+    }
+    return previous.healthy === member.healthy
+      ? []
+      : [{ at, kind: member.healthy === false ? 'worse' : 'better', text: `${who} is ${healthWord(member.healthy)} now` }];
+  });
+  const gone = before.members.filter(member => !is.has(label(member)));
+  return [
+    ...changes,
+    ...gone.map((member): Change => ({ at, kind: 'neutral', text: `${after.name} ${after.type}: ${label(member)} was removed` })),
+  ];
+}
+
+export function violationChange(violation: Violation, at: Date): Change {
+  return { at, kind: 'worse', text: describe(violation) };
+}
+
+export function label(member: WatchedMember): string {
+  return member.setIdentifier === undefined ? member.value : `${member.setIdentifier} (${member.value})`;
+}
+
+export function healthWord(healthy: boolean | undefined): string {
+  return healthy === undefined ? 'without a known check' : healthy ? 'healthy' : 'unhealthy';
+}

@@ -1,0 +1,156 @@
+/** The same verification, continuously and gently: one query to each server at a time, and health no faster than AWS likes. */
+import { displayName } from '../../rules/names';
+import type { Clock } from '../api/pace';
+import { askLane } from '../dns/ask';
+import { HealthReader } from '../health/read';
+import type { Lane, Observation } from '../model';
+import { groupBy } from '../group-by';
+import { readAll, type NameReading, type Reading } from '../reading';
+import { lanesOf } from '../servers';
+import type { Target } from '../targets';
+import type { VerifyOptions } from '../verify';
+import { changesIn, violationChange, violationsBetween, watchedName, WINDOW, type Change, type WatchedName } from './state';
+
+export interface WatchOptions extends VerifyOptions {
+  readonly clock: Clock;
+  /** Milliseconds between two queries to one server. */
+  readonly askEvery: number;
+  /** Milliseconds between the end of one reading of the API and the next. */
+  readonly readEvery: number;
+  readonly onState: (state: WatchState) => void;
+}
+
+export interface WatchState {
+  readonly names: readonly WatchedName[];
+  /** Newest last. */
+  readonly changes: readonly Change[];
+  readonly violations: number;
+}
+
+const CHANGES_KEPT = 200;
+/** Settings of health checks are read again after so many readings. */
+const SETTINGS_KEPT = 10;
+
+/** Watches until `stop` is aborted; resolves to how many kinds of violation there were. */
+export async function watch(targets: readonly Target[], options: WatchOptions): Promise<number> {
+  const first = await read(targets, new HealthReader(options.api), options);
+  const watcher = new Watch(targets, first, options);
+  await Promise.all([watcher.ask(), watcher.read()]);
+  return watcher.violations;
+}
+
+function read(targets: readonly Target[], health: HealthReader, options: WatchOptions): Promise<Reading> {
+  return readAll(targets, options.api, health, options.random, options.skipping ?? false);
+}
+
+interface Seen {
+  /** When, by the clock. */
+  readonly at: number;
+  readonly observation: Observation;
+}
+
+class Watch {
+  violations = 0;
+  private readonly recent = new Map<string, Seen[]>();
+  private readonly unjudged = new Map<string, Observation[]>();
+  private readonly reported = new Map<string, number>();
+  private changes: Change[] = [];
+
+  constructor(
+    private readonly targets: readonly Target[],
+    private reading: Reading,
+    private readonly options: WatchOptions,
+  ) {}
+
+  /** Asks every server of every name once, in another way each time. */
+  async ask(): Promise<void> {
+    for (let turn = 0; !this.options.stop.aborted; turn++) {
+      await Promise.all(this.reading.names.map(records => this.askName(records, turn)));
+      this.show();
+      await this.options.clock.sleep(this.options.askEvery);
+    }
+  }
+
+  async read(): Promise<void> {
+    let health = new HealthReader(this.options.api);
+    for (let turn = 1; !this.options.stop.aborted; turn++) {
+      await this.options.clock.sleep(this.options.readEvery);
+      health = turn % SETTINGS_KEPT === 0 ? new HealthReader(this.options.api) : health;
+      if (this.options.stop.aborted) {
+        return;
+      }
+      try {
+        this.take(await read(this.targets, health, this.options));
+      } catch (error) {
+        this.note({ at: this.options.date(), kind: 'worse', text: `the API cannot be read: ${(error as Error).message}` });
+      }
+      this.show();
+    }
+  }
+
+  private async askName(records: NameReading, turn: number): Promise<void> {
+    const servers = groupBy(lanesOf(await this.options.serversOf(records.zone)), lane => lane.server);
+    const lanes = [...servers.values()].map((ways): Lane => ways[turn % ways.length]);
+    const seen = (await Promise.all(lanes.map(lane => askLane(records.question, lane, 1, this.options)))).flat();
+    const at = this.options.clock.now();
+    const key = keyOf(records);
+    this.recent.set(key, [...this.recentOf(records), ...seen.map(observation => ({ at, observation }))]);
+    this.unjudged.set(key, [...(this.unjudged.get(key) ?? []), ...seen]);
+  }
+
+  private take(next: Reading): void {
+    const at = this.options.date();
+    for (const records of this.reading.names) {
+      const after = next.names.find(other => keyOf(other) === keyOf(records));
+      const observations = this.unjudged.get(keyOf(records)) ?? [];
+      const later = after && { records: after, reading: next };
+      const found = violationsBetween({ records, reading: this.reading }, later, observations);
+      found.filter(v => this.isNews(`${v.name} ${v.type} ${v.rule} ${v.server}`)).forEach(v => this.note(violationChange(v, at)));
+      const was = watchedName(records, this.reading, observations);
+      const changes = after ? changesIn(was, watchedName(after, next, observations), at) : [removed(records, at)];
+      changes.forEach(change => this.note(change));
+    }
+    this.unjudged.clear();
+    this.reading = next;
+  }
+
+  /** The same violation is told once a minute. */
+  private isNews(key: string): boolean {
+    const now = this.options.clock.now();
+    const told = this.reported.get(key);
+    if (told !== undefined && now - told < WINDOW) {
+      return false;
+    }
+    this.reported.set(key, now);
+    this.violations++;
+    return true;
+  }
+
+  private note(change: Change): void {
+    this.changes = [...this.changes, change].slice(-CHANGES_KEPT);
+  }
+
+  private show(): void {
+    const names = this.reading.names.map(records =>
+      watchedName(
+        records,
+        this.reading,
+        this.recentOf(records).map(seen => seen.observation),
+      ),
+    );
+    this.options.onState({ names, changes: this.changes, violations: this.violations });
+  }
+
+  private recentOf(records: NameReading): Seen[] {
+    const since = this.options.clock.now() - WINDOW;
+    return (this.recent.get(keyOf(records)) ?? []).filter(seen => seen.at > since);
+  }
+}
+
+function keyOf({ zone, sets: [set] }: NameReading): string {
+  return `${zone.id} ${set.Name} ${set.Type}`;
+}
+
+function removed({ question }: NameReading, at: Date): Change {
+  return { at, kind: 'worse', text: `${displayName(question.name)} ${question.type} has no records any more` };
+}
