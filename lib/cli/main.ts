@@ -1,15 +1,29 @@
 import { Command, CommanderError } from 'commander';
 import { CliError, EXIT, type Io } from './io';
+import { addCompletion } from './completion';
 import { addForce } from './force';
 import { addPlan } from './plan';
 import { addPreflight } from './preflight';
 import { addStatus } from './status';
 import { addVerify } from './verify';
+import { addWatch } from './watch';
 
 /** How a command joins: it adds its subcommand to `program` and reports its exit code through `exit`. */
 export type AddCommand = (program: Command, io: Io, exit: (code: number) => void) => void;
 
-const COMMANDS: readonly AddCommand[] = [addVerify, addPlan, addPreflight, addForce, addStatus];
+const COMMANDS: readonly AddCommand[] = [addVerify, addWatch, addPlan, addPreflight, addForce, addStatus, addCompletion];
+
+const HELP = `
+Examples:
+  multivalue verify www.example.com     prove from live answers that a name keeps the rule
+  multivalue plan                       cost, speed and limits of the app in cdk.out, offline
+  multivalue help verify                everything about one command
+
+Exit codes:
+  0  as it should be
+  1  the rule does not hold, or a deployment would be blocked
+  2  misused, or something needed could not be reached
+  3  no verdict is possible`;
 
 /** Runs the command line `args` (without node and script) and returns the exit code. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
@@ -17,6 +31,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   const program = new Command('multivalue')
     .description('Put a list of servers behind one DNS name at Amazon Route 53, and prove that it answers by the rule.')
     .exitOverride()
+    .addHelpText('after', HELP)
     .configureOutput({
       writeOut: text => io.out(text.replace(/\n$/, '')),
       writeErr: text => io.err(text.replace(/\n$/, '')),
@@ -35,6 +50,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
       io.err(`multivalue: ${error.message}`);
       return error.exitCode;
     }
-    throw error;
+    io.err(`multivalue: this is a fault in multivalue itself, please report it: ${(error as Error).stack ?? String(error)}`);
+    return EXIT.misused;
   }
 }

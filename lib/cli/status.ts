@@ -11,7 +11,15 @@ export const addStatus: AddCommand = (program, io) => {
     .command('status')
     .description('Show the health checks of the local Route 53: their verdict, and what each checker reports.')
     .option('--json', 'print everything as JSON')
-    .addHelpText('after', '\nAWS_ENDPOINT_URL says where the local Route 53 is; http://127.0.0.1:4566 when it is not set.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  multivalue status                 a table
+  multivalue status --json | jq .   everything, as data
+
+AWS_ENDPOINT_URL says where the local Route 53 is; http://127.0.0.1:4566 when it is not set.`,
+    )
     .action(async (flags: { json?: boolean }) => {
       const status = (await asCliError(controlClient(io, 'status').get('status'))) as Status;
       io.out(flags.json ? JSON.stringify(status, null, 2) : render(status, pc.createColors(io.isTerminal)));

@@ -23,10 +23,10 @@ const EXIT_CODES: Readonly<Record<Verdict, number>> = { holds: EXIT.ok, violated
 
 const HELP = `
 Examples:
-  multivalue verify www.example.com                     every type at the name, at AWS
-  multivalue verify www.example.com --type A --json     the report as data
-  multivalue verify --stack WebStack --html report.html every name of a deployed stack, as a page
-  multivalue verify --app cdk.out --junit report.xml    every name of a synthesized app, for CI
+  multivalue verify www.example.com                        every type at the name, at AWS
+  multivalue verify www.example.com --type A --json        the report as data
+  multivalue verify --stack WebStack --html report.html    every name of a deployed stack, as a page
+  multivalue verify --app cdk.out --junit report.xml       every name of a synthesized app, for CI
   multivalue verify db.internal --server 169.254.169.253   a private zone, from inside its VPC
   AWS_ENDPOINT_URL=http://127.0.0.1:4566 multivalue verify www.example.com   at the local Route 53
 

@@ -36,7 +36,8 @@ export function completableCommands(program: Command): CompletableCommand[] {
 function flagOf(option: Option): Flag {
   const names = [option.short, option.long].filter(name => name !== undefined);
   const label = /[<[]([^>\]]+)[>\]]/.exec(option.flags)?.[1];
-  const value = label === undefined ? undefined : { kind: isPath(label) ? 'path' : 'text', label, choices: option.argChoices ?? [] };
+  const value =
+    label === undefined ? undefined : { kind: isPath(label) ? 'path' : 'text', label, choices: option.argChoices ?? [] };
   return { names, description: firstSentence(option.description), value } as Flag;
 }
 

@@ -25,7 +25,8 @@ compdef _${program} ${program}`;
 }
 
 function branch(command: CompletableCommand): string {
-  const rest = command.words.length > 0 ? `'*:word:(${command.words.join(' ')})'` : command.paths ? `'*:path:_files'` : `'*:name: '`;
+  const rest =
+    command.words.length > 0 ? `'*:word:(${command.words.join(' ')})'` : command.paths ? `'*:path:_files'` : `'*:name: '`;
   return `        ${command.name}) _arguments -s \\
 ${[...command.flags.flatMap(specs), rest].map(spec => `          ${spec}`).join(' \\\n')} ;;`;
 }

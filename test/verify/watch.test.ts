@@ -1,0 +1,146 @@
+import { encode } from 'dns-packet';
+import type { Transport } from '../../lib/verify/dns/transport';
+import { renderScreen } from '../../lib/verify/watch/screen';
+import { watch, type WatchState } from '../../lib/verify/watch/watch';
+import { inMemory, replyTo } from './support/dns';
+import { addressOf, apiOf, honestValues, multiValueFleet, type Fleet } from './support/fleet';
+import { seeded } from './support/random';
+import { SERVERS } from './support/run';
+
+/** Watches for so many seconds of a clock that jumps; `at` lets things happen on the way. */
+async function watchFor(
+  seconds: number,
+  fleet: Fleet,
+  transport: Transport,
+  at: Record<number, () => void> = {},
+): Promise<{ states: WatchState[]; violations: number; queries: number }> {
+  const stop = new AbortController();
+  const sleepers: { at: number; wake: () => void }[] = [];
+  let now = 0;
+  let queries = 0;
+  const states: WatchState[] = [];
+  const events = Object.entries(at).map(([second, happen]) => ({ at: Number(second) * 1000, happen }));
+  const advance = async (): Promise<void> => {
+    while (!stop.signal.aborted) {
+      await new Promise(setImmediate);
+      sleepers.sort((a, b) => a.at - b.at);
+      const next = sleepers.shift();
+      if (next) {
+        now = Math.max(now, next.at);
+        events.filter(event => event.at <= now).forEach(event => events.splice(events.indexOf(event), 1)[0].happen());
+        if (now >= seconds * 1000) {
+          stop.abort();
+          sleepers.forEach(sleeper => sleeper.wake());
+        }
+        next.wake();
+      }
+    }
+  };
+  const [violations] = await Promise.all([
+    watch([{ name: 'www.example.com' }], {
+      api: apiOf(fleet),
+      transport: { ...transport, exchange: (...args) => (queries++, transport.exchange(...args)) },
+      serversOf: () => Promise.resolve(SERVERS.slice(0, 2)),
+      random: seeded(1),
+      now: () => now,
+      date: () => new Date(Date.UTC(2026, 0, 5, 12) + now),
+      clock: { now: () => now, sleep: ms => new Promise(wake => sleepers.push({ at: now + ms, wake })) },
+      timeout: 100,
+      attempts: 1,
+      concurrency: 1,
+      giveUpAfter: 1,
+      stop: stop.signal,
+      askEvery: 1000,
+      readEvery: 5000,
+      onState: state => states.push(state),
+    }),
+    advance(),
+  ]);
+  return { states, violations, queries };
+}
+
+const honest = (fleet: Fleet): Transport => {
+  const random = seeded(2);
+  return inMemory(ask => [encode(replyTo(ask, fleet, honestValues(fleet, random)))]);
+};
+const texts = (state: WatchState): string[] =>
+  state.changes.map(change => `${change.at.toISOString().slice(14, 19)} ${change.text}`);
+
+test('a change of health is told with its time, and answers on either side of it are no violations', async () => {
+  const fleet = multiValueFleet(12);
+  const { states, violations } = await watchFor(60, fleet, honest(fleet), {
+    12: () => fleet.unhealthy.add('check-3'),
+    33: () => fleet.unhealthy.delete('check-3'),
+  });
+  expect(violations).toBe(0);
+  expect(texts(states.at(-1)!)).toEqual([
+    '00:15 www.example.com A: member-3 (198.51.100.3) is unhealthy now',
+    '00:35 www.example.com A: member-3 (198.51.100.3) is healthy now',
+  ]);
+});
+
+test('only the answers of the last minute are counted, and queries are few', async () => {
+  const fleet = multiValueFleet(12);
+  const { states, queries } = await watchFor(180, fleet, honest(fleet));
+  const [name] = states.at(-1)!.names;
+  expect(queries).toBeLessThanOrEqual(2 * 181); // two servers, once a second
+  expect(name.queries).toBeGreaterThan(100);
+  expect(name.queries).toBeLessThanOrEqual(2 * 60);
+  expect(name.members.reduce((sum, m) => sum + m.seen, 0)).toBe(8 * name.answered);
+});
+
+test('what neither reading allows is a violation, told once a minute', async () => {
+  const fleet = multiValueFleet(12, [3]);
+  const random = seeded(2);
+  const broken = inMemory(ask => [encode(replyTo(ask, fleet, [addressOf(3), ...honestValues(fleet, random).slice(1)]))]);
+  const { states, violations } = await watchFor(90, fleet, broken);
+  expect(violations).toBe(4); // two servers, two minutes begun
+  expect(texts(states.at(-1)!)[0]).toMatch(
+    /^00:05 www\.example\.com A from ns-1\.example\.net over .*: saw 198\.51\.100\.3, which is unhealthy/,
+  );
+});
+
+test('members that come and go are told', async () => {
+  const fleet = multiValueFleet(3);
+  const [extra] = multiValueFleet(4).sets.slice(3);
+  const { states, violations } = await watchFor(40, fleet, honest(fleet), {
+    7: () => fleet.sets.push(extra),
+    22: () => fleet.sets.shift(),
+  });
+  expect(violations).toBe(0);
+  expect(texts(states.at(-1)!)).toEqual([
+    '00:10 www.example.com A: member-4 (198.51.100.4) was added',
+    '00:25 www.example.com A: member-1 (198.51.100.1) was removed',
+  ]);
+});
+
+test('an API that fails for a while is told, and the watch goes on', async () => {
+  const fleet = multiValueFleet(3);
+  const sets = [...fleet.sets];
+  const { states } = await watchFor(30, fleet, honest({ ...fleet, sets }), {
+    7: () => fleet.sets.splice(0),
+    12: () => fleet.sets.push(...sets),
+  });
+  expect(texts(states.at(-1)!)).toEqual([
+    expect.stringMatching(/^00:10 the API cannot be read: www\.example\.com has no records/),
+  ]);
+});
+
+test('the screen fits: every member, then as many of the last changes as there is room for', async () => {
+  const fleet = multiValueFleet(4);
+  const { states } = await watchFor(100, fleet, honest(fleet), {
+    2: () => fleet.unhealthy.add('check-1'),
+    12: () => fleet.unhealthy.add('check-2'),
+    22: () => fleet.unhealthy.delete('check-1'),
+    32: () => fleet.unhealthy.delete('check-2'),
+    42: () => fleet.unhealthy.add('check-4'),
+  });
+  const text = renderScreen(states.at(-1)!, new Date(Date.UTC(2026, 0, 5, 12, 1, 40)), { columns: 100, rows: 13, colour: false });
+  // eslint-disable-next-line no-control-regex
+  const lines = text.replace(/\u001b\[[A-Z]/g, '').split('\n');
+  expect(lines).toHaveLength(12);
+  expect(lines[0]).toBe('multivalue watch  12:01:40  Ctrl-C to stop');
+  expect(lines[3]).toMatch(/^ {2}● 198\.51\.100\.1 {2}member-1 {2}healthy 3\/3 checkers +█+ +\d+$/);
+  expect(lines[6]).toMatch(/^ {2}● 198\.51\.100\.4 {2}member-4 {2}unhealthy 0\/3 checkers/);
+  expect(lines.at(-1)).toBe('12:00:45 www.example.com A: member-4 (198.51.100.4) is unhealthy now');
+});
