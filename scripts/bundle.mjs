@@ -3,7 +3,7 @@ import { chmod } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 await build({
-  entryPoints: { multivalue: 'dist/bin/multivalue.js' },
+  entryPoints: { multivalue: 'dist/bin/multivalue.js', local: 'dist/lib/local/index.js' },
   outdir: 'dist/bundle',
   bundle: true,
   platform: 'node',
@@ -12,6 +12,8 @@ await build({
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'external',
+  // the SDK in the bundle stays as it is: which Node releases its later versions need is no concern of who runs it
+  define: { 'process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED': '"true"' },
   logLevel: 'warning',
 });
 await chmod('dist/bundle/multivalue.js', 0o755);

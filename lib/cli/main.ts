@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { CliError, EXIT, type Io } from './io';
 import { addCompletion } from './completion';
 import { addForce } from './force';
+import { addLocal } from './local';
 import { addPlan } from './plan';
 import { addPreflight } from './preflight';
 import { addStatus } from './status';
@@ -11,11 +12,21 @@ import { addWatch } from './watch';
 /** How a command joins: it adds its subcommand to `program` and reports its exit code through `exit`. */
 export type AddCommand = (program: Command, io: Io, exit: (code: number) => void) => void;
 
-const COMMANDS: readonly AddCommand[] = [addVerify, addWatch, addPlan, addPreflight, addForce, addStatus, addCompletion];
+const COMMANDS: readonly AddCommand[] = [
+  addLocal,
+  addVerify,
+  addWatch,
+  addPlan,
+  addPreflight,
+  addForce,
+  addStatus,
+  addCompletion,
+];
 
 const HELP = `
 Examples:
   multivalue verify www.example.com     prove from live answers that a name keeps the rule
+  multivalue local                      a Route 53 on this machine
   multivalue plan                       cost, speed and limits of the app in cdk.out, offline
   multivalue help verify                everything about one command
 

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -7,8 +7,13 @@ const ROOT = resolve(__dirname, '../..');
 const MODULES = join(ROOT, 'node_modules');
 let app: string;
 
-const run = (file: string, ...args: string[]): string =>
-  execFileSync(file, args, { cwd: app, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+function run(file: string, ...args: string[]): string {
+  const { status, stdout, stderr } = spawnSync(file, args, { cwd: app, encoding: 'utf8' });
+  if (status !== 0) {
+    throw new Error(`${file} ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
+  }
+  return stdout;
+}
 
 // An empty CDK app, into which the packed package is installed without a network; the two peers are there already.
 beforeAll(() => {

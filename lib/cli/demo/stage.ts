@@ -16,7 +16,7 @@ export class Stage {
   }
 
   /** Tells one scene; what it throws is shown as the reason it failed. Resolves to whether it held. */
-  async play(title: string, act: () => Promise<void>): Promise<boolean> {
+  async play(title: string, act: () => Promise<void> | void): Promise<boolean> {
     this.scene += 1;
     this.io.out(`${this.colors.cyan(String(this.scene).padStart(2))}  ${this.colors.bold(title)}`);
     try {

@@ -19,12 +19,22 @@ export interface ListenOptions {
   readonly port: number;
   /** Loopback unless given. */
   readonly host?: string;
+  /** Answers what lies under a path that no AWS service has; refused first are the same requests as for the services. */
+  readonly beside?: Beside;
   /** Hears of each call once it is answered. */
   readonly onCall?: (call: AnsweredCall) => void;
   /** Awaited before each answer, so that what an answer says has been kept. */
   readonly saved?: () => Promise<void>;
   /** Runs before each operation and may throw, as `Throttling` does. */
   readonly admit?: (service: string, operation: string) => void;
+}
+
+/** An API of our own on the same server, JSON both ways. */
+export interface Beside {
+  /** e.g. `/_multivalue/` */
+  readonly path: string;
+  /** `gone` is aborted when the client has hung up. Never rejects. */
+  readonly answer: (method: string, path: string, body: string, gone: AbortSignal) => Promise<{ status: number; body: string }>;
 }
 
 export interface AnsweredCall {
@@ -70,7 +80,7 @@ export async function listen(options: ListenOptions): Promise<ApiServer> {
 async function serve(options: ListenOptions, host: string, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const requestId = randomUUID();
   try {
-    const { answer, ...told } = await respond(options, host, message, requestId);
+    const { answer, ...told } = await respond(options, host, message, requestId, hangUp(response));
     response.writeHead(answer.status, {
       ...answer.headers,
       'x-amzn-requestid': requestId,
@@ -87,7 +97,20 @@ interface Outcome extends Pick<AnsweredCall, 'service' | 'operation' | 'code' | 
   readonly answer: WireResponse;
 }
 
-async function respond(options: ListenOptions, host: string, message: IncomingMessage, requestId: string): Promise<Outcome> {
+/** Aborted when the client hangs up before it has its answer. */
+function hangUp(response: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => !response.writableFinished && gone.abort());
+  return gone.signal;
+}
+
+async function respond(
+  options: ListenOptions,
+  host: string,
+  message: IncomingMessage,
+  requestId: string,
+  gone: AbortSignal,
+): Promise<Outcome> {
   const head = headOf(message);
   const signedFor = serviceSignedFor(head, options.services);
   const told: { service?: string; operation?: string } = {};
@@ -98,6 +121,10 @@ async function respond(options: ListenOptions, host: string, message: IncomingMe
       throw new ServiceError('AccessDenied', refused, { status: 403 });
     }
     const body = await readBody(message, signedFor?.maxBodyBytes ?? MAX_BODY_BYTES);
+    if (options.beside && head.path.startsWith(options.beside.path)) {
+      const { status, body: text } = await options.beside.answer(head.method, head.path, Buffer.from(body).toString('utf8'), gone);
+      return { ...told, answer: { status, headers: { 'content-type': 'application/json' }, body: text } };
+    }
     const request = { ...head, body: decodeChunks(head.headers, body) };
     service ??= recognise(request, options.services);
     if (!service) {

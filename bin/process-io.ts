@@ -1,0 +1,17 @@
+import type { Io } from '../lib/cli/io';
+
+/** The streams, environment and signals of this process. */
+export function processIo(): Io {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => stop.abort(signal));
+  }
+  return {
+    out: line => process.stdout.write(line + '\n'),
+    err: line => process.stderr.write(line + '\n'),
+    isTerminal: process.stdout.isTTY ?? false,
+    columns: process.stdout.columns ?? 100,
+    env: process.env,
+    stop: stop.signal,
+  };
+}

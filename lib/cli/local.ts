@@ -1,0 +1,128 @@
+import { InvalidArgumentError } from 'commander';
+import { startLocal, type Local, type LocalOptions } from '../local';
+import { CliError, type Io } from './io';
+import type { AddCommand } from './main';
+
+interface Flags {
+  readonly port: number;
+  readonly dnsPort: number;
+  readonly host: string;
+  readonly map: string[];
+  readonly seed?: number;
+  readonly speed: number;
+  readonly state?: string;
+  readonly delay: number;
+  readonly allowPrivate?: boolean;
+  readonly answerPrivate?: boolean;
+  readonly throttle?: boolean;
+  readonly clientRegion?: string;
+  readonly clientLocation?: LocalOptions['clientLocation'];
+  readonly verbose?: boolean;
+}
+
+export const addLocal: AddCommand = (program, io) => {
+  program
+    .command('local')
+    .description('Run a Route 53 on this machine: API, health checks and DNS.')
+    .option('--port <n>', 'port of the API; 0 picks a free one', port, 4566)
+    .option('--dns-port <n>', 'UDP and TCP port of the DNS server; 0 picks a free one', port, 5300)
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--map <from=to>', 'where an endpoint of health checks is on this machine; may be given several times', collect, [])
+    .option('--seed <n>', 'make random picks repeat', wholeNumber)
+    .option('--speed <x>', 'pass the intervals of health checks x times faster', positiveNumber, 1)
+    .option('--state <file>', 'keep everything in this file over a restart')
+    .option('--delay <ms>', 'milliseconds until a change is INSYNC and answered', wholeNumber, 0)
+    .option('--allow-private', 'take health checks of private and loopback addresses, which Route 53 refuses')
+    .option('--answer-private', 'answer names of private hosted zones')
+    .option('--throttle', 'throttle calls as AWS does')
+    .option('--client-region <region>', 'the AWS Region nearest to clients, for latency routing')
+    .option('--client-location <code>', 'where clients are, for geolocation routing: EU, DE or US-CA', location)
+    .option('--verbose', 'a line for each API call')
+    .addHelpText(
+      'after',
+      `
+Prints one line when it is ready, and runs until SIGINT or SIGTERM:
+  ready api=http://127.0.0.1:4566 dns=127.0.0.1:5300
+
+Examples:
+  multivalue local --map 52.0.0.0/24=127.0.1.0/24
+  multivalue local --map 52.0.0.7=127.0.0.1:8081 --map origin.example.com=127.0.0.1:8082 --speed 10
+  multivalue local --port 0 --dns-port 0 --state route53.json
+Then, in another terminal:
+  export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
+  npx cdk deploy
+  dig @127.0.0.1 -p 5300 www.example.com`,
+    )
+    .action(async (flags: Flags) => {
+      const local = await start(flags, io);
+      io.out(`ready api=${local.endpointUrl} dns=${local.dns}`);
+      await stopped(io.stop);
+      await local.close();
+    });
+};
+
+async function start(flags: Flags, io: Io): Promise<Local> {
+  const { clientRegion: region, clientLocation, delay: propagationDelay, verbose, ...options } = flags;
+  if (!/^(127\.|::1$|localhost$)/.test(flags.host)) {
+    io.err(`multivalue: warning: listening on ${flags.host}; whoever reaches it can change everything, with any credentials`);
+  }
+  try {
+    return await startLocal({
+      ...options,
+      propagationDelay,
+      clientLocation: { ...clientLocation, ...(region && { region }) },
+      log: line => io.err(line),
+      ...(verbose && { logCall: line => io.err(line) }),
+    });
+  } catch (error) {
+    throw new CliError(`local: ${explain(error, flags)}`);
+  }
+}
+
+function explain(error: unknown, { port, dnsPort }: Flags): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code === 'EADDRINUSE'
+    ? `port ${port} or ${dnsPort} is taken (${message}); choose others with --port and --dns-port, or 0 for free ones`
+    : message;
+}
+
+function stopped(stop: AbortSignal): Promise<void> {
+  return stop.aborted
+    ? Promise.resolve()
+    : new Promise(resolve => stop.addEventListener('abort', () => resolve(), { once: true }));
+}
+
+function collect(entry: string, before: string[]): string[] {
+  return [...before, entry];
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError(`expected a whole number, got '${text}'`);
+  return Number(text);
+}
+
+function port(text: string): number {
+  if (!/^\d+$/.test(text) || Number(text) > 65_535) {
+    throw new InvalidArgumentError(`expected a port from 0 to 65535, got '${text}'`);
+  }
+  return Number(text);
+}
+
+function positiveNumber(text: string): number {
+  if (!(Number(text) > 0 && Number.isFinite(Number(text)))) {
+    throw new InvalidArgumentError(`expected a number above 0, got '${text}'`);
+  }
+  return Number(text);
+}
+
+const CONTINENTS = ['AF', 'AN', 'AS', 'EU', 'NA', 'OC', 'SA'];
+
+/** `EU` is a continent; `DE` a country; `US-CA` a subdivision. A two-letter code that could be either is a continent. */
+function location(text: string): NonNullable<Flags['clientLocation']> {
+  const [, code, subdivision] = /^([A-Z]{2})(?:-([A-Z0-9]{1,3}))?$/.exec(text.toUpperCase()) ?? [];
+  if (!code) {
+    throw new InvalidArgumentError(`expected a continent (EU), a country (DE) or a subdivision (US-CA), got '${text}'`);
+  }
+  if (subdivision) return { country: code, subdivision };
+  return CONTINENTS.includes(code) ? { continent: code } : { country: code };
+}
