@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { inspect } from 'node:util';
 import { seededRandom } from '../rules/random';
 import { inProcess } from './aws/in-process';
-import { listen } from './aws/server';
+import { listen, type AnsweredCall } from './aws/server';
 import { s3Service } from './bootstrap/s3';
 import { ssmService } from './bootstrap/ssm';
 import { stsService } from './bootstrap/sts';
@@ -15,7 +16,9 @@ import { createControl } from './control/control';
 import { CONTROL_PATH, controlHandler } from './control/http';
 import { startDns } from './dns/server';
 import type { Local, LocalOptions, Patience } from './options';
-import { DEFAULT_QUOTAS, route53, route53Service } from './route53';
+import { DEFAULT_QUOTAS, route53, route53Service, settled } from './route53';
+import { Throttle } from './route53/throttle';
+import { StateFile } from './state-file';
 import { Store } from './store';
 
 const LOOPBACK = '127.0.0.1';
@@ -23,27 +26,50 @@ const DEFAULT_PATIENCE = 30_000;
 
 /**
  * Starts a Route 53 on this machine: the AWS API that `cdk deploy`, the AWS CLI and the SDKs speak, health checkers that really connect,
- * and a DNS server that answers by routing policy and health. Rejects when a port is taken or an option is unusable; then nothing is left
- * running.
+ * and a DNS server that answers by routing policy and health. Rejects when a port is taken, the state file is damaged or an option is
+ * unusable; then nothing is left running.
  */
 export async function startLocal(options: LocalOptions = {}): Promise<Local> {
+  const running = new Running();
+  try {
+    return await assemble(options, running);
+  } catch (error) {
+    await running.close();
+    throw error;
+  }
+}
+
+/** What has been started, to be ended in the opposite order. */
+class Running {
+  private readonly parts: { close(): unknown }[] = [];
+
+  with<T extends { close(): unknown }>(part: T): T {
+    this.parts.push(part);
+    return part;
+  }
+
+  async close(): Promise<void> {
+    for (let part = this.parts.pop(); part !== undefined; part = this.parts.pop()) {
+      await part.close();
+    }
+  }
+}
+
+async function assemble(options: LocalOptions, running: Running): Promise<Local> {
   const { host = LOOPBACK, log = () => undefined } = options;
   const random = options.seed === undefined ? Math.random : seededRandom(options.seed);
   const now = (): Date => SYSTEM_CLOCK.date();
-  const later = (ms: number, run: () => void): void => void SYSTEM_CLOCK.after(ms, run);
-  const store = new Store();
 
   const addressMap = new AddressMap(options.map);
-  const checkers = startCheckers({ store, addressMap, log, random, speed: options.speed });
-  const dns = await startDns({ ...options, store, health: checkers, random, host, port: options.dnsPort }).catch(
-    stopping(checkers),
-  );
+  const { store, file } = openStore(options.state, running);
+  const checkers = running.with(startCheckers({ store, addressMap, log, random, speed: options.speed }));
+  const dns = running.with(await startDns({ ...options, store, health: checkers, random, host, port: options.dnsPort }));
   const operations = route53({
     store,
     health: checkers,
     random,
     now,
-    later,
+    later: (ms, run) => void SYSTEM_CLOCK.after(ms, run),
     propagationDelay: options.propagationDelay ?? 0,
     allowPrivate: options.allowPrivate ?? false,
     quotas: DEFAULT_QUOTAS,
@@ -53,12 +79,18 @@ export async function startLocal(options: LocalOptions = {}): Promise<Local> {
   const stacks = cloudFormationService({ store, types, now, unique: randomUUID });
 
   const control = createControl(store, checkers, addressMap);
-  const api = await listen({
-    services: [service, stacks.service, stsService(now), ssmService(now), s3Service(store, now)],
-    port: options.port ?? 0,
-    host,
-    beside: { path: CONTROL_PATH, answer: controlHandler(control, () => ({ dns: `${host}:${dns.port}` })) },
-  }).catch(stopping(dns, checkers));
+  const throttle = options.throttle ? new Throttle(() => SYSTEM_CLOCK.now()) : undefined;
+  const api = running.with(
+    await listen({
+      services: [service, stacks.service, stsService(now), ssmService(now), s3Service(store, now)],
+      port: options.port ?? 0,
+      host,
+      beside: { path: CONTROL_PATH, answer: controlHandler(control, () => ({ dns: `${host}:${dns.port}` })) },
+      admit: (name, operation) => name === service.name && throttle?.admit(operation),
+      saved: () => file?.saved() ?? Promise.resolve(),
+      onCall: call => tell(call, options),
+    }),
+  );
 
   return {
     endpointUrl: `http://${host}:${api.port}`,
@@ -78,21 +110,29 @@ export async function startLocal(options: LocalOptions = {}): Promise<Local> {
     set speed(speed) {
       control.speed = speed;
     },
-    close: async () => {
-      await Promise.all([api.close(), dns.close()]);
-      checkers.close();
-    },
+    close: () => running.close(),
   };
+}
+
+function openStore(path: string | undefined, running: Running): { readonly store: Store; readonly file?: StateFile } {
+  if (path === undefined) {
+    return { store: new Store() };
+  }
+  const { file, state } = StateFile.open(path);
+  const store = new Store(state && settled(state));
+  running.with(file);
+  file.keep(store);
+  return { store, file };
+}
+
+/** One JSON line for each call, for whoever wants them; a fault of ours is told in any case. */
+function tell({ fault, ...call }: AnsweredCall, { log, logCall }: LocalOptions): void {
+  logCall?.(JSON.stringify(call));
+  if (fault !== undefined) {
+    log?.(`request ${call.requestId} failed: ${inspect(fault)}`);
+  }
 }
 
 function signalOf({ timeout = DEFAULT_PATIENCE }: Patience = {}): AbortSignal {
   return AbortSignal.timeout(timeout);
-}
-
-/** Stops what already runs, then passes on the reason. */
-function stopping(...parts: readonly { close(): unknown }[]): (reason: unknown) => Promise<never> {
-  return async reason => {
-    await Promise.all(parts.map(part => part.close()));
-    throw reason;
-  };
 }

@@ -122,7 +122,12 @@ async function respond(
     }
     const body = await readBody(message, signedFor?.maxBodyBytes ?? MAX_BODY_BYTES);
     if (options.beside && head.path.startsWith(options.beside.path)) {
-      const { status, body: text } = await options.beside.answer(head.method, head.path, Buffer.from(body).toString('utf8'), gone);
+      const { status, body: text } = await options.beside.answer(
+        head.method,
+        head.path,
+        Buffer.from(body).toString('utf8'),
+        gone,
+      );
       return { ...told, answer: { status, headers: { 'content-type': 'application/json' }, body: text } };
     }
     const request = { ...head, body: decodeChunks(head.headers, body) };
