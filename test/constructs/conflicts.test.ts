@@ -10,7 +10,15 @@ import {
   TxtRecord,
 } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
-import { Endpoint, EndpointHealthCheck, MultiValueRecordSet, type MultiValueRecordSetProps } from '../../lib';
+import {
+  Endpoint,
+  EndpointHealthCheck,
+  FailoverRecordSet,
+  FailoverTarget,
+  MultiValueRecordSet,
+  type MultiValueRecordSetProps,
+  SimpleRecordSet,
+} from '../../lib';
 import { newStack, refusalOf, ZONE_ID, zoneIn } from './support';
 
 const BLUE = Endpoint.ipAddress('52.0.0.1', { name: 'blue' });
@@ -197,6 +205,99 @@ describe('two of ours', () => {
 
   test('in one stack may share a name as A and AAAA under one endpoint name', () =>
     accepts((stack, zone) => void ours(stack, zone, { endpoints: [BLUE, BLUE_V6] })));
+});
+
+describe('each policy of ours in one stack beside each in another', () => {
+  const POOL = [BLUE, GREEN];
+  const healthCheck = EndpointHealthCheck.http();
+  const RECORD_SETS: Record<string, (scope: Construct, zone: IHostedZone) => Construct> = {
+    multivalue: (scope, zone) =>
+      new MultiValueRecordSet(scope, 'Ours', { zone, recordName: 'www', endpoints: POOL, healthCheck }),
+    simple: (scope, zone) => new SimpleRecordSet(scope, 'Ours', { zone, recordName: 'www', endpoints: POOL }),
+    failover: (scope, zone) =>
+      new FailoverRecordSet(scope, 'Ours', {
+        zone,
+        recordName: 'www',
+        primary: FailoverTarget.endpoint(BLUE),
+        secondary: FailoverTarget.endpoints(POOL, { recordName: `pool-of-${Stack.of(scope).stackName}` }),
+        healthCheck,
+      }),
+    CNAME: (scope, zone) =>
+      new SimpleRecordSet(scope, 'Ours', { zone, recordName: 'www', endpoints: [Endpoint.value('CNAME', 'www.example.net')] }),
+  };
+  const policies = (mine: string, other: string): string =>
+    `the A records of 'www.example.com' have the policy ${mine} here and ${other} there, and a name and type has one policy`;
+  const cname = (mine: string, other: string): string =>
+    `'www.example.com' has records of type ${mine} here and ${other} there, and a name with a CNAME can have no other record`;
+
+  test.each<[second: string, first: string, message: string]>([
+    ['multivalue', 'simple', policies('multivalue', 'simple')],
+    ['multivalue', 'failover', policies('multivalue', 'failover')],
+    ['multivalue', 'CNAME', cname('A', 'CNAME')],
+    ['simple', 'multivalue', policies('simple', 'multivalue')],
+    ['simple', 'failover', policies('simple', 'failover')],
+    ['simple', 'CNAME', cname('A', 'CNAME')],
+    ['failover', 'multivalue', policies('failover', 'multivalue')],
+    ['failover', 'simple', policies('failover', 'simple')],
+    ['failover', 'CNAME', cname('A', 'CNAME')],
+    ['CNAME', 'multivalue', cname('CNAME', 'A')],
+    ['CNAME', 'simple', cname('CNAME', 'A')],
+    ['CNAME', 'failover', cname('CNAME', 'A')],
+    [
+      'multivalue',
+      'multivalue',
+      `the A records of 'www.example.com' have the set identifier 'blue' here and there, and each must have its own`,
+    ],
+    [
+      'simple',
+      'simple',
+      `the A records of 'www.example.com' are defined here and there, and simple routing has one record set for a name and type`,
+    ],
+    [
+      'failover',
+      'failover',
+      `the A records of 'www.example.com' have the set identifier 'primary' here and there, and each must have its own`,
+    ],
+    [
+      'CNAME',
+      'CNAME',
+      `the CNAME records of 'www.example.com' are defined here and there, and simple routing has one record set for a name and type`,
+    ],
+  ])('%s beside %s', (second, first, message) => {
+    const app = new App();
+    for (const [id, kind] of [
+      ['One', first],
+      ['Two', second],
+    ]) {
+      const stack = new Stack(app, id);
+      RECORD_SETS[kind](stack, zoneIn(stack));
+    }
+    expect(refusalOf(() => app.synth())).toContain(`[Two/Ours] recordName must not be in conflict with [One/Ours]: ${message}`);
+  });
+
+  test('a failover primary of aws-cdk-lib beside ours', () =>
+    expect(
+      conflictsIn((stack, zone) => {
+        RECORD_SETS.failover(stack, zone);
+        new CfnRecordSet(stack, 'Theirs', {
+          hostedZoneId: zone.hostedZoneId,
+          name: 'www.example.com.',
+          type: 'A',
+          failover: 'PRIMARY',
+          setIdentifier: 'theirs',
+        });
+      }),
+    ).toBe(`${start}the A records of 'www.example.com' have a PRIMARY here and there, and there is one of each`));
+
+  test('a record at the name of a pool', () =>
+    expect(
+      conflictsIn((stack, zone) => {
+        RECORD_SETS.failover(stack, zone);
+        theirs(stack, zone, { recordName: 'pool-of-Stack' });
+      }),
+    ).toBe(
+      `${start}the A records of 'pool-of-stack.example.com' have the policy multivalue here and simple there, and a name and type has one policy`,
+    ));
 });
 
 describe('two stacks that share a zone', () => {

@@ -1,5 +1,5 @@
-import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Annotations, App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
+import { Annotations as AssertedAnnotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Dashboard, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Connections, SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
@@ -193,6 +193,18 @@ describe('an alarm for too few healthy endpoints', () => {
     expect(refusalOf(() => www(stackIn('eu-west-1'), { endpoints: [BLUE] }).alarmWhenHealthyEndpointsBelow(1))).toBe(
       `[Stack/Www] stack must be in us-east-1 for an alarm, because Route 53 publishes its metrics there only, got 'eu-west-1': define the record set in a stack with env.region 'us-east-1' (records and health checks are global), or set crossRegionReferences and make the alarm from metricHealthyEndpoints() in a stack that is there`,
     ));
+
+  test('has a warning in a stack that does not say its Region, which may be silenced', () => {
+    const warned = (silence: boolean): number => {
+      const stack = newStack();
+      const set = www(stack, { endpoints: [BLUE] });
+      set.alarmWhenHealthyEndpointsBelow(1);
+      if (silence) Annotations.of(set).acknowledgeWarning('cdk-route53-multivalue:alarmRegionUnknown');
+      return AssertedAnnotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('the alarm has data only in us-east-1'))
+        .length;
+    };
+    expect([warned(false), warned(true)]).toEqual([1, 0]);
+  });
 
   test('can be made elsewhere as that says', () => {
     const app = new App();

@@ -12,6 +12,8 @@ interface Survey {
   readonly byName: ReadonlyMap<string, readonly DefinedRecordSet[]>;
   /** The keys of `byName` under which a construct has record sets. */
   readonly namesOf: ReadonlyMap<IConstruct, ReadonlySet<string>>;
+  /** All of ours that were there. */
+  readonly ours: ReadonlySet<IConstruct>;
   readonly asked: Set<IConstruct>;
 }
 
@@ -41,7 +43,7 @@ function conflictsOf(construct: IConstruct): string[] {
 function surveyFor(construct: IConstruct): Survey {
   const root = construct.node.root;
   const last = SURVEYS.get(root);
-  const survey = last && last.namesOf.has(construct) && !last.asked.has(construct) ? last : surveyOf(root);
+  const survey = last?.ours.has(construct) && !last.asked.has(construct) ? last : surveyOf(root);
   SURVEYS.set(root, survey);
   survey.asked.add(construct);
   return survey;
@@ -56,7 +58,8 @@ function surveyOf(root: IConstruct): Survey {
     pushTo(byName, name, set);
     namesOf.set(set.owner, (namesOf.get(set.owner) ?? new Set()).add(name));
   }
-  return { byName, namesOf, asked: new Set() };
+  const ours = new Set(root.node.findAll().filter(node => OURS.has(node)));
+  return { byName, namesOf, ours, asked: new Set() };
 }
 
 function pushTo<T>(lists: Map<string, T[]>, key: string, item: T): void {

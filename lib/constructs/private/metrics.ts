@@ -7,6 +7,7 @@ import type { HealthyEndpointsAlarmOptions, HealthWidgetOptions } from '../opera
 import { logicalIdOf, type RecordIdentity } from './identity';
 import { type Refuse, shown } from './invalid';
 import type { Member } from './members';
+import { warnOfAlarmRegion } from './warnings';
 
 /** Route 53 publishes its metrics there and nowhere else, one data point a minute (facts 4.6). */
 const METRICS_REGION = 'us-east-1';
@@ -136,7 +137,9 @@ function counted(members: readonly Member[], refuse: Refuse): { checks: Map<stri
 
 function refuseElsewhere(owner: Construct, refuse: Refuse): void {
   const { region } = Stack.of(owner);
-  if (!Token.isUnresolved(region) && region !== METRICS_REGION) {
+  if (Token.isUnresolved(region)) {
+    warnOfAlarmRegion(owner, METRICS_REGION);
+  } else if (region !== METRICS_REGION) {
     refuse(
       `stack must be in ${METRICS_REGION} for an alarm, because Route 53 publishes its metrics there only, got ${shown(region)}: define the ` +
         `record set in a stack with env.region '${METRICS_REGION}' (records and health checks are global), or set crossRegionReferences and ` +

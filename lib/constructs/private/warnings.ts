@@ -113,6 +113,15 @@ export function warnOfLargeGroup(scope: Construct, recordSets: readonly GroupedR
   );
 }
 
+/** An alarm that has data only if the stack happens to be deployed where the metrics are (facts 4.6). */
+export function warnOfAlarmRegion(scope: Construct, metricsRegion: string): void {
+  warn(
+    scope,
+    'alarmRegionUnknown',
+    `the alarm has data only in ${metricsRegion}, where Route 53 publishes its metrics, and the stack does not say its Region. Set env.region.`,
+  );
+}
+
 const COUNTS = new WeakMap<Stack, number>();
 
 /** Called for each health check that is defined. */
