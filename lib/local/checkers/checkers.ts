@@ -14,7 +14,7 @@ import { type Clock, SYSTEM_CLOCK } from './clock';
 import { Fleet } from './fleet';
 import { Gate } from './gate';
 import { measure, type Measuring, observe } from './measure';
-import { probe } from './probe';
+import { probe, searchStringOf } from './probe';
 import { localResolver, type Resolved } from './resolve';
 import { Schedule } from './schedule';
 import { Settling } from './settling';
@@ -26,7 +26,7 @@ export interface CheckersOptions {
   readonly addressMap: AddressMap;
   /** Hears, once for each, of addresses that are not probed. */
   readonly log?: (line: string) => void;
-  /** How many times faster than real time the intervals pass; the time limits of a probe always are real time. */
+  /** How many times faster than real time the intervals pass, from 0.01 to 1000; the time limits of a probe always are real time. */
   readonly speed?: number;
   readonly clock?: Clock;
   readonly random?: Random;
@@ -239,8 +239,7 @@ class RunningCheckers implements Checkers, Measuring {
       case 'target': {
         const env = { clock: this.clock, limits: this.options.limits ?? TIME_LIMITS, signal };
         const outcome = await probe({ healthCheckId: id, config, address: aim.address, target: aim.target }, env);
-        const searchString = config.Type?.endsWith('_STR_MATCH') ? config.SearchString : undefined;
-        return judgeProbe(outcome, searchString, aim.resolved);
+        return judgeProbe(outcome, searchStringOf(config), aim.resolved);
       }
     }
   }

@@ -23,6 +23,11 @@ export function portOf(config: HealthCheckConfig): number {
   return config.Port ?? (isSecure(config) ? 443 : 80);
 }
 
+/** What the body must hold; undefined when the type of check does not ask for anything. */
+export function searchStringOf(config: HealthCheckConfig): string | undefined {
+  return config.Type?.endsWith('_STR_MATCH') ? (config.SearchString ?? '') : undefined;
+}
+
 /** Connects, asks, and leaves no socket behind. Rejects only when aborted. */
 export async function probe(request: ProbeRequest, env: ProbeEnvironment): Promise<ProbeOutcome> {
   const open = new Set<Socket>();
@@ -57,7 +62,7 @@ async function connectAndAsk(request: ProbeRequest, env: ProbeEnvironment, open:
       port: portOf(config),
       secure,
       path: config.ResourcePath ?? '/',
-      searchString: config.Type?.endsWith('_STR_MATCH') ? (config.SearchString ?? '') : undefined,
+      searchString: searchStringOf(config),
       healthCheckId: request.healthCheckId,
     },
     env,

@@ -67,8 +67,11 @@ export class Schedule {
   }
 }
 
+/** Slower, and the longest wait no longer fits a timer; faster, and intervals are shorter than what a timer can tell apart. */
+export const SPEED = { min: 0.01, max: 1000 };
+
 function checkSpeed(speed: number): void {
-  if (!Number.isFinite(speed) || speed <= 0) {
-    throw new RangeError(`speed must be a number above 0 (1 is real time), got ${speed}`);
+  if (!(speed >= SPEED.min && speed <= SPEED.max)) {
+    throw new RangeError(`speed must be a number from ${SPEED.min} to ${SPEED.max} (1 is real time), got ${speed}`);
   }
 }

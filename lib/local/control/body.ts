@@ -27,8 +27,9 @@ export class RequestBody {
     return choices.find(choice => choice === value) ?? this.refuse(name, `one of ${choices.join(', ')}`);
   }
 
-  positiveNumber(name: string): number {
-    return this.optionalPositiveNumber(name) ?? this.refuse(name, 'a number above 0');
+  number(name: string): number {
+    const value = this.members.get(name);
+    return typeof value === 'number' ? value : this.refuse(name, 'a number');
   }
 
   optionalPositiveNumber(name: string): number | undefined {

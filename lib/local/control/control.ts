@@ -30,7 +30,7 @@ export interface Control {
   setAlarm(name: string, state: AlarmState, region?: string): void;
   /** Sets the state of a routing control that checks follow. */
   setRoutingControl(arn: string, state: RoutingControlState): void;
-  /** How many times faster than real time the intervals of checkers pass. */
+  /** How many times faster than real time the intervals of checkers pass: from 0.01 to 1000. */
   speed: number;
   /** One more entry of the address map, e.g. `52.0.0.7=127.0.0.1:8081`. */
   map(entry: string): void;
@@ -92,7 +92,11 @@ export function createControl(store: Store, checkers: Checkers, addressMap: Addr
     },
 
     set speed(speed) {
-      checkers.speed = speed;
+      try {
+        checkers.speed = speed;
+      } catch (error) {
+        throw error instanceof RangeError ? new ControlError(error.message) : error;
+      }
     },
 
     map(entry) {

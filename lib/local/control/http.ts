@@ -75,7 +75,7 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
       run: (control, body) => control.setRoutingControl(body.text('arn'), body.oneOf('state', ROUTING_CONTROL_STATES)),
     },
   ],
-  ['speed', { method: 'POST', members: ['speed'], run: (control, body) => void (control.speed = body.positiveNumber('speed')) }],
+  ['speed', { method: 'POST', members: ['speed'], run: (control, body) => void (control.speed = body.number('speed')) }],
   ['map', { method: 'POST', members: ['entry'], run: (control, body) => control.map(body.text('entry')) }],
 ]);
 

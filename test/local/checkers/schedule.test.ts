@@ -40,9 +40,9 @@ test('what is cancelled or stopped is never called, and leaves no timer', () => 
   expect(called).toEqual([]);
 });
 
-test.each([0, -1, NaN, Infinity])('speed %p is refused, and the old one stays', speed => {
+test.each([0, 0.009, -1, 1001, NaN, Infinity])('speed %p is refused, and the old one stays', speed => {
   const schedule = new Schedule(clock, 2);
-  expect(() => (schedule.speed = speed)).toThrow(`speed must be a number above 0 (1 is real time), got ${speed}`);
+  expect(() => (schedule.speed = speed)).toThrow(`speed must be a number from 0.01 to 1000 (1 is real time), got ${speed}`);
   expect(schedule.speed).toBe(2);
   expect(() => new Schedule(clock, speed)).toThrow(RangeError);
 });
