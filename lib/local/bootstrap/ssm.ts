@@ -1,9 +1,7 @@
 /** As much of Systems Manager as `cdk deploy` asks: which version of the bootstrap stack there is. */
 import * as sdk from '@aws-sdk/client-ssm';
 import { defineService, ServiceError, UNUSED, type Service } from '../aws/service';
-
-/** Newer than any that an app asks for: what a bootstrap stack brings is here without one. */
-const BOOTSTRAP_VERSION = '999';
+import { BOOTSTRAP_VERSION } from './bootstrapped';
 
 /** The value of a parameter, if there is one of that name: every environment looks bootstrapped, whatever its qualifier. */
 export function systemsManagerParameter(name: string): string | undefined {

@@ -99,6 +99,7 @@ export class StackEngine {
   }
 
   deploy(stack: Stack, definition: StackDefinition, options: DeployOptions): void {
+    checkUpdatable(stack);
     this.run(stack, 'updated', () => deploy(this.world, stack.id, definition, options));
   }
 
@@ -109,12 +110,16 @@ export class StackEngine {
     this.run(stack, 'deleted', () => removeStack(new Journal(this.world, stack.id, token), { retain }));
   }
 
-  /** Brings a stack whose update failed and was left as it is back to where the update began. */
-  undo(stack: Stack, token: string | undefined): void {
-    if (stack.before === undefined) {
+  /** Undoes a creation or an update that failed and was left as it was. */
+  undo(stack: Stack, token: string | undefined, skip: readonly string[] = []): void {
+    const journal = () => new Journal(this.world, stack.id, token);
+    if (stack.status === 'CREATE_FAILED') {
+      this.run(stack, 'rolled back', () => removeStack(journal(), { rollbackBecause: 'User Initiated' }));
+    } else if (stack.before !== undefined) {
+      this.run(stack, 'rolled back', () => undoUpdate(journal(), 'User Initiated', skip));
+    } else {
       throw validationError(`Stack:${stack.id} is in ${stack.status} state and can not be rolled back.`);
     }
-    this.run(stack, 'rolled back', () => undoUpdate(new Journal(this.world, stack.id, token), 'User Initiated'));
   }
 
   /** Resolves when nothing is under way. */
@@ -132,6 +137,22 @@ export class StackEngine {
       .catch((error: unknown) => endFailed(this.world, stack.id, messageOf(error)))
       .finally(() => this.running.delete(stack.id));
     this.running.set(stack.id, over);
+  }
+}
+
+/** States that a definition can be brought to; from others a stack must be deleted or rolled back first. */
+const UPDATABLE: readonly StackStatus[] = [
+  'REVIEW_IN_PROGRESS',
+  'CREATE_COMPLETE',
+  'CREATE_FAILED',
+  'UPDATE_COMPLETE',
+  'UPDATE_FAILED',
+  'UPDATE_ROLLBACK_COMPLETE',
+];
+
+export function checkUpdatable(stack: Stack): void {
+  if (!UPDATABLE.includes(stack.status)) {
+    throw validationError(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
   }
 }
 
@@ -154,7 +175,8 @@ function endInterrupted(world: World): void {
 
 function endFailed(world: World, stackId: string, reason: string): void {
   const journal = new Journal(world, stackId, undefined);
-  const end = ENDS[journal.stack.status];
+  const { status, before } = journal.stack;
+  const end = status === 'UPDATE_IN_PROGRESS' && before === undefined ? 'CREATE_FAILED' : ENDS[status];
   if (end) {
     journal.status(end, reason);
   }

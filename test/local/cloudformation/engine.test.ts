@@ -1,59 +1,11 @@
+import type { StackStatus } from '@aws-sdk/client-cloudformation';
 import { StackEngine } from '../../../lib/local/cloudformation/engine';
-import { ResourceError } from '../../../lib/local/cloudformation/errors';
-import type { ResourceType } from '../../../lib/local/cloudformation/resources/resource-type';
 import { Store } from '../../../lib/local/store';
 import { define, deploy, HERE, statuses } from './stacks';
-
-/** Things with a name that cannot be changed and a size that can; a size of 13 is refused. `log` holds the calls in their order. */
-function world() {
-  const log: string[] = [];
-  const things = new Map<string, unknown>();
-  const stuck = new Set<string>();
-  let count = 0;
-  const check = (size: unknown) => {
-    if (size === 13) throw new ResourceError('13 brings bad luck');
-  };
-  const thing: ResourceType = {
-    name: 'Test::Thing',
-    schema: {
-      Name: { type: 'string', replaces: true },
-      Size: { type: 'integer' },
-      Peer: { type: 'string' },
-    },
-    create(properties, { logicalId }) {
-      check(properties.Size);
-      const physicalId = `${logicalId}-${++count}`;
-      things.set(physicalId, properties);
-      log.push(`create ${physicalId}`);
-      return Promise.resolve({ physicalId, attributes: { Size: properties.Size ?? 0 } });
-    },
-    update({ physicalId }, properties) {
-      check(properties.Size);
-      things.set(physicalId, properties);
-      log.push(`update ${physicalId}`);
-      return Promise.resolve({ physicalId, attributes: { Size: properties.Size ?? 0 } });
-    },
-    delete({ physicalId }) {
-      if (stuck.has(physicalId)) throw new ResourceError('it will not go');
-      things.delete(physicalId);
-      log.push(`delete ${physicalId}`);
-      return Promise.resolve();
-    },
-  };
-  let unique = 0;
-  const engine = new StackEngine({
-    store: new Store(),
-    types: new Map([thing, { ...thing, name: 'Test::Other' }].map(type => [type.name, type])),
-    now: () => new Date(0),
-    unique: () => `u${++unique}`,
-  });
-  return { engine, log, things, stuck };
-}
-
-const thing = (properties: object, more: object = {}) => ({ Type: 'Test::Thing', Properties: properties, ...more });
+import { thing, thingWorld } from './things';
 
 test('a stack is created in the order of its references, and tells so', async () => {
-  const { engine, log } = world();
+  const { engine, log } = thingWorld();
   const stack = await deploy(engine, define({ B: thing({ Peer: { Ref: 'A' } }), A: thing({ Size: '7' }) }));
   expect(log).toEqual(['create A-1', 'create B-2']);
   expect(stack.resources.get('B')).toMatchObject({ properties: { Peer: 'A-1' }, status: 'CREATE_COMPLETE' });
@@ -73,7 +25,7 @@ test('a stack is created in the order of its references, and tells so', async ()
 });
 
 test('a stack that cannot be created is undone, dependents first, and says why', async () => {
-  const { engine, log, things } = world();
+  const { engine, log, things } = thingWorld();
   const stack = await deploy(
     engine,
     define({ A: thing({}), B: thing({ Peer: { Ref: 'A' } }), C: thing({ Size: 13 }, { DependsOn: 'B' }) }),
@@ -91,7 +43,7 @@ test('a stack that cannot be created is undone, dependents first, and says why',
 });
 
 test('without rollback what was created stays, and the next deployment goes on from there', async () => {
-  const { engine, log } = world();
+  const { engine, log } = thingWorld();
   const failed = await deploy(engine, define({ A: thing({}), B: thing({ Size: 13, Peer: { Ref: 'A' } }) }), {
     disableRollback: true,
   });
@@ -103,7 +55,7 @@ test('without rollback what was created stays, and the next deployment goes on f
 });
 
 test('an update changes in place what can be, replaces what cannot, and deletes the old only at the end', async () => {
-  const { engine, log } = world();
+  const { engine, log } = thingWorld();
   const before = await deploy(
     engine,
     define({ A: thing({ Name: 'a' }), B: thing({ Size: 1, Peer: { Ref: 'A' } }), Gone: thing({}), Same: thing({ Size: 3 }) }),
@@ -131,7 +83,7 @@ test('an update changes in place what can be, replaces what cannot, and deletes 
 });
 
 test('an update that fails leaves everything as it was, and a later deletion still goes in order', async () => {
-  const { engine, log, things } = world();
+  const { engine, log, things } = thingWorld();
   const first = define({ A: thing({ Name: 'a' }), B: thing({ Size: 1, Peer: { Ref: 'A' } }) });
   await deploy(engine, first);
   const content = new Map(things);
@@ -157,7 +109,7 @@ test('an update that fails leaves everything as it was, and a later deletion sti
 });
 
 test('an update that failed without rollback can be rolled back later', async () => {
-  const { engine, things } = world();
+  const { engine, things } = thingWorld();
   await deploy(engine, define({ A: thing({ Size: 1 }) }));
   const content = new Map(things);
   const failed = await deploy(engine, define({ A: thing({ Size: 2 }), Bad: thing({ Size: 13 }, { DependsOn: 'A' }) }), {
@@ -172,7 +124,7 @@ test('an update that failed without rollback can be rolled back later', async ()
 });
 
 test('what is to be retained stays when its stack, or it, goes', async () => {
-  const { engine, things } = world();
+  const { engine, things } = thingWorld();
   const keep = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
   await deploy(engine, define({ A: thing({ Name: 'a' }, keep), B: thing({}, keep), C: thing({}) }));
   const stack = await deploy(engine, define({ A: thing({ Name: 'b' }, keep), C: thing({}) }));
@@ -183,7 +135,7 @@ test('what is to be retained stays when its stack, or it, goes', async () => {
 });
 
 test('a deletion that fails says what is left, and can be tried again without it', async () => {
-  const { engine, things, stuck } = world();
+  const { engine, things, stuck } = thingWorld();
   const stack = await deploy(engine, define({ A: thing({}), B: thing({ Peer: { Ref: 'A' } }), C: thing({}) }));
   stuck.add('B-3');
   engine.delete(stack, [], undefined);
@@ -193,14 +145,14 @@ test('a deletion that fails says what is left, and can be tried again without it
     statusReason: 'The following resource(s) failed to delete: [B].',
   });
   expect([...things.keys()]).toEqual(['A-1', 'B-3']); // what it depends on is not touched
-  engine.delete(engine.find('Web', HERE), ['B'], undefined);
+  engine.delete(engine.find('Web', HERE), ['A', 'B'], undefined);
   await engine.idle();
   expect(engine.lookup('Web', HERE)).toBeUndefined();
-  expect([...things.keys()]).toEqual(['B-3']);
+  expect([...things.keys()]).toEqual(['A-1', 'B-3']);
 });
 
 test('termination protection refuses a deletion before anything is touched', async () => {
-  const { engine, things } = world();
+  const { engine, things } = thingWorld();
   const stack = await deploy(engine, define({ A: thing({}) }));
   engine.put({ ...stack, terminationProtection: true });
   expect(() => engine.delete(engine.find('Web', HERE), [], undefined)).toThrow(
@@ -210,7 +162,7 @@ test('termination protection refuses a deletion before anything is touched', asy
 });
 
 test('exports are there for other stacks, and stay while one uses them', async () => {
-  const { engine } = world();
+  const { engine } = thingWorld();
   const outputs = (value: unknown) => ({ Outputs: { Size: { Value: value, Export: { Name: 'size' } } } });
   await deploy(engine, define({ A: thing({ Size: 4 }) }, {}, outputs({ 'Fn::GetAtt': ['A', 'Size'] })), { name: 'Base' });
   const user = await deploy(engine, define({ B: thing({ Peer: { 'Fn::ImportValue': 'size' } }) }), { name: 'User' });
@@ -228,7 +180,7 @@ test('exports are there for other stacks, and stay while one uses them', async (
 });
 
 test('a stack is changed by one operation at a time', async () => {
-  const { engine } = world();
+  const { engine } = thingWorld();
   const stack = engine.openFor('Web', HERE, () => undefined);
   engine.deploy(stack, define({ A: thing({}) }), {});
   expect(() => engine.deploy(engine.find('Web', HERE), define({ A: thing({}) }), {})).toThrow(
@@ -237,19 +189,25 @@ test('a stack is changed by one operation at a time', async () => {
   await engine.idle();
 });
 
-test('an operation that the end of the program cut off has failed when it starts again', async () => {
-  const { engine } = world();
-  const stack = await deploy(engine, define({ A: thing({}) }));
-  engine.put({ ...stack, status: 'UPDATE_IN_PROGRESS' });
-  const again = new StackEngine({ ...engine.world, store: new Store(engine.world.store.state) });
-  expect(again.find('Web', HERE)).toMatchObject({
-    status: 'UPDATE_FAILED',
-    statusReason: expect.stringContaining('was stopped'),
-  });
-});
+test.each<[StackStatus, boolean, StackStatus]>([
+  ['CREATE_IN_PROGRESS', false, 'CREATE_FAILED'],
+  ['UPDATE_IN_PROGRESS', true, 'UPDATE_FAILED'],
+  ['UPDATE_IN_PROGRESS', false, 'CREATE_FAILED'],
+  ['DELETE_IN_PROGRESS', false, 'DELETE_FAILED'],
+])(
+  '%s (with a state to go back to: %p) that the end of the program cut off is %s when it starts again',
+  async (status, has, end) => {
+    const { engine } = thingWorld();
+    const stack = await deploy(engine, define({ A: thing({}) }));
+    const { definition, resources, outputs, imports } = stack;
+    engine.put({ ...stack, status, before: has ? { definition, resources, outputs, imports } : undefined });
+    const again = new StackEngine({ ...engine.world, store: new Store(engine.world.store.state) });
+    expect(again.find('Web', HERE)).toMatchObject({ status: end, statusReason: expect.stringContaining('was stopped') });
+  },
+);
 
 test('a fault of a resource type is told as one and leaves no stack in progress', async () => {
-  const { engine } = world();
+  const { engine } = thingWorld();
   engine.world.types.get('Test::Thing')!.create = () => Promise.reject(new TypeError('oops'));
   const stack = await deploy(engine, define({ A: thing({}) }));
   expect(stack.status).toBe('ROLLBACK_COMPLETE');
@@ -262,7 +220,7 @@ describe('what a change set says', () => {
   const FIRST = { A: thing({ Name: 'a' }), B: thing({ Size: 1, Peer: { Ref: 'A' } }), C: thing({ Name: { 'Fn::Sub': '${A}' } }) };
 
   const changes = async (next: object, more: object = {}) => {
-    const { engine } = world();
+    const { engine } = thingWorld();
     const stack = await deploy(engine, define(FIRST));
     return engine.changes(stack, define(next, {}, more))?.map(({ ResourceChange: change }) => change!);
   };

@@ -2,7 +2,7 @@
 import type * as sdk from '@aws-sdk/client-cloudformation';
 import { ServiceError, type OperationsOf } from '../../aws/service';
 import { validationError } from '../errors';
-import type { Place, StackEngine } from '../engine';
+import { checkUpdatable, type Place, type StackEngine } from '../engine';
 import type { ChangeSet, Stack } from '../stack/stack';
 import { definitionOf } from './definition';
 import { page, parametersView } from './view';
@@ -38,7 +38,7 @@ export function changeSetOperations(engine: StackEngine): OperationsOf<typeof sd
         throw validationError(`Stack [${stackName}] already exists and cannot be created again with the changeSet [${name}].`);
       }
       if (type === 'UPDATE') {
-        engine.find(stackName, call);
+        checkUpdatable(engine.find(stackName, call));
       }
       const definition = definitionOf(input, existing, store);
       const stack = existing ?? engine.openForReview(stackName, call, opened => engine.prepare(opened, definition));

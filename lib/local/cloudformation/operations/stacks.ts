@@ -2,6 +2,7 @@
 import type * as sdk from '@aws-sdk/client-cloudformation';
 import { validationError } from '../errors';
 import type { StackEngine } from '../engine';
+import { toolkitStack } from '../../bootstrap/bootstrapped';
 import { definitionOf } from './definition';
 import { page, stackView, summaryView } from './view';
 import type { OperationsOf } from '../../aws/service';
@@ -11,7 +12,8 @@ export function stackOperations(engine: StackEngine): OperationsOf<typeof sdk> {
   return {
     DescribeStacks({ StackName: name, NextToken: token }, call) {
       if (name !== undefined) {
-        return { Stacks: [stackView(engine.find(name, call))] };
+        const toolkit = engine.lookup(name, call) ? undefined : toolkitStack(name, call);
+        return { Stacks: [toolkit ?? stackView(engine.find(name, call))] };
       }
       const live = engine.stacks(call).filter(stack => stack.status !== 'DELETE_COMPLETE');
       const { items, next } = page(live.reverse(), token);
@@ -57,8 +59,8 @@ export function stackOperations(engine: StackEngine): OperationsOf<typeof sdk> {
       engine.undo(stack, token);
       return { StackId: stack.id };
     },
-    ContinueUpdateRollback({ StackName: name, ClientRequestToken: token }, call) {
-      engine.undo(engine.find(name!, call), token);
+    ContinueUpdateRollback({ StackName: name, ResourcesToSkip: skip = [], ClientRequestToken: token }, call) {
+      engine.undo(engine.find(name!, call), token, skip);
       return {};
     },
     UpdateTerminationProtection({ StackName: name, EnableTerminationProtection: enabled }, call) {

@@ -26,24 +26,28 @@ export interface DeployOptions {
 /** A stack that has no definition yet is created, any other updated. */
 export async function deploy(world: World, stackId: string, definition: StackDefinition, options: DeployOptions): Promise<void> {
   const journal = new Journal(world, stackId, options.token);
-  const { definition: last, resources, outputs, imports } = journal.stack;
+  const { definition: last, resources, outputs, imports, before, status } = journal.stack;
   const creating = last === undefined;
+  const neverComplete = creating || status === 'CREATE_FAILED'; // then there is nothing to go back to
   journal.status(creating ? 'CREATE_IN_PROGRESS' : 'UPDATE_IN_PROGRESS', 'User Initiated', {
     definition,
-    ...(creating ? {} : { updatedAt: world.now(), before: { definition: last, resources, outputs, imports } }),
+    ...(creating ? {} : { updatedAt: world.now() }),
+    ...(neverComplete ? {} : { before: before ?? { definition: last, resources, outputs, imports } }),
   });
-  const run = new Run(journal, definition, options);
+  const mayReplace = !options.disableRollback && status !== 'CREATE_FAILED' && status !== 'UPDATE_FAILED';
+  const run = new Run(journal, definition, mayReplace);
   const failure = await run.bringAll();
+  const again = () => new Journal(world, stackId, options.token); // what follows a failure is an operation of its own
   if (failure === undefined) {
     await finish(journal, creating, run.replaced);
   } else if (options.disableRollback) {
-    journal.status(creating ? 'CREATE_FAILED' : 'UPDATE_FAILED', failure);
-  } else if (!creating) {
-    await undoUpdate(new Journal(world, stackId, options.token), failure);
+    journal.status(neverComplete ? 'CREATE_FAILED' : 'UPDATE_FAILED', failure);
+  } else if (!neverComplete) {
+    await undoUpdate(again(), failure);
   } else {
-    await removeStack(new Journal(world, stackId, options.token), { rollbackBecause: `${failure} Rollback requested by user.` });
+    await removeStack(again(), { rollbackBecause: `${failure} Rollback requested by user.` });
     if (options.deleteOnFailure) {
-      await removeStack(new Journal(world, stackId, options.token), {});
+      await removeStack(again(), {});
     }
   }
 }
@@ -69,7 +73,7 @@ class Run {
   constructor(
     private readonly journal: Journal,
     private readonly definition: StackDefinition,
-    private readonly options: DeployOptions,
+    private readonly mayReplace: boolean,
   ) {}
 
   /** @returns why it failed */
@@ -155,7 +159,7 @@ class Run {
         return;
       }
       const replace = found.some(difference => difference.replaces);
-      if (replace && this.options.disableRollback) {
+      if (replace && !this.mayReplace) {
         throw new ResourceError('Replacement type updates not supported on stack with disable-rollback.');
       }
       this.journal.resource(

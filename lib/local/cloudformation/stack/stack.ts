@@ -27,6 +27,8 @@ export interface Stack {
   readonly events: readonly StackEvent[];
   /** By ARN. */
   readonly changeSets: ReadonlyMap<string, ChangeSet>;
+  /** What an update has made in place of old resources, to be deleted when it has been undone. */
+  readonly leftovers?: readonly StackResource[];
   /** What an update began from, while it runs and when it failed without rollback. */
   readonly before?: Pick<Stack, 'definition' | 'resources' | 'outputs' | 'imports'>;
 }

@@ -6,17 +6,17 @@ import { cleanUp, contextOf } from './remove';
 import type { StackResource } from './stack';
 import { walk } from './walk';
 
-/** What was replaced still exists under its old physical id, because old resources are deleted only after an update has succeeded. */
-export async function undoUpdate(journal: Journal, reason: string): Promise<void> {
+/**
+ * What was replaced still exists under its old physical id, because old resources are deleted only after an update has succeeded. What is in
+ * `skip` is left as it is, and from then on taken for what it was.
+ */
+export async function undoUpdate(journal: Journal, reason: string, skip: readonly string[] = []): Promise<void> {
   const before = journal.stack.before!;
-  journal.status('UPDATE_ROLLBACK_IN_PROGRESS', reason);
-  const leftovers: StackResource[] = [];
-  for (const resource of journal.stack.resources.values()) {
-    if (before.resources.get(resource.logicalId)?.physicalId !== resource.physicalId) {
-      leftovers.push(resource);
-    }
-  }
-  const failures = await walk([...before.resources.values()], old => restore(journal, old), {
+  const { resources, leftovers: earlier = [] } = journal.stack; // an earlier attempt may have failed halfway
+  const made = [...resources.values()].filter(r => before.resources.get(r.logicalId)?.physicalId !== r.physicalId);
+  const leftovers = [...earlier, ...made.filter(r => !earlier.some(other => other.physicalId === r.physicalId))];
+  journal.status('UPDATE_ROLLBACK_IN_PROGRESS', reason, { leftovers });
+  const failures = await walk([...before.resources.values()], old => restore(journal, old, skip.includes(old.logicalId)), {
     backwards: true,
     stopAtFailure: true,
   });
@@ -30,16 +30,21 @@ export async function undoUpdate(journal: Journal, reason: string): Promise<void
     outputs: before.outputs,
     imports: before.imports,
     before: undefined,
+    leftovers: undefined,
   });
   await cleanUp(journal, leftovers);
   journal.status('UPDATE_ROLLBACK_COMPLETE');
 }
 
-async function restore(journal: Journal, old: StackResource): Promise<void> {
+async function restore(journal: Journal, old: StackResource, skipped: boolean): Promise<void> {
   const current = journal.stack.resources.get(old.logicalId);
   const inPlace = current !== undefined && current.physicalId === old.physicalId;
   if (inPlace && sameJson(current.properties, old.properties)) {
     journal.amend(old);
+    return;
+  }
+  if (skipped) {
+    journal.resource({ ...old, status: 'UPDATE_COMPLETE' }, 'Resource skipped during UpdateRollback');
     return;
   }
   journal.resource({ ...(current ?? old), status: 'UPDATE_IN_PROGRESS' });
