@@ -71,8 +71,7 @@ function judgeAnswer(reply: Reply, expectation: Expectation): Fault[] {
 function judgeAgainst(records: readonly AnswerRecord[], allowed: Allowed, truncated: boolean, expectation: Expectation): Fault[] {
   const faults: Fault[] = [];
   const values = records.map(r => r.value);
-  const pool = new Set(allowed.pool.map(m => m.value));
-  const poolText = listed([...pool]);
+  const pool = poolOf(allowed);
 
   const twice = unique(values.filter((value, at) => values.indexOf(value) !== at));
   if (twice.length > 0) {
@@ -84,16 +83,16 @@ function judgeAgainst(records: readonly AnswerRecord[], allowed: Allowed, trunca
     if (known.length === 0) {
       faults.push({ rule: 'member', seen: value, allowed: listed(expectation.members.map(m => m.value)) });
     } else if (known.every(m => m.healthy === false)) {
-      faults.push({ rule: 'healthy', seen: `${value}, which is unhealthy`, allowed: poolText });
+      faults.push({ rule: 'healthy', seen: `${value}, which is unhealthy`, allowed: listed([...pool]) });
     } else {
-      faults.push({ rule: 'selection', seen: value, allowed: poolText });
+      faults.push({ rule: 'selection', seen: value, allowed: listed([...pool]) });
     }
   }
   if (values.length > MAX_ANSWER_RECORDS && allowed.size <= MAX_ANSWER_RECORDS && allowed.pool.length > allowed.size) {
     faults.push({
       rule: 'maximum',
       seen: `${values.length} records: ${listed(values)}`,
-      allowed: `${allowed.size} of ${poolText}`,
+      allowed: `${allowed.size} of ${listed([...pool])}`,
     });
   } else if (values.length > allowed.size || (values.length < allowed.size && !truncated)) {
     const what =
@@ -101,11 +100,20 @@ function judgeAgainst(records: readonly AnswerRecord[], allowed: Allowed, trunca
     faults.push({
       rule: 'count',
       seen: `${values.length} record${values.length === 1 ? '' : 's'}${values.length > 0 ? `: ${listed(values)}` : ''}`,
-      allowed: `${what} ${poolText}`,
+      allowed: `${what} ${listed([...pool])}`,
     });
   }
   faults.push(...judgeTtl(records, allowed.ttl, expectation.authoritative));
   return faults;
+}
+
+const pools = new WeakMap<Allowed, ReadonlySet<string>>();
+
+/** The values of the pool; made once, because thousands of replies are held against it. */
+function poolOf(allowed: Allowed): ReadonlySet<string> {
+  const pool = pools.get(allowed) ?? new Set(allowed.pool.map(m => m.value));
+  pools.set(allowed, pool);
+  return pool;
 }
 
 function judgeTtl(records: readonly AnswerRecord[], ttl: number, authoritative: boolean): Fault[] {

@@ -114,7 +114,7 @@ function timeline(observations: readonly Observation[]): TimelineSlot[] {
     .map(([slot, seen]) => ({
       at: slot * width,
       queries: seen.length,
-      unanswered: tally(seen).unanswered,
+      unanswered: seen.filter(o => o.outcome.kind === 'none').length,
       medianMilliseconds: median(seen.map(o => o.took)),
     }));
 }
