@@ -1,5 +1,6 @@
 /** Queries and replies as bytes: dns-packet writes and reads them, this file decides whether a reply belongs to a query. */
 import { decode, encode, type DecodedPacket } from 'dns-packet';
+import { isRecordType, recordTypeRule } from '../../rules/record-types';
 import type { Question, Reply, StrayReason } from '../model';
 import { spellWireData, wireTypeName } from './values';
 
@@ -38,6 +39,9 @@ export function queryTemplate(question: Question, edns: boolean): QueryTemplate 
   let at = HEADER_LENGTH;
   while (bytes[at] !== 0) {
     at += bytes[at] + 1;
+  }
+  if (isRecordType(question.type)) {
+    bytes.writeUInt16BE(recordTypeRule(question.type).code, at + 1); // dns-packet knows no SVCB and HTTPS, and would ask for type 0
   }
   return { bytes, questionEnd: at + 5 };
 }

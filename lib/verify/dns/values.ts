@@ -53,8 +53,9 @@ function spell(type: RecordType, data: unknown): string {
       );
     case 'CAA':
       return text(d.flags, d.tag, quoted(d.value));
-    case 'TXT':
     case 'SPF':
+      return text(...strings(data as Buffer).map(quoted)); // dns-packet leaves it as bytes
+    case 'TXT':
       return text(...(Array.isArray(data) ? data : [data]).map(quoted));
     case 'SSHFP':
       return text(d.algorithm, d.hash, hex(d.fingerprint));
@@ -84,6 +85,15 @@ function spellService(type: 'HTTPS' | 'SVCB', data: Buffer): string {
     at += 4 + length;
   }
   return formatValue({ type, priority: data.readUInt16BE(0), target, params });
+}
+
+/** Character strings, each after its length. */
+function strings(data: Buffer): Buffer[] {
+  const found: Buffer[] = [];
+  for (let at = 0; at < data.length; at += data[at] + 1) {
+    found.push(data.subarray(at + 1, at + 1 + data[at]));
+  }
+  return found;
 }
 
 function latin1(part: unknown): string {

@@ -1,4 +1,5 @@
 import { decode, encode } from 'dns-packet';
+import { RECORD_TYPES, recordTypeRule } from '../../../lib/rules/record-types';
 import { queryTemplate, readReply, stamp } from '../../../lib/verify/dns/message';
 import { seeded } from '../support/random';
 
@@ -33,6 +34,11 @@ test('EDNS asks with an OPT record that offers 4096 bytes', () =>
   expect(decode(queryTemplate(QUESTION, true).bytes).additionals).toEqual([
     expect.objectContaining({ type: 'OPT', udpPayloadSize: 4096 }),
   ]));
+
+test.each(RECORD_TYPES)('a query for %s asks for the number of that type', type => {
+  const { bytes, questionEnd } = queryTemplate({ ...QUESTION, type }, true);
+  expect(bytes.readUInt16BE(questionEnd - 4)).toBe(recordTypeRule(type).code);
+});
 
 test('a wildcard label goes out as the byte it stands for', () =>
   expect(decode(queryTemplate({ name: '\\052.example.com.', type: 'A' }, false).bytes).questions![0].name).toBe('*.example.com'));

@@ -13,6 +13,7 @@ const CASES: Case[] = [
   ['MX', { preference: 10, exchange: 'mail.example.com' }, '10  MAIL.example.com.'],
   ['SRV', { priority: 1, weight: 2, port: 443, target: 'a.example.com' }, '1 2 443 a.example.com'],
   ['TXT', [Buffer.from('say "hi" \\ there'), Buffer.from('two')], '"say \\"hi\\" \\\\ there" "two"'],
+  ['SPF', Buffer.from('\x0bv=spf1 -all\x03two', 'latin1'), '"v=spf1 -all" "two"'],
   ['CAA', { flags: 0, tag: 'issue', value: 'ca.example.net; account=1' }, '0 issue "ca.example.net; account=1"'],
   [
     'NAPTR',
