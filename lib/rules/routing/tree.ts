@@ -1,7 +1,6 @@
 /**
  * What a group of record sets may answer, through its aliases to other groups, to any depth (facts 3.2 to 3.4).
  */
-import { MAX_ANSWER_RECORDS } from '../limits';
 import { normalizeName } from '../names';
 import type { ResourceRecordSet } from '../record-set';
 import type { ClientLocation } from './location';
@@ -67,11 +66,14 @@ export class AliasTree {
   }
 
   private multiValue(group: RecordGroup): GroupAnswer {
-    const candidates = group.sets.flatMap(set => valuesOf(set).map(value => ({ value, healthy: this.isHealthy(set) })));
-    const { pool } = allowedAnswers(candidates);
-    const values = [...new Set(pool.map(c => c.value))]; // an RRset holds no record twice
+    const healthOf = new Map<string, boolean>(); // an RRset holds no record twice, so members with one value are one candidate
+    for (const set of group.sets) {
+      const healthy = this.isHealthy(set);
+      valuesOf(set).forEach(value => healthOf.set(value, healthy || healthOf.get(value) === true));
+    }
+    const { pool, size } = allowedAnswers([...healthOf].map(([value, healthy]) => ({ value, healthy })));
     const ttl = Math.min(...group.sets.map(set => set.TTL ?? 0)); // an RRset has one TTL (RFC 2181 section 5.2)
-    return leafAnswer({ pool: values, size: Math.min(values.length, MAX_ANSWER_RECORDS), ttl });
+    return leafAnswer({ pool: pool.map(candidate => candidate.value), size, ttl });
   }
 
   private oneOf(policy: SingleAnswerPolicy, members: readonly ResourceRecordSet[]): GroupAnswer {

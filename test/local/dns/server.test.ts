@@ -69,7 +69,8 @@ test('UDP and TCP answer on one port, over IPv6 too', async () => {
 
 describe.each(['memory', 'udp', 'tcp'] as const)('asked over %s', transport => {
   test('a change of health or of records is in the next answer', async () => {
-    const options = dnsOptions({ zones: [hostedZone('example.com.', multiValue('www.example.com.', addresses(2)))] });
+    const zone = hostedZone('example.com.', multiValue('www.example.com.', addresses(2)));
+    const options = dnsOptions({ zones: [zone] });
     const server = await SERVE[transport](options);
     const answer = async (): Promise<readonly string[]> => {
       const reply = await server.ask(question('www.example.com', 'A'));
@@ -81,8 +82,8 @@ describe.each(['memory', 'udp', 'tcp'] as const)('asked over %s', transport => {
       expect(await answer()).toEqual(['10.0.0.2']);
       options.health.set('10.0.0.1', true);
       expect(await answer()).toEqual(['10.0.0.1', '10.0.0.2']);
-      const changed = hostedZone('example.com.', multiValue('www.example.com.', ['10.0.0.3']));
-      options.store.update(state => ({ ...state, zones: new Map([[changed.id, changed]]) }));
+      const published = multiValue('www.example.com.', ['10.0.0.3']);
+      options.store.update(state => ({ ...state, zones: new Map([[zone.id, { ...zone, published }]]) }));
       expect(await answer()).toEqual(['10.0.0.3']);
       options.store.update(state => ({ ...state, zones: new Map() }));
       expect(await answer()).toEqual([]);

@@ -1,12 +1,16 @@
 /** What the bytes around an answer say: flags, EDNS, truncation, and what is answered to packets that are no proper question. */
 import { decode } from 'dns-packet';
+import { HEADER_BYTES } from '../../../lib/local/dns/protocol';
 import { addresses, multiValue, records } from '../../rules/routing/zone';
 import { dnsOptions, hostedZone, inMemory, question, read, type Said } from './world';
 
+/** Names of growing length: somewhere among them an answer stops fitting. */
+const PADDED = Array.from({ length: 30 }, (_, n) => 'p'.repeat(n + 1));
 const ZONE = hostedZone('example.com.', [
   ...multiValue('www.example.com.', addresses(8)),
   records('big.example.com.', 'A', addresses(100)),
   records('full.example.com.', 'A', addresses(28)),
+  ...PADDED.map(name => records(`${name}.example.com.`, 'A', addresses(29))),
   records(
     'huge.example.com.',
     'TXT',
@@ -129,6 +133,14 @@ describe('size of an answer over UDP (facts 9)', () => {
   ])('$title', ({ name, type = 'A', udpBytes, expected }) =>
     expect(sizes(`${name}.example.com`, type, udpBytes)).toEqual(expected),
   );
+
+  test('the OPT record counts: to the byte, an answer that fits with it is whole and one that does not is truncated', () => {
+    for (const name of PADDED) {
+      const whole = HEADER_BYTES + name.length + '.example.com'.length + 2 + 4 + 29 * 16 + 11;
+      const expected = whole <= 512 ? { truncated: false, answers: 29 } : { truncated: true, answers: 0 };
+      expect({ name, ...(sizes(`${name}.example.com`, 'A', 512) as object) }).toEqual({ name, ...expected, authority: 0 });
+    }
+  });
 
   test('over TCP nothing is truncated', () => {
     expect(said(question('huge.example.com', 'TXT'), 'tcp').answer).toHaveLength(30);

@@ -43,6 +43,15 @@ describe('the max-eight-healthy rule (facts 1.1)', () => {
       records(WWW.name, 'A', ['10.0.0.1'], { SetIdentifier: id, MultiValueAnswer: true }),
     );
     expect(alternativesOf(ask(twice, WWW))[0]).toMatchObject({ pool: ['10.0.0.1'], size: 1 });
+    const checked = twice.map(set => ({ ...set, HealthCheckId: set.SetIdentifier }));
+    const other = records(WWW.name, 'A', ['10.0.0.2'], {
+      SetIdentifier: 'other',
+      MultiValueAnswer: true,
+      HealthCheckId: 'other',
+    });
+    for (const down of ['blue', 'green']) {
+      expect(alternativesOf(ask([...checked, other], WWW, [down, 'other']))[0]).toMatchObject({ pool: ['10.0.0.1'], size: 1 });
+    }
   });
 
   test('members with several TTLs answer with the lowest: an RRset has one TTL (RFC 2181 section 5.2)', () => {
