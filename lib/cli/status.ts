@@ -52,7 +52,10 @@ function verdictText(check: CheckStatus, colors: Colors): string {
 }
 
 /** How many report success, and below it each other report once. */
-function checkersText({ checkers, type }: CheckStatus): string {
+function checkersText({ checkers, type, unmapped }: CheckStatus): string {
+  if (checkers.length === 0 && unmapped !== undefined) {
+    return `not probed: ${unmapped} is not mapped`;
+  }
   if (checkers.length === 0) {
     return type === 'CALCULATED' ? '-' : 'no report yet';
   }

@@ -62,6 +62,7 @@ test('force says which health checks it forced', async () => {
 test('status shows each check on a line that a person reads', async () => {
   w.control.force('blue', 'down');
   w.control.speed = 20;
+  w.control.map('origin.example.net=127.0.0.1:8082');
   const { code, out } = await run(['status']);
   expect(code).toBe(0);
   const cells = (name: string): string[] | undefined =>
@@ -78,8 +79,16 @@ test('status shows each check on a line that a person reads', async () => {
     '0 of 8 report success',
     'www.example.com A blue',
   ]);
-  expect(cells('green')).toEqual(['green', '[2600:1f18::2]:80', 'healthy', 'no report yet', 'www.example.com A two']);
+  expect(cells('green')).toEqual([
+    'green',
+    '[2600:1f18::2]:80',
+    'healthy',
+    'not probed: 2600:1f18::2 is not mapped',
+    'www.example.com A two',
+  ]);
   expect(cells('id-origin')).toEqual(['id-origin', 'origin.example.net:80', 'unhealthy (inverted)', 'no report yet']);
+  expect(cells('id-alarm')).toEqual(['id-alarm', 'busy in eu-west-1', 'healthy', 'no report yet']);
+  expect(cells('id-sum')).toEqual(['id-sum', '1 of 2 health checks', 'healthy', '-']);
   expect(out).toContain('Failure: Forced down by hand');
   expect(out.split('\n').at(-1)).toBe('intervals pass 20 times faster than real time');
 });

@@ -7,7 +7,7 @@ import type { HealthReports, HealthSource } from '../health';
 import type { HealthCheck, State } from '../state';
 import type { Store } from '../store';
 import type { AddressMap } from './address-map';
-import { aimAt } from './aim';
+import { type Aim, aimAt } from './aim';
 import { ByHand, type Force } from './by-hand';
 import type { Checker } from './checker';
 import { type Clock, SYSTEM_CLOCK } from './clock';
@@ -58,6 +58,8 @@ export interface Checkers extends HealthSource, HealthReports {
   /** Overrides what the checkers of a check report. */
   force(healthCheckId: string, force: Force | 'auto'): void;
   forceOf(healthCheckId: string): Force | undefined;
+  /** The address or name that keeps a check from being probed, because it is not on this machine. */
+  unmappedHostOf(healthCheckId: string): string | undefined;
   setAlarm(alarm: AlarmIdentifier, state: AlarmState): void;
   setRoutingControl(arn: string, state: RoutingControlState): void;
   speed: number;
@@ -144,6 +146,12 @@ class RunningCheckers implements Checkers, Measuring {
     return this.byHand.forceOf(healthCheckId);
   }
 
+  unmappedHostOf(healthCheckId: string): string | undefined {
+    const check = this.checks.get(healthCheckId);
+    const aim = check && this.checkersOf(healthCheckId).length > 0 ? this.aim(check) : undefined;
+    return aim?.kind === 'unmapped' ? aim.host : undefined;
+  }
+
   setAlarm(alarm: AlarmIdentifier, state: AlarmState): void {
     this.byHand.setAlarm(alarm, state);
     this.refreshType('CLOUDWATCH_METRIC');
@@ -228,8 +236,13 @@ class RunningCheckers implements Checkers, Measuring {
     this.options.onProbe?.({ healthCheckId: check.id, region: checker.region, result, late });
   }
 
-  private async probe({ id, config }: HealthCheck, signal: AbortSignal): Promise<ProbeResult | undefined> {
-    const aim = aimAt(config, this.options.addressMap, this.resolve);
+  private aim({ config }: HealthCheck): Aim {
+    return aimAt(config, this.options.addressMap, this.resolve);
+  }
+
+  private async probe(check: HealthCheck, signal: AbortSignal): Promise<ProbeResult | undefined> {
+    const { id, config } = check;
+    const aim = this.aim(check);
     switch (aim.kind) {
       case 'unmapped':
         this.unmapped.tell(aim.host, id);

@@ -20,6 +20,8 @@ export interface CheckStatus {
   readonly inverted: boolean;
   readonly disabled: boolean;
   readonly forced?: 'up' | 'down';
+  /** The address or name that would have to be mapped for the endpoint to be probed. */
+  readonly unmapped?: string;
   /** Record sets that name this check, e.g. `www.example.com. A blue`. */
   readonly recordSets: readonly string[];
   /** One for each checker that reports. */
@@ -47,6 +49,7 @@ export function statusOf(state: State, checkers: Checkers): Status {
       inverted: check.config.Inverted === true,
       disabled: check.config.Disabled === true,
       forced: checkers.forceOf(check.id),
+      unmapped: checkers.unmappedHostOf(check.id),
       recordSets: users.get(check.id) ?? [],
       checkers: checkers.observations(check.id).map(({ Region, StatusReport }) => ({
         region: Region ?? '',

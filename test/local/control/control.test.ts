@@ -132,6 +132,14 @@ test('the status says of each check what it is, who uses it and what its checker
   });
 });
 
+test('the status names what would have to be mapped, until it is', () => {
+  const unmapped = (): (string | undefined)[] => w.control.status().healthChecks.map(check => check.unmapped);
+  const others = [undefined, undefined, undefined];
+  expect(unmapped()).toEqual(['52.0.0.1', '2600:1f18::2', 'origin.example.net', ...others]);
+  ['52.0.0.1=127.0.0.1:8081', '2600:1f18::2=127.0.0.1:8082', 'origin.example.net=127.0.0.1:8083'].forEach(e => w.control.map(e));
+  expect(unmapped()).toEqual([undefined, undefined, undefined, ...others]);
+});
+
 test('an entry for the address map is refused as on the command line', () =>
   expect(() => w.control.map('52.0.0.7=8.8.8.8')).toThrow(
     "52.0.0.7=8.8.8.8: the target must be a loopback address (127.0.0.0/8 or ::1), because no probe leaves this machine; got '8.8.8.8'",
