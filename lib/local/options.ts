@@ -156,6 +156,14 @@ export interface Local {
   /** `address:port` of the DNS server, for UDP and TCP. */
   readonly dns: string;
 
+  /**
+   * Deploys a template, such as `Template.fromStack(stack).toJSON()`, as a stack: creates it, or updates it when there is one. Rejects with
+   * the reason of each resource that failed, and has rolled back then. A program of its own deploys with the CDK CLI instead.
+   *
+   * @param stackName `Stack` unless given
+   */
+  deploy(template: object, stackName?: string): Promise<void>;
+
   /** All health checks as they are now. */
   healthChecks(): readonly CheckStatus[];
 

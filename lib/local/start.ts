@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { inspect } from 'node:util';
 import { seededRandom } from '../rules/random';
+import { LOCAL_ACCOUNT } from './aws/accounts';
 import { inProcess } from './aws/in-process';
 import { listen, type AnsweredCall } from './aws/server';
 import { s3Service } from './bootstrap/s3';
@@ -10,6 +11,7 @@ import { AddressMap } from './checkers/address-map';
 import { startCheckers } from './checkers/checkers';
 import { SYSTEM_CLOCK } from './checkers/clock';
 import { cloudFormationService } from './cloudformation';
+import { deployTemplate } from './cloudformation/deploy-template';
 import { resourceTypes } from './cloudformation/resources/resource-types';
 import { settledIn } from './cloudformation/resources/route53';
 import { createControl } from './control/control';
@@ -22,6 +24,8 @@ import { StateFile } from './state-file';
 import { Store } from './store';
 
 const LOOPBACK = '127.0.0.1';
+/** Where stacks live that are deployed from within this process. */
+const HERE = { region: 'us-east-1', accountId: LOCAL_ACCOUNT };
 const DEFAULT_PATIENCE = 30_000;
 
 /**
@@ -95,6 +99,7 @@ async function assemble(options: LocalOptions, running: Running): Promise<Local>
   return {
     endpointUrl: `http://${host}:${api.port}`,
     dns: `${host}:${dns.port}`,
+    deploy: (template, stackName = 'Stack') => deployTemplate(stacks.engine, stackName, template, HERE),
     healthChecks: () => control.status().healthChecks,
     force: (target, to) => void control.force(target, to),
     setAlarm: (name, state, region) => control.setAlarm(name, state, region),

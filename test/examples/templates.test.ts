@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { App } from 'aws-cdk-lib';
 import { EXAMPLE_NAMES, exampleFile } from './names';
 
@@ -20,7 +20,8 @@ describe.each(EXAMPLE_NAMES)('%s', name => {
       app: `node ../../dist/examples/${name}/app.js`,
     });
     expect(existsSync(exampleFile(name, 'README.md'))).toBe(true);
-    expect(readFileSync(exampleFile(name, 'app.ts'), 'utf8')).toContain(`from 'cdk-route53-multivalue'`);
+    const sources = readdirSync(exampleFile(name, '.')).filter(file => file.endsWith('.ts'));
+    expect(sources.map(file => readFileSync(exampleFile(name, file), 'utf8')).join()).toContain(`from 'cdk-route53-multivalue'`);
   });
 });
 

@@ -153,6 +153,32 @@ describe('with a state file', () => {
   });
 });
 
+describe('deploying a template from within', () => {
+  const zone = { Type: 'AWS::Route53::HostedZone', Properties: { Name: 'example.com' } };
+  const record = (address: string): object => ({
+    Type: 'AWS::Route53::RecordSet',
+    Properties: { HostedZoneId: { Ref: 'Zone' }, Name: 'www.example.com', Type: 'A', TTL: '60', ResourceRecords: [address] },
+  });
+
+  test('creates the stack, updates it, and leaves it alone when nothing differs', async () => {
+    const local = await start();
+    await local.deploy({ Resources: { Zone: zone, Www: record('52.0.0.1') } });
+    expect(await resolverOf(local).resolve4('www.example.com')).toEqual(['52.0.0.1']);
+    const changed = { Resources: { Zone: zone, Www: record('52.0.0.2') } };
+    await local.deploy(changed);
+    await local.deploy(changed);
+    expect(await resolverOf(local).resolve4('www.example.com')).toEqual(['52.0.0.2']);
+  });
+
+  test('rejects with the reason, and nothing stays', async () => {
+    const local = await start();
+    await expect(local.deploy({ Resources: { Zone: zone, Www: record('nonsense') } }, 'Web')).rejects.toThrow(
+      /stack Web was not deployed: Www \(AWS::Route53::RecordSet\): .*ARRDATAIllegalIPv4Address/,
+    );
+    expect((await clientOf(local).listHostedZones({})).HostedZones).toEqual([]);
+  });
+});
+
 test('after close, nothing answers', async () => {
   const local = await start();
   await local.close();

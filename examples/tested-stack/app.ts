@@ -1,0 +1,5 @@
+import { App } from 'aws-cdk-lib';
+import { WwwStack } from './www-stack';
+
+export const app = new App();
+new WwwStack(app, 'TestedStack');

@@ -1,0 +1,30 @@
+import { Resolver } from 'node:dns/promises';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { startLocal, type Local } from 'cdk-route53-multivalue/local';
+import { WwwStack } from './www-stack';
+
+let local: Local;
+const dns = new Resolver();
+
+beforeAll(async () => {
+  local = await startLocal();
+  dns.setServers([local.dns]);
+  await local.deploy(Template.fromStack(new WwwStack(new App(), 'Www')).toJSON());
+});
+
+afterAll(() => local.close());
+
+test('www answers with all three servers', async () => {
+  expect((await dns.resolve4('www.example.com')).sort()).toEqual(['52.0.0.1', '52.0.0.2', '52.0.0.3']);
+});
+
+test('a server that is down is not answered, and comes back', async () => {
+  local.force('52.0.0.2', 'down');
+  await local.until('52.0.0.2', 'unhealthy');
+  expect((await dns.resolve4('www.example.com')).sort()).toEqual(['52.0.0.1', '52.0.0.3']);
+
+  local.force('52.0.0.2', 'up');
+  await local.until('52.0.0.2', 'healthy');
+  expect(await dns.resolve4('www.example.com')).toHaveLength(3);
+});
