@@ -1,0 +1,37 @@
+/** AWS's clients of other languages, run as child processes against a local Route 53. */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+/** Debian's; a newer one may come first on the PATH. */
+export const AWS_CLI = '/usr/bin/aws';
+export const PYTHON = '/usr/bin/python3';
+
+export interface Run {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs a program that finds only this endpoint and made-up credentials, and no settings of whoever runs the tests. */
+export async function run(url: string, program: string, args: readonly string[]): Promise<Run> {
+  const env = {
+    PATH: '/usr/bin:/bin',
+    HOME: '/nonexistent',
+    AWS_ENDPOINT_URL: url,
+    AWS_ACCESS_KEY_ID: 'any',
+    AWS_SECRET_ACCESS_KEY: 'any',
+    AWS_DEFAULT_REGION: 'us-east-1',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_PAGER: '',
+  };
+  try {
+    const { stdout, stderr } = await promisify(execFile)(program, args, { env, timeout: 60_000 });
+    return { code: 0, out: stdout, err: stderr };
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code: unknown; stdout?: string; stderr?: string };
+    if (typeof code !== 'number') {
+      throw error; // it did not run at all
+    }
+    return { code, out: stdout ?? '', err: stderr ?? '' };
+  }
+}
