@@ -4,11 +4,17 @@
  */
 import { isIP } from 'node:net';
 
-/** Why the request is refused, or undefined when it may pass. `allowed` are further host names, such as the one given with `--host`. */
+/**
+ * Why the request is refused, or undefined when it may pass. `allowed` are further names and addresses, such as the one given with
+ * `--host` and the one the connection came in on: a page can point a name of its own at them, but not make an address its name.
+ */
 export function refusal(headers: ReadonlyMap<string, string>, allowed: readonly string[] = []): string | undefined {
   const host = headers.get('host');
   if (host === undefined || !isLocal(hostName(host), allowed)) {
     return `the Host header must name this machine, got ${quoted(host)}`;
+  }
+  if (headers.get('sec-fetch-site') === 'cross-site') {
+    return 'requests that another site makes a browser send are not answered'; // a link or an image sends no Origin
   }
   const origin = headers.get('origin');
   if (origin !== undefined && !(URL.canParse(origin) && isLocal(new URL(origin).hostname, allowed))) {

@@ -21,6 +21,8 @@ export interface ListenOptions {
   readonly host?: string;
   /** Answers what lies under a path that no AWS service has; refused first are the same requests as for the services. */
   readonly beside?: Beside;
+  /** Further names that callers may know this machine by, in lower case. */
+  readonly hostNames?: readonly string[];
   /** Hears of each call once it is answered. */
   readonly onCall?: (call: AnsweredCall) => void;
   /** Awaited before each answer, so that what an answer says has been kept. */
@@ -116,7 +118,7 @@ async function respond(
   const told: { service?: string; operation?: string } = {};
   let service = signedFor;
   try {
-    const refused = refusal(head.headers, host === LOOPBACK ? [] : [host.toLowerCase()]);
+    const refused = refusal(head.headers, [host.toLowerCase(), ownAddress(message), ...(options.hostNames ?? [])]);
     if (refused) {
       throw new ServiceError('AccessDenied', refused, { status: 403 });
     }
@@ -160,6 +162,11 @@ async function respond(
     const answer = service?.protocol.writeError(error, requestId) ?? xmlError(error, requestId, undefined, false);
     return { ...told, code: error.code, ...(isOurs ? {} : { fault: thrown }), answer };
   }
+}
+
+/** The address that the caller reached, without the wrapping of an IPv4 address on an IPv6 socket. */
+function ownAddress(message: IncomingMessage): string {
+  return (message.socket.localAddress ?? '').replace(/^::ffff:/, '');
 }
 
 function unknownService(request: WireRequest, services: readonly Service[]): string {

@@ -102,9 +102,9 @@ interface Raw {
   body: string;
 }
 
-const raw = (method: string, path: string, headers: Record<string, string> = {}, body = ''): Promise<Raw> =>
+const raw = (method: string, path: string, headers: Record<string, string> = {}, body = '', port = api.port): Promise<Raw> =>
   new Promise((resolve, reject) => {
-    const request = httpRequest({ host: '127.0.0.1', port: api.port, method, path, headers }, response => {
+    const request = httpRequest({ host: '127.0.0.1', port, method, path, headers }, response => {
       let text = '';
       response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
       response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text }));
@@ -343,10 +343,27 @@ describe('who may call', () => {
     ['127.0.0.1.example.com', undefined, 403],
     ['localhost', 'https://example.com', 403],
     ['localhost', 'null', 403],
+    ['192.0.2.1', undefined, 403],
   ])('Host %s with Origin %s answers %d', async (host, origin, status) => {
     const answer = await raw('GET', '/2013-04-01/hostedzone/Z1/rrset', { host, ...(origin ? { origin } : {}) });
     expect(answer.status).toBe(status);
     expect(seen).toHaveLength(status === 200 ? 1 : 0);
+  });
+
+  test('what another site makes a browser fetch is refused, and a form in a link that nobody signed', async () => {
+    const form = '/?Action=GetCallerIdentity&Version=2011-06-15';
+    const signed = 'AWS4-HMAC-SHA256 Credential=K/20260101/us-east-1/sts/aws4_request, SignedHeaders=host, Signature=0';
+    expect((await raw('GET', form, { authorization: signed })).status).toBe(200);
+    expect((await raw('GET', form, { authorization: signed, 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+    expect((await raw('GET', form)).body).not.toContain('GetCallerIdentityResult');
+  });
+
+  test('a server that listens elsewhere answers to the address it was reached at, and to the names it is given', async () => {
+    const other = await listen({ services, port: 0, host: '0.0.0.0', hostNames: ['route53.test'] });
+    const status = async (host: string): Promise<number> =>
+      (await raw('GET', '/2013-04-01/hostedzone/Z1/rrset', { host }, '', other.port)).status;
+    expect([await status('127.0.0.1'), await status('route53.test:4566'), await status('example.com')]).toEqual([200, 200, 403]);
+    await other.close();
   });
 
   test('a service that is not built is named in the answer', async () => {

@@ -13,6 +13,7 @@ const METADATA = structure('ResponseMetadata', { RequestId: 0 });
 export function queryProtocol(model: Model, config: SdkClient['config']): Protocol {
   const { xmlNamespace, version } = config.protocolSettings;
   return {
+    // A GET that nobody signed may come from any link on any page, and could change something.
     recognises: request => isForm(request) && formOf(request).get('Version') === version && model.has(actionOf(request)),
     operationOf(request) {
       const action = actionOf(request);
@@ -40,11 +41,11 @@ export function queryProtocol(model: Model, config: SdkClient['config']): Protoc
 }
 
 const isForm = (request: WireRequest): boolean =>
-  (request.headers.get('content-type') ?? '').startsWith('application/x-www-form-urlencoded') || request.query.has('Action');
+  request.method === 'POST' && (request.headers.get('content-type') ?? '').startsWith('application/x-www-form-urlencoded');
 
 /** The form is the body of a POST, or the query of a GET. */
 const formOf = (request: WireRequest): URLSearchParams =>
-  request.query.has('Action') ? request.query : new URLSearchParams(new TextDecoder().decode(request.body));
+  request.method === 'GET' ? request.query : new URLSearchParams(new TextDecoder().decode(request.body));
 
 const actionOf = (request: WireRequest): string => formOf(request).get('Action') ?? '';
 
