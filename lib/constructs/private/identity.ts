@@ -72,9 +72,25 @@ function nameOrRefuse(domainName: string, recordName: string, refuse: Refuse): s
 
 /** The logical ID of something that belongs to a record: readable first, then what makes it unique. */
 export function logicalIdOf(record: RecordIdentity, kind: string, ...rest: string[]): string {
-  const readable = [record.domainName, ...rest].filter(part => !Token.isUnresolved(part)).flatMap(words);
+  const readable = rest.filter(part => !Token.isUnresolved(part)).reduce(appended, readableName(record));
   const hash = createHash('sha256').update(JSON.stringify([record.key, record.zoneKey, kind, ...rest]));
-  return `${readable.reduce(joined, '').slice(0, 200)}${kind}${hash.digest('hex').slice(0, 8).toUpperCase()}`;
+  return `${readable.slice(0, 200)}${kind}${hash.digest('hex').slice(0, 8).toUpperCase()}`;
+}
+
+const READABLE_NAMES = new WeakMap<RecordIdentity, string>();
+
+/** Made once for all of a record's endpoints. */
+function readableName(record: RecordIdentity): string {
+  const known = READABLE_NAMES.get(record);
+  if (known !== undefined) return known;
+  const name = Token.isUnresolved(record.domainName) ? '' : appended('', record.domainName);
+  READABLE_NAMES.set(record, name);
+  return name;
+}
+
+/** The words of a text, each with a capital; `52.0.0.1` stays legible as `52x0x0x1`. */
+function appended(before: string, text: string): string {
+  return words(text).reduce((sum, word) => (/\d$/.test(sum) && /^\d/.test(word) ? `${sum}x${word}` : sum + word), before);
 }
 
 function words(text: string): string[] {
@@ -82,11 +98,6 @@ function words(text: string): string[] {
     .replace(/\*/g, 'wildcard')
     .split(/[^A-Za-z0-9]+/)
     .map(word => word.charAt(0).toUpperCase() + word.slice(1));
-}
-
-/** `52.0.0.1` stays legible as `52x0x0x1`. */
-function joined(before: string, word: string): string {
-  return /\d$/.test(before) && /^\d/.test(word) ? `${before}x${word}` : before + word;
 }
 
 const OWNERS = new WeakMap<Stack, Map<string, Construct>>();
