@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { CfnRecordSetGroup, IRecordSet } from 'aws-cdk-lib/aws-route53';
+import { isRecordType, recordTypeRule } from '../../rules/record-types';
 import type { AliasTargetSpec } from './failover-target-spec';
 import type { RecordContext } from './group';
 
@@ -28,6 +29,10 @@ export function aliasOf(context: RecordContext, spec: AliasTargetSpec, prop: str
       `${prop} must have evaluateTargetHealth true or a health check (Route 53: "cannot be a primary without EvaluateTargetHealth set to ` +
         `true or an associated health check as a secondary would never be returned"), got neither`,
     );
+  }
+  for (const type of spec.recordTypes ?? []) {
+    if (!isRecordType(type) || !recordTypeRule(type).alias)
+      refuse(`${prop} must have recordTypes that an alias may have, got '${type}'`);
   }
   if (spec.recordTypes?.length === 0) refuse(`${prop} must have at least one of recordTypes, got an empty list`);
   return {

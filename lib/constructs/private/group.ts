@@ -3,6 +3,7 @@ import { CfnRecordSetGroup, type IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import type { Endpoint } from '../endpoint';
 import { checkBatch } from './check-batch';
+import { checkNameForType } from './check-name-for-type';
 import { isAddressType } from './check-value';
 import { claimLogicalId, logicalIdOf, type RecordIdentity } from './identity';
 import type { Refuse } from './invalid';
@@ -60,6 +61,7 @@ export function simpleRecords({ owner, record, ttl }: RecordContext, endpoints: 
 export function defineGroup(context: RecordContext, id: string, recordSets: GroupedRecordSet[]): CfnRecordSetGroup {
   const { owner, zone, record, comment, refuse } = context;
   checkBatch(recordSets, refuse);
+  checkNameForType(context, recordSets);
   warnOfLargeGroup(owner, recordSets);
   warnOfLongTtl(owner, recordSets);
   const group = new CfnRecordSetGroup(owner, id, {

@@ -18,20 +18,23 @@ export interface RecordIdentity {
   readonly key: string;
   /** Tells apart names that are the same in two zones of one stack. */
   readonly zoneKey: string;
+  /** Whether it is the zone's own name, as far as that can be seen. */
+  readonly isApex: boolean;
 }
 
 /** The identity of a record name in a zone; refuses what is no name, or none of this zone. */
 export function identityOf(scope: Construct, zone: IHostedZone, recordName = '', zoneKey = '', refuse: Refuse): RecordIdentity {
   const domainName = qualified(zone, recordName, refuse);
   if (Token.isUnresolved(domainName)) {
-    return { domainName, key: JSON.stringify(Stack.of(scope).resolve(domainName)), zoneKey };
+    return { domainName, key: JSON.stringify(Stack.of(scope).resolve(domainName)), zoneKey, isApex: recordName === '' };
   }
   const key = nameOrRefuse(domainName, recordName, refuse);
   const zoneName = nameOf(zone);
-  if (zoneName !== undefined && !Token.isUnresolved(zoneName) && !isInZone(key, normalizeName(zoneName))) {
-    return refuse(`recordName must lie in the zone '${displayName(normalizeName(zoneName))}', got ${shown(recordName)}`);
+  const zoneKnown = zoneName === undefined || Token.isUnresolved(zoneName) ? undefined : normalizeName(zoneName);
+  if (zoneKnown !== undefined && !isInZone(key, zoneKnown)) {
+    return refuse(`recordName must lie in the zone '${displayName(zoneKnown)}', got ${shown(recordName)}`);
   }
-  return { domainName: displayName(key), key, zoneKey };
+  return { domainName: displayName(key), key, zoneKey, isApex: key === zoneKnown };
 }
 
 function qualified(zone: IHostedZone, recordName: string, refuse: Refuse): string {

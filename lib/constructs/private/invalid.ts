@@ -18,8 +18,12 @@ export function refuserOf(scope: IConstruct): Refuse {
   };
 }
 
+/** A domain name and then some. */
+const LONGEST_SHOWN = 300;
+
 /** A value as a message shows it; a token has no text yet. */
 export function shown(value: unknown): string {
   if (Token.isUnresolved(value)) return 'a value known only at deployment';
-  return typeof value === 'string' ? `'${value}'` : String(value);
+  if (typeof value !== 'string') return String(value);
+  return value.length <= LONGEST_SHOWN ? `'${value}'` : `'${value.slice(0, LONGEST_SHOWN)}…' (${value.length} characters)`;
 }
