@@ -86,7 +86,7 @@ async function serve(options: ListenOptions, host: string, message: IncomingMess
     response.writeHead(answer.status, {
       ...answer.headers,
       'x-amzn-requestid': requestId,
-      'content-length': Buffer.byteLength(answer.body),
+      ...(message.method === 'HEAD' ? {} : { 'content-length': Buffer.byteLength(answer.body) }), // HEAD tells the length of what GET gives
     });
     response.end(message.method === 'HEAD' ? undefined : answer.body);
     options.onCall?.({ requestId, method: message.method ?? '', path: message.url ?? '', status: answer.status, ...told });
