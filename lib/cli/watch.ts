@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { renderScreen } from '../verify/watch/screen';
-import type { Change } from '../verify/watch/state';
+import type { Change, WatchedName } from '../verify/watch/state';
 import { watch, type WatchOptions, type WatchState } from '../verify/watch/watch';
 import { awsTarget } from './aws';
 import { EXIT, type Io } from './io';
@@ -67,14 +67,24 @@ function screenOn(io: Io): (state: WatchState) => void {
     io.out(renderScreen(state, new Date(), { columns: io.columns, rows: process.stdout.rows ?? ROWS, colour: true }));
 }
 
-/** A line for each change, as it comes. */
+/** A line for each name to begin with, then one for each change, as it comes. */
 function logOn(io: Io): (state: WatchState) => void {
+  let began = false;
   let last: Change | undefined;
-  return ({ changes }) => {
+  return ({ names, changes }) => {
+    if (!began) {
+      names.forEach(name => io.out(`${new Date().toISOString()} watching ${summary(name)}`));
+      began = true;
+    }
     const fresh = changes.slice(last === undefined ? 0 : changes.indexOf(last) + 1);
     fresh.forEach(change => io.out(`${change.at.toISOString()} ${change.text}`));
     last = changes.at(-1) ?? last;
   };
+}
+
+function summary({ name, type, policy, members }: WatchedName): string {
+  const unhealthy = members.filter(member => member.healthy === false).length;
+  return `${name} ${type}: ${policy}, ${members.length} values, ${unhealthy} of them unhealthy`;
 }
 
 function sleep(milliseconds: number, stop: AbortSignal): Promise<void> {
