@@ -195,6 +195,22 @@ describe('two of ours', () => {
     );
   });
 
+  test('in two stacks may have 100 members between them, and no more (facts 1.7)', () => {
+    const pool = (net: string, n: number): Endpoint[] =>
+      Array.from({ length: n }, (_, i) => Endpoint.ipAddress(`52.0.${net}.${i + 1}`));
+    const sharing = (more: number): App => {
+      const app = new App();
+      const [one, two] = ['One', 'Two'].map(id => new Stack(app, id));
+      ours(one, zoneIn(one), { endpoints: pool('1', 60) });
+      ours(two, zoneIn(two), { endpoints: pool('2', more) });
+      return app;
+    };
+    sharing(40).synth();
+    expect(refusalOf(() => sharing(41).synth())).toContain(
+      `[Two/Ours] recordName must not be in conflict with [One/Ours]: the A records of 'www.example.com' are 101 here and there, and there is room for 100`,
+    );
+  });
+
   test('in two stacks may share a name when nothing is in conflict', () => {
     const app = new App();
     const [one, two] = ['One', 'Two'].map(id => new Stack(app, id));

@@ -20,6 +20,7 @@ describe.each(EXAMPLE_NAMES)('%s', name => {
       app: `node ../../dist/examples/${name}/app.js`,
     });
     expect(existsSync(exampleFile(name, 'README.md'))).toBe(true);
+    expect(readFileSync(exampleFile('.', 'README.md'), 'utf8')).toContain(`](${name})`);
     const sources = readdirSync(exampleFile(name, '.')).filter(file => file.endsWith('.ts'));
     expect(sources.map(file => readFileSync(exampleFile(name, file), 'utf8')).join()).toContain(`from 'cdk-route53-multivalue'`);
   });

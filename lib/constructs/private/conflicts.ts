@@ -3,6 +3,7 @@
  * ours and against those of aws-cdk-lib; what aws-cdk-lib's own do to each other is not our concern.
  */
 import type { IConstruct } from 'constructs';
+import { MAX_RECORD_SETS_PER_NAME_AND_TYPE } from '../../rules/limits';
 import { displayName } from '../../rules/names';
 import { recordSetsOfTree, type DefinedRecordSet } from './record-sets-of-tree';
 
@@ -34,7 +35,7 @@ function conflictsOf(construct: IConstruct): string[] {
     // of two of ours the later one reports, so that each conflict is said once
     const others = sets.filter((set, place) => set.owner !== construct && (!OURS.has(set.owner) || place < first));
     const mine = others.length === 0 ? [] : sets.filter(set => set.owner === construct);
-    return mine.flatMap(set => others.flatMap(other => conflict(set, other) ?? []));
+    return [...mine.flatMap(set => others.flatMap(other => conflict(set, other) ?? [])), ...crowds(mine, others)];
   });
   return [...new Set(messages)];
 }
@@ -60,6 +61,22 @@ function surveyOf(root: IConstruct): Survey {
   }
   const ours = new Set(root.node.findAll().filter(node => OURS.has(node)));
   return { byName, namesOf, ours, asked: new Set() };
+}
+
+/** A multivalue group of several constructs, no one of which has too many members (facts 1.7). */
+function crowds(mine: readonly DefinedRecordSet[], others: readonly DefinedRecordSet[]): string[] {
+  const max = MAX_RECORD_SETS_PER_NAME_AND_TYPE;
+  const types = others.length === 0 ? [] : [...new Set(mine.filter(set => set.policy === 'multivalue').map(set => set.type))];
+  return types.flatMap(type => {
+    const group = [...mine, ...others].filter(set => set.type === type && set.policy === 'multivalue');
+    const paths = [...new Set(others.filter(set => group.includes(set)).map(set => `[${set.owner.node.path}]`))].join(' and ');
+    const records = `the ${type} records of '${displayName(mine[0].name)}'`;
+    return group.length > max && paths !== ''
+      ? [
+          `recordName must not be in conflict with ${paths}: ${records} are ${group.length} here and there, and there is room for ${max}`,
+        ]
+      : [];
+  });
 }
 
 function pushTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
