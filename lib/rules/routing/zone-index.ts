@@ -66,7 +66,8 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
   return groups;
 }
 
-/** The name without its first label. Normalized names: no dot is inside a label. */
+/** The name without its first label; the root above all. Normalized names: no dot is inside a label. */
 export function parentName(name: string): string {
-  return name.slice(name.indexOf('.') + 1) || '.';
+  const dot = name.indexOf('.');
+  return (dot < 0 ? '' : name.slice(dot + 1)) || '.';
 }
