@@ -60,10 +60,13 @@ export interface ApiServer {
 }
 
 const LOOPBACK = '127.0.0.1';
+/** Milliseconds. Longer than clients keep a connection between two calls, lest one is closed just as its next call arrives. */
+const KEEP_ALIVE = 120_000;
 
 export async function listen(options: ListenOptions): Promise<ApiServer> {
   const host = options.host ?? LOOPBACK;
   const server = createServer((request, response) => void serve(options, host, request, response));
+  server.keepAliveTimeout = KEEP_ALIVE;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, host, () => resolve(server.removeListener('error', reject) && undefined));

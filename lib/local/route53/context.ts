@@ -15,6 +15,11 @@ export interface Route53Context {
   readonly later: (ms: number, run: () => void) => void;
   /** How long a change stays PENDING before the name servers have it. */
   readonly propagationDelay: number;
+  /**
+   * How long a batch is processed, in milliseconds; meanwhile another one for the same zone is refused (facts 5.3). None unless given: a
+   * batch is done when it is answered.
+   */
+  readonly processingTime?: number;
   /** Takes health checks of addresses that Route 53 refuses (facts 4.5), for endpoints on this machine. */
   readonly allowPrivate: boolean;
   readonly quotas: Quotas;

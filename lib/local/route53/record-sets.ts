@@ -27,6 +27,16 @@ export function recordSetOperations(
     }
     return zone;
   };
+  /** When the last batch of a zone has been processed, in milliseconds. */
+  const processed = new Map<string, number>();
+  const checkPrior = (zoneId: string): void => {
+    if (context.now().getTime() < (processed.get(zoneId) ?? 0)) {
+      throw new ServiceError(
+        'PriorRequestNotComplete',
+        'The request was rejected because Route 53 was still processing a prior request.',
+      );
+    }
+  };
   return {
     ChangeResourceRecordSets({ HostedZoneId, ChangeBatch }) {
       const zone = zoneOf(HostedZoneId);
@@ -35,7 +45,12 @@ export function recordSetOperations(
       if (tooLong.length > 0) {
         throw invalidInput(validationErrors(tooLong));
       }
-      const outcome = judgeBatch(zone, (ChangeBatch?.Changes ?? []) as RecordSetChange[], {
+      const changes = (ChangeBatch?.Changes ?? []) as RecordSetChange[];
+      if (changes.some(change => change.ResourceRecordSet.TrafficPolicyInstanceId !== undefined)) {
+        throw new ServiceError('NotImplemented', 'Traffic policy instances are not built in this local service', { status: 501 });
+      }
+      checkPrior(zone.id);
+      const outcome = judgeBatch(zone, changes, {
         healthCheckExists: id => store.state.healthChecks.has(id),
         isZoneOfAccount: id => store.state.zones.has(id),
         maxRecordSets: quotas.recordSetsPerZone,
@@ -43,6 +58,7 @@ export function recordSetOperations(
       if (outcome.kind === 'refused') {
         throw refusal(outcome.code, outcome.messages);
       }
+      processed.set(zone.id, context.now().getTime() + (context.processingTime ?? 0));
       const { recordSets } = outcome;
       return {
         ChangeInfo: submit(context, state => ({ state, change: { zoneId: zone.id, zone: { ...zone, recordSets }, comment } })),

@@ -2,10 +2,12 @@
 import { MAX_VALUE_LENGTH, type Range, SET_IDENTIFIER_LENGTH, TTL, WEIGHT } from '../limits';
 import { policiesOf, type ResourceRecordSet } from '../record-set';
 import { RECORD_TYPES } from '../record-types';
+import { REGION_NAMES } from '../routing/regions';
 import type { RecordSetChange } from '../changes';
 import { nameOrAsSent } from './texts';
 
 const ACTIONS = ['CREATE', 'DELETE', 'UPSERT'];
+const CONTINENTS = ['AF', 'AN', 'AS', 'EU', 'OC', 'NA', 'SA'];
 const FAILOVERS = ['PRIMARY', 'SECONDARY'];
 const POLICIES = '[Weight, Region, Failover, GeoLocation, MultiValueAnswer, GeoProximityLocation, or CidrRoutingConfig]';
 const CONTENTS = '[AliasTarget, all of [TTL, and ResourceRecords], or TrafficPolicyInstanceId]';
@@ -24,6 +26,8 @@ function enumerationFault(changes: readonly RecordSetChange[]): string | undefin
       [Action, ACTIONS],
       [set.Type, RECORD_TYPES],
       [set.Failover, FAILOVERS],
+      [set.Region, REGION_NAMES],
+      [set.GeoLocation?.ContinentCode, CONTINENTS],
     ];
     const odd = checks.find(([value, allowed]) => value !== undefined && !allowed.includes(value));
     if (odd) {
@@ -89,7 +93,7 @@ function choiceFault(changes: readonly RecordSetChange[]): string | undefined {
   const faults = changes.flatMap(({ Action, ResourceRecordSet: set }) => {
     const { Name, Type, SetIdentifier = null } = set;
     const where = `in Change with [Action=${Action}, Name=${nameOrAsSent(Name)}, Type=${Type}, SetIdentifier=${SetIdentifier}]`;
-    return [...policyFaults(set), ...contentFaults(set)].map(fault => `${fault} ${where}`);
+    return [...policyFaults(set), ...contentFaults(set), ...locationFaults(set)].map(fault => `${fault} ${where}`);
   });
   return faults.length === 0 ? undefined : `Invalid request: ${faults.join(', ')}`;
 }
@@ -107,9 +111,29 @@ function policyFaults(set: ResourceRecordSet): string[] {
 }
 
 function contentFaults({ AliasTarget, TTL: ttl, ResourceRecords = [], TrafficPolicyInstanceId }: ResourceRecordSet): string[] {
-  const own = ttl !== undefined && ResourceRecords.length > 0;
-  const some = ttl !== undefined || ResourceRecords.length > 0;
-  const found =
-    Number(AliasTarget !== undefined) + Number(AliasTarget ? some : own) + Number(TrafficPolicyInstanceId !== undefined);
-  return found === 1 ? [] : [`Expected exactly one of ${CONTENTS}, but found ${found === 0 ? 'none' : 'more than one'}`];
+  const records = ttl !== undefined && ResourceRecords.length > 0 ? 'both' : undefined;
+  const anyOfThem = ttl !== undefined || ResourceRecords.length > 0 ? 'either' : undefined;
+  return exactlyOne(CONTENTS, [AliasTarget, AliasTarget ? anyOfThem : records, TrafficPolicyInstanceId]);
+}
+
+/** A place is said in one way. */
+function locationFaults({ GeoLocation: geo, GeoProximityLocation: near }: ResourceRecordSet): string[] {
+  return [
+    ...(geo ? exactlyOne('[ContinentCode, or CountryCode] of GeoLocation', [geo.ContinentCode, geo.CountryCode]) : []),
+    ...(geo?.SubdivisionCode !== undefined && geo.CountryCode === undefined
+      ? ["Missing field 'CountryCode' of GeoLocation"]
+      : []),
+    ...(near
+      ? exactlyOne('[AWSRegion, LocalZoneGroup, or Coordinates] of GeoProximityLocation', [
+          near.AWSRegion,
+          near.LocalZoneGroup,
+          near.Coordinates,
+        ])
+      : []),
+  ];
+}
+
+function exactlyOne(what: string, values: readonly unknown[]): string[] {
+  const found = values.filter(value => value !== undefined).length;
+  return found === 1 ? [] : [`Expected exactly one of ${what}, but found ${found === 0 ? 'none' : 'more than one'}`];
 }

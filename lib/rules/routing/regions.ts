@@ -45,6 +45,8 @@ const REGIONS = new Map<string, readonly [latitude: number, longitude: number]>(
   ['us-west-2', [46, -120]],
 ]);
 
+export const REGION_NAMES: readonly string[] = [...REGIONS.keys()];
+
 /** TestDNSAnswer asks from a resolver in this Region unless told otherwise (facts 5.7); a client of unknown place counts as there. */
 export const DEFAULT_REGION = 'us-east-1';
 

@@ -303,6 +303,21 @@ describe('ChangeResourceRecordSets refuses (facts 6.1)', () => {
       () => create(set('new', { ...alias('simple.example.com'), TTL: 1, ResourceRecords: [{ Value: '1.2.3.4' }] })),
       `Invalid request: Expected exactly one of ${CONTENTS}, but found more than one ${at('new')}`,
     ],
+    [
+      'a Region that is none',
+      () => create(set('new', { SetIdentifier: 's', Region: 'mars-1' })),
+      expect.stringMatching(/^Invalid XML ; cvc-enumeration-valid: Value 'mars-1' is not facet-valid/) as string,
+    ],
+    [
+      'two places in one',
+      () => create(set('new', { SetIdentifier: 's', GeoLocation: { ContinentCode: 'EU', CountryCode: 'DE' } })),
+      `Invalid request: Expected exactly one of [ContinentCode, or CountryCode] of GeoLocation, but found more than one ${at('new', 's')}`,
+    ],
+    [
+      'no place',
+      () => create(set('new', { SetIdentifier: 's', GeoProximityLocation: { Bias: 1 } })),
+      `Invalid request: Expected exactly one of [AWSRegion, LocalZoneGroup, or Coordinates] of GeoProximityLocation, but found none ${at('new', 's')}`,
+    ],
     ['a bad action', () => [change('REPLACE', set('new'))], BAD_ACTION],
     [
       'a weight of 300',
@@ -322,6 +337,29 @@ describe('ChangeResourceRecordSets refuses (facts 6.1)', () => {
   ];
   test.each(InvalidInput)('%s', async (_what, changes, text) => {
     expect(await faultOf(send(changes()))).toEqual(['InvalidInput', 400, text]);
+  });
+
+  test('a zone that is busy', async () => {
+    const busy = await startLocal({ processingTime: 1000 });
+    const { HostedZone } = await busy.client.createHostedZone({ Name: 'example.com', CallerReference: 'one' });
+    const batch = (name: string): Promise<unknown> =>
+      busy.client.changeResourceRecordSets({ HostedZoneId: HostedZone!.Id, ChangeBatch: { Changes: create(set(name)) } });
+    await batch('first');
+    expect(await faultOf(batch('second'))).toEqual([
+      'PriorRequestNotComplete',
+      400,
+      'The request was rejected because Route 53 was still processing a prior request.',
+    ]);
+    await busy.close();
+  });
+
+  test('a traffic policy instance, which is not built', async () => {
+    const changes = create(set('new', { TTL: undefined, ResourceRecords: undefined, TrafficPolicyInstanceId: 't' }));
+    expect(await faultOf(send(changes))).toEqual([
+      'NotImplemented',
+      501,
+      'Traffic policy instances are not built in this local service',
+    ]);
   });
 
   test('a health check that does not exist', async () => {

@@ -18,7 +18,7 @@ export function writeXml(schema: SchemaRef, value: object, namespace = ''): stri
 
 /** Reads one XML document into the shape of `schema`. */
 export function readXml(schema: SchemaRef, body: Uint8Array): unknown {
-  const text = new TextDecoder().decode(body);
+  const text = textOf(body);
   const names = /&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)[^;\s]{0,32};?/.exec(text.replace(/<!\[CDATA\[.*?\]\]>/gs, ''));
   if (/<!(DOCTYPE|ENTITY)/i.test(text) || names) {
     throw new ServiceError('InvalidInput', 'Invalid XML ; document types and entities of their own are not allowed');
@@ -33,6 +33,14 @@ export function readXml(schema: SchemaRef, body: Uint8Array): unknown {
     throw new Error(stray);
   } catch (error) {
     throw new ServiceError('InvalidInput', `Invalid XML ; ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function textOf(body: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch {
+    throw new ServiceError('InvalidInput', 'Invalid XML ; the body is not UTF-8');
   }
 }
 
