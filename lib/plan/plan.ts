@@ -35,6 +35,8 @@ export interface PlannedEndpoint {
   /** Its values, or where the alias leads. */
   readonly values: readonly string[];
   readonly alias: boolean;
+  /** An alias that is answered only while its target is healthy. */
+  readonly evaluatesTarget?: boolean;
   readonly ttl?: number;
   readonly healthCheck?: PlannedCheck;
   /** Seconds from the endpoint's death until it is no longer answered, or why that cannot be said. */
@@ -90,6 +92,7 @@ function planEndpoint(member: Member, find: FindCheck): PlannedEndpoint {
     ...(set.SetIdentifier !== undefined && { identifier: set.SetIdentifier }),
     values: set.AliasTarget ? [displayName(set.AliasTarget.DNSName)] : (set.ResourceRecords ?? []).map(({ Value }) => Value),
     alias: set.AliasTarget !== undefined,
+    ...(set.AliasTarget && { evaluatesTarget: set.AliasTarget.EvaluateTargetHealth }),
     ...(ttl !== undefined && { ttl }),
     ...(member.recordSet.healthCheck !== undefined && {
       healthCheck: member.healthCheck ? planCheck(member.healthCheck) : declaredElsewhere(member.recordSet.healthCheck),
@@ -137,7 +140,8 @@ const declaredElsewhere = (id: string): PlannedCheck => ({ name: id, type: 'decl
 function planCheck({ name, config, children }: DeclaredHealthCheck): PlannedCheck {
   const { Type, IPAddress, FullyQualifiedDomainName, Port, ResourcePath, AlarmIdentifier, RoutingControlArn, HealthThreshold } =
     config;
-  const endpoint = `${IPAddress ?? FullyQualifiedDomainName ?? '?'}${Port === undefined ? '' : `:${Port}`}${ResourcePath ?? ''}`;
+  const host = IPAddress?.includes(':') ? `[${IPAddress}]` : (IPAddress ?? FullyQualifiedDomainName ?? '?');
+  const endpoint = `${host}${Port === undefined ? '' : `:${Port}`}${ResourcePath ?? ''}`;
   const watches =
     Type === 'CALCULATED'
       ? `at least ${HealthThreshold ?? 0} of ${children.length} checks`

@@ -41,8 +41,8 @@ export function quotasUsed(declared: Declared, names: readonly DeclaredName[]): 
     ...zoneQuotas(declared),
     ...accountQuotas(declared),
     ...declared.healthChecks.flatMap(check => [
-      use('children of a calculated health check', check.key, check.children.length, MAX_CHILD_HEALTH_CHECKS),
-      use('tags of a health check', check.key, check.tagCount, MAX_TAGS),
+      use('children of a calculated health check', check.name, check.children.length, MAX_CHILD_HEALTH_CHECKS),
+      use('tags of a health check', check.name, check.tagCount, MAX_TAGS),
     ]),
     ...declared.batches.flatMap(batchQuotas),
     ...stackQuotas(declared),

@@ -49,6 +49,6 @@ test('an alias counts as one value of a batch (facts 5.3)', () => {
 test('children and tags of a health check are counted', () => {
   const tags = [{ Key: 'Name', Value: 'all' }];
   const uses = usesOf({ A: healthCheck({ Type: 'CALCULATED', ChildHealthChecks: ['one', 'two'] }, tags) });
-  expect(use(uses, 'children of a calculated health check')).toEqual([{ of: 'Web.A', used: 2, limit: 255 }]);
-  expect(use(uses, 'tags of a health check')).toEqual([{ of: 'Web.A', used: 1, limit: 10 }]);
+  expect(use(uses, 'children of a calculated health check')).toEqual([{ of: 'all', used: 2, limit: 255 }]);
+  expect(use(uses, 'tags of a health check')).toEqual([{ of: 'all', used: 1, limit: 10 }]);
 });

@@ -16,6 +16,7 @@ export interface Section {
 export function sectionsOf(plan: Plan): Section[] {
   return [
     ...plan.names.map(nameSection),
+    { title: 'How to read the times', head: [], rows: [], remarks: plan.names.length > 0 ? [LEGEND] : [] },
     checksSection(plan.checksWithoutRecord),
     costSection(plan),
     quotaSection(plan.quotas),
@@ -28,17 +29,31 @@ export function sectionsOf(plan: Plan): Section[] {
 function nameSection({ name, type, policy, zone, endpoints }: PlannedName): Section {
   return {
     title: `${name} ${type}: ${policy}, ${endpoints.length} ${endpoints.length === 1 ? 'record set' : 'record sets'}, zone ${zone}`,
-    head: ['endpoint', 'value', 'health check', 'TTL', 'dead: not answered after', 'caches empty after'],
-    rows: endpoints.map(endpoint => [
+    head: ['endpoint', 'value', 'health check', 'TTL', 'dropped after', 'forgotten after'],
+    rows: inReadingOrder(endpoints).map(endpoint => [
       endpoint.identifier ?? '',
       valueText(endpoint),
-      endpoint.healthCheck ? checkText(endpoint.healthCheck) : 'none',
+      watcherText(endpoint),
       endpoint.ttl === undefined ? '' : String(endpoint.ttl),
       spanText(endpoint.noLongerAnswered),
       typeof endpoint.noLongerAnswered === 'string' ? '' : spanText(endpoint.cachesEmpty),
     ]),
     remarks: [],
   };
+}
+
+const LEGEND =
+  'Dropped: Route 53 no longer answers an endpoint that died. Forgotten: resolvers no longer keep such an answer. Best and worst case, and about.';
+
+/** `web-2` before `web-10`. */
+const inReadingOrder = (endpoints: readonly PlannedEndpoint[]): PlannedEndpoint[] =>
+  [...endpoints].sort((a, b) => (a.identifier ?? '').localeCompare(b.identifier ?? '', 'en', { numeric: true }));
+
+/** What decides whether the endpoint is answered; a probed address that is the answered one is not said again. */
+function watcherText({ healthCheck, alias, evaluatesTarget, values }: PlannedEndpoint): string {
+  if (!healthCheck) return alias && evaluatesTarget ? 'its target' : 'none';
+  const own = values.flatMap(value => [value, `[${value}]`]).find(value => healthCheck.watches.startsWith(`${value}:`));
+  return checkText(own === undefined ? healthCheck : { ...healthCheck, watches: healthCheck.watches.slice(own.length) });
 }
 
 function valueText({ alias, values }: PlannedEndpoint): string {
@@ -52,7 +67,7 @@ function checkText({ type, watches, interval, threshold }: PlannedCheck): string
 
 function spanText(span: Span | string): string {
   if (typeof span === 'string') return span;
-  return span.best === span.worst ? `${span.best} s` : `${span.best} to ${span.worst} s, about ${span.rough}`;
+  return `${span.best}–${span.worst} s, ≈ ${span.rough}`;
 }
 
 function checksSection(checks: readonly PlannedCheck[]): Section {
@@ -76,26 +91,30 @@ function costSection({ cost }: Plan): Section {
 /** Cents, and more places only where a price has them. */
 const dollars = (amount: number): string => (Math.round(amount * 100) === amount * 100 ? amount.toFixed(2) : String(amount));
 
-/** The fullest of each quota; the others are in `--json`. */
+/** Below this share a use is left to `--json`. */
+const WORTH_SHOWING = 0.01;
+
+/** The fullest of each quota. */
 function quotaSection(quotas: readonly QuotaUse[]): Section {
   const fullest = quotas.filter((use, index) => quotas.findIndex(other => other.quota === use.quota) === index);
+  const shown = fullest.filter(({ used, limit }) => used / limit >= WORTH_SHOWING);
+  const rest = fullest.slice(shown.length).map(({ quota }) => quota);
   return {
     title: 'Quotas',
     head: ['quota', 'fullest', 'used', 'limit', 'share'],
-    rows: fullest.map(({ quota, of, used, limit, raisable }) => [
+    rows: shown.map(({ quota, of, used, limit, raisable }) => [
       quota,
       of,
       String(used),
       `${limit}${raisable ? ', raisable' : ''}`,
-      `${percent(used / limit)} %`,
+      `${Math.round((used / limit) * 100)} %`,
     ]),
     remarks: [
-      'Counted from the templates alone; what the account and the zones hold already comes on top (`multivalue preflight`).',
+      ...(rest.length > 0 ? [`Below 1 %: ${rest.join(', ')}.`] : []),
+      'Counted from the templates alone; what the account and the zones hold already comes on top (multivalue preflight).',
     ],
   };
 }
-
-const percent = (share: number): string => (share >= 0.1 ? String(Math.round(share * 100)) : (share * 100).toPrecision(1));
 
 function deploymentSection({ deployment }: Plan): Section {
   return {
