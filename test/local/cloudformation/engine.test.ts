@@ -270,6 +270,22 @@ describe('what a change set says', () => {
     expect(found.get('B')).toMatchObject({ Replacement: 'False', Details: [dynamic] });
   });
 
+  test.each<[string, object]>([
+    ['joined', { 'Fn::Join': ['-', [{ Ref: 'A' }, { 'Fn::GetAtt': ['A', 'Size'] }]] }],
+    ['split and selected', { 'Fn::Select': [2, { 'Fn::Split': ['.', { Ref: 'A' }] }] }],
+    ['a list, joined', { 'Fn::Join': [',', { 'Fn::GetAtt': ['A', 'Size'] }] }],
+    ['a list, selected', { 'Fn::Select': [3, { 'Fn::GetAtt': ['A', 'Size'] }] }],
+    ['encoded', { 'Fn::Base64': { Ref: 'A' } }],
+  ])('what nobody can know yet may be used: %s', async (_, peer) => {
+    const found = await changes({ ...FIRST, A: thing({ Name: 'other' }), B: thing({ Size: 1, Peer: peer }) });
+    expect(found?.find(change => change.LogicalResourceId === 'B')).toMatchObject({
+      Action: 'Modify',
+      Details: [
+        { Evaluation: 'Dynamic', CausingEntity: 'A', Target: { AfterValue: expect.stringContaining('KNOWN_AFTER_APPLY') } },
+      ],
+    });
+  });
+
   test('changed metadata alone', async () => {
     expect(await changes({ ...FIRST, A: thing({ Name: 'a' }, { Metadata: { 'aws:cdk:path': 'x' } }) })).toEqual([
       expect.objectContaining({ Action: 'Modify', LogicalResourceId: 'A', Replacement: 'False', Scope: ['Metadata'] }),
@@ -277,6 +293,11 @@ describe('what a change set says', () => {
   });
 
   test.each<[string, object, string]>([
+    [
+      'an attribute that there is not',
+      { A: thing({ Peer: { 'Fn::GetAtt': ['B', 'Colour'] } }), B: thing({}) },
+      'resource B does not support attribute type Colour in Fn::GetAtt',
+    ],
     [
       'a type that is not supported',
       { A: { Type: 'AWS::EC2::EIP' } },

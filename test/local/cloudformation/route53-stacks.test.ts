@@ -1,5 +1,5 @@
 import { startWorld, type World } from '../deploy/world';
-import { define, deploy, destroy, failures } from './stacks';
+import { define, deploy, destroy, failures, HERE } from './stacks';
 
 let world: World;
 
@@ -81,7 +81,7 @@ describe('RecordSetGroup', () => {
     let arrive: () => void = () => undefined;
     world = await startWorld({ propagationDelay: 60_000, later: (_, run) => (arrive = run) });
     world.engine.deploy(
-      world.engine.openFor('Web', { region: 'us-east-1', accountId: '000000000000' }, () => undefined),
+      world.engine.openFor('Web', HERE, () => undefined),
       define({ Zone: ZONE }),
       {},
     );
@@ -251,6 +251,28 @@ describe('HostedZone', () => {
     await deploy(world.engine, define(zone('two', '2'), {}, sections));
     expect(world.store.state.zones.get(stored.id)?.comment).toBe('two');
     expect(world.store.state.tags.get(`hostedzone/${stored.id}`)).toEqual([{ Key: 'k', Value: '2' }]);
+  });
+
+  test('is delegated to by records that take its name servers, all in one template', async () => {
+    const servers = { 'Fn::GetAtt': ['Child', 'NameServers'] };
+    const last = { 'Fn::Select': [3, servers] };
+    const resources = {
+      Zone: ZONE,
+      Child: { ...ZONE, Properties: { Name: 'child.example.com' } },
+      Ns: record({ Name: 'child.example.com', Type: 'NS', TTL: '60', ResourceRecords: servers }),
+      Last: record({ Name: 'last.example.com', Type: 'CNAME', TTL: '60', ResourceRecords: [last] }),
+    };
+    const other = world.engine.openFor('Other', HERE, () => undefined);
+    expect(world.engine.changes(other, define(resources))).toHaveLength(4);
+    expect(failures(await go(resources))).toEqual([]);
+    const zones = [...world.store.state.zones.values()];
+    const child = zones.find(zone => zone.name.startsWith('child'))!;
+    const values = (type: string) =>
+      zones.flatMap(zone =>
+        zone.recordSets.filter(set => set.Type === type && set.TTL === 60).flatMap(set => set.ResourceRecords ?? []),
+      );
+    expect(values('NS').map(record => record.Value)).toEqual(child.nameServers);
+    expect(values('CNAME').map(record => record.Value)).toEqual([child.nameServers[3]]);
   });
 
   test('with records of others stays, and the stack says why', async () => {

@@ -32,6 +32,7 @@ export function thingWorld(): ThingWorld {
   };
   const type: ResourceType = {
     name: 'Test::Thing',
+    attributes: ['Size'],
     schema: { Name: { type: 'string', replaces: true }, Size: { type: 'integer' }, Peer: { type: 'string' } },
     create(properties, { logicalId }) {
       check(properties);

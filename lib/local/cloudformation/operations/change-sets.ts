@@ -41,7 +41,7 @@ export function changeSetOperations(engine: StackEngine): OperationsOf<typeof sd
         checkUpdatable(engine.find(stackName, call));
       }
       const definition = definitionOf(input, existing, store);
-      const stack = existing ?? engine.openForReview(stackName, call, opened => engine.prepare(opened, definition));
+      const stack = existing ?? engine.openForReview(stackName, call, opened => engine.changes(opened, definition));
       if ([...stack.changeSets.values()].some(changeSet => changeSet.name === name)) {
         throw new ServiceError('AlreadyExistsException', `ChangeSet ${name} already exists for stack ${stackName}`);
       }

@@ -30,7 +30,7 @@ export function stackOperations(engine: StackEngine): OperationsOf<typeof sdk> {
         throw validationError(`Stack [${name}] already exists`);
       }
       const definition = definitionOf(input, undefined, store);
-      const stack = engine.openFor(name, call, opened => engine.prepare(opened, definition), input.EnableTerminationProtection);
+      const stack = engine.openFor(name, call, opened => engine.changes(opened, definition), input.EnableTerminationProtection);
       engine.deploy(stack, definition, {
         disableRollback: input.DisableRollback === true || input.OnFailure === 'DO_NOTHING',
         deleteOnFailure: input.OnFailure === 'DELETE',

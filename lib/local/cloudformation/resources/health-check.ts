@@ -50,6 +50,7 @@ export function healthCheckType(route53: Route53): ResourceType {
   return {
     name: NAME,
     schema: HEALTH_CHECK,
+    attributes: ['HealthCheckId'],
     tagProperty: 'HealthCheckTags',
     async create(properties, context) {
       const { HealthCheck: check } = await attempt(

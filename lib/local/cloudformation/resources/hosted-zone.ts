@@ -21,6 +21,7 @@ export function hostedZoneType(route53: Route53, settled: Settled): ResourceType
   return {
     name: 'AWS::Route53::HostedZone',
     schema: HOSTED_ZONE,
+    attributes: ['Id', 'NameServers'],
     tagProperty: 'HostedZoneTags',
     async create(properties, context) {
       const vpcs = vpcsOf(properties);

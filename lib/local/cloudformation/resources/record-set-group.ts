@@ -15,6 +15,7 @@ export function recordSetGroupType(route53: Route53, settled: Settled): Resource
   return {
     name: 'AWS::Route53::RecordSetGroup',
     schema: RECORD_SET_GROUP,
+    attributes: ['Id'],
     async create(properties, context) {
       const { zoneId, sets, comment } = await batch(properties);
       await createOrAdopt(zoneId, sets, comment, route53, settled);

@@ -10,6 +10,7 @@ export function recordSetType(route53: Route53, settled: Settled): ResourceType 
   return {
     name: 'AWS::Route53::RecordSet',
     schema: RECORD_SET,
+    attributes: [],
     async create(properties) {
       await createOrAdopt(
         await zoneOf(properties, route53),

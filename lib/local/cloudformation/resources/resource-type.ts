@@ -9,6 +9,8 @@ export interface ResourceType {
   readonly schema?: Schema;
   /** The property that holds its tags, and takes the stack's. */
   readonly tagProperty?: string;
+  /** What `Fn::GetAtt` may ask for. */
+  readonly attributes: readonly string[];
   /** Each makes all of the change, or throws and has made none of it. */
   create(properties: JsonObject, context: ResourceContext): Promise<Made>;
   update(existing: Existing, properties: JsonObject, context: ResourceContext): Promise<Made>;

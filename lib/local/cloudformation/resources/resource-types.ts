@@ -26,6 +26,7 @@ export function resourceTypes(route53: Route53, settled: Settled): ResourceTypes
 function idleType(name: string): ResourceType {
   return {
     name,
+    attributes: ['Id'],
     create: (_, context) => {
       const physicalId = `${context.stackName}-${context.logicalId}`;
       return Promise.resolve({ physicalId, attributes: { Id: physicalId } });

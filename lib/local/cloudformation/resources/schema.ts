@@ -1,6 +1,7 @@
 /** What properties a resource type has, and values brought to their declared types. */
 import { ResourceError } from '../errors';
 import { isList, isObject, type Json, type JsonObject } from '../template/json';
+import { isUnknown } from '../template/unknown';
 
 export type PropertyType = 'string' | 'integer' | 'boolean' | { readonly listOf: PropertyType } | { readonly object: Schema };
 
@@ -14,11 +15,8 @@ export interface Property {
 /** By property name. */
 export type Schema = Readonly<Record<string, Property>>;
 
-/** Stands for what is known only once another resource has been created; passes as any type. */
-export const UNKNOWN = '{{changeSet:KNOWN_AFTER_APPLY}}';
-
 /**
- * Properties with every value of its declared type: a template may write `"60"` for 60 and `"true"` for true.
+ * Properties with every value of its declared type, or unknown: a template may write `"60"` for 60 and `"true"` for true.
  *
  * @throws ResourceError with all that is wrong
  */
@@ -50,7 +48,7 @@ function conformObject(value: JsonObject, schema: Schema, path: string, faults: 
 }
 
 function conformValue(value: Json, type: PropertyType, path: string, faults: string[]): Json {
-  if (typeof value === 'string' && value.includes(UNKNOWN)) {
+  if (isUnknown(value)) {
     return value;
   }
   if (typeof type === 'object') {

@@ -2,38 +2,47 @@
 import type { Change, ResourceChange, ResourceChangeDetail } from '@aws-sdk/client-cloudformation';
 import type { ResourceType } from '../resources/resource-type';
 import type { ResourceTypes } from '../resources/resource-types';
-import { conform, UNKNOWN } from '../resources/schema';
+import { conform } from '../resources/schema';
 import { withStackTags } from '../resources/tags';
 import { referencesIn, type PlannedResource } from '../template/graph';
 import { canonical, sameJson, type Json, type JsonObject } from '../template/json';
+import { UNKNOWN } from '../template/unknown';
 import { differences, type Difference } from './difference';
-import { evaluateProperties, withResources, type Known, type Prepared } from './prepare';
+import { evaluateOutputs, evaluateProperties, withResources, type Known, type Prepared } from './prepare';
 import type { Stack, StackDefinition, StackResource } from './stack';
-
-const NOT_YET: Known = { physicalId: UNKNOWN, attribute: () => UNKNOWN };
 
 export function changesOf(stack: Stack, prepared: Prepared, definition: StackDefinition, types: ResourceTypes): Change[] {
   const known = new Map<string, Known>();
+  const toCome = new Set<string>();
   const scope = withResources(prepared.scope, id => known.get(id));
   const changes = prepared.resources.flatMap(planned => {
     const type = types.get(planned.type)!;
     const existing = stack.resources.get(planned.logicalId);
     const after = desired(type, evaluateProperties(planned.properties, scope), definition);
     if (existing === undefined || existing.physicalId === '') {
-      known.set(planned.logicalId, NOT_YET);
+      known.set(planned.logicalId, notYet(type));
+      toCome.add(planned.logicalId);
       return addition(planned, after);
     }
     const found = differences(existing.properties, after, type.schema);
     const replaced = found.some(difference => difference.replaces);
     known.set(
       planned.logicalId,
-      replaced ? NOT_YET : { physicalId: existing.physicalId, attribute: name => existing.attributes[name] },
+      replaced ? notYet(type) : { physicalId: existing.physicalId, attribute: name => existing.attributes[name] },
     );
-    return modification(planned, existing, after, found, causes(planned, known, prepared));
+    if (replaced) {
+      toCome.add(planned.logicalId);
+    }
+    return modification(planned, existing, after, found, causes(planned, toCome, prepared));
   });
+  evaluateOutputs(prepared.template, scope); // what is wrong with them is better told now than when all is deployed
   const wanted = new Set(prepared.resources.map(resource => resource.logicalId));
   const removals = [...stack.resources.values()].filter(resource => !wanted.has(resource.logicalId)).map(removal);
   return [...changes, ...removals].map(change => ({ Type: 'Resource', ResourceChange: change }));
+}
+
+function notYet(type: ResourceType): Known {
+  return { physicalId: UNKNOWN, attribute: name => (type.attributes.includes(name) ? UNKNOWN : undefined) };
 }
 
 /** Whether executing it would change anything that a change set does not list: outputs, tags, notifications. */
@@ -162,9 +171,9 @@ function attributeDetail(attribute: 'Metadata' | 'DeletionPolicy'): ResourceChan
 }
 
 /** The resources still to come whose values a property takes. */
-function causes(planned: PlannedResource, known: ReadonlyMap<string, Known>, prepared: Prepared): (property: string) => string[] {
+function causes(planned: PlannedResource, toCome: ReadonlySet<string>, prepared: Prepared): (property: string) => string[] {
   return property =>
-    [...new Set(referencesIn(planned.properties[property] ?? null, prepared.scope))].filter(id => known.get(id) === NOT_YET);
+    [...new Set(referencesIn(planned.properties[property] ?? null, prepared.scope))].filter(id => toCome.has(id));
 }
 
 function valueText(value: Json): string {

@@ -1,6 +1,7 @@
 /** What the intrinsic functions of a template come to. */
 import { validationError } from '../errors';
 import { isList, isObject, type Json, type JsonObject } from './json';
+import { isUnknown, UNKNOWN } from './unknown';
 
 /** What `Ref: AWS::NoValue` comes to: the property is left out. */
 export const NO_VALUE = Symbol('AWS::NoValue');
@@ -29,7 +30,7 @@ const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map<string, Intrinsic>([
   ['Fn::Select', select],
   ['Fn::Split', split],
   ['Fn::FindInMap', findInMap],
-  ['Fn::Base64', (argument, scope) => Buffer.from(evaluateText(argument, scope, 'Fn::Base64')).toString('base64')],
+  ['Fn::Base64', base64],
   ['Fn::ImportValue', importValue],
   ['Fn::GetAZs', (_, scope) => ['a', 'b', 'c'].map(zone => scalar(scope.ref('AWS::Region') ?? '', 'Fn::GetAZs') + zone)],
   ['Fn::If', (argument, scope) => evaluate(branch(argument, scope), scope)],
@@ -153,6 +154,9 @@ function sub(argument: Json, scope: Scope): Json {
 function select(argument: Json, scope: Scope): Json {
   const [at, list] = listOf(argument, 'Fn::Select', 2, 2);
   const items = evaluateList(list, scope, 'Fn::Select');
+  if (items[0] === UNKNOWN && items.length === 1) {
+    return UNKNOWN;
+  }
   const index = Number(evaluateText(at, scope, 'Fn::Select'));
   if (!Number.isInteger(index) || index < 0 || index >= items.length) {
     throw validationError(`Template error: Fn::Select cannot select nonexistent value at index ${index}`);
@@ -162,7 +166,8 @@ function select(argument: Json, scope: Scope): Json {
 
 function split(argument: Json, scope: Scope): Json {
   const [delimiter, source] = listOf(argument, 'Fn::Split', 2, 2);
-  return evaluateText(source, scope, 'Fn::Split').split(text(delimiter, 'Fn::Split'));
+  const joined = evaluateText(source, scope, 'Fn::Split');
+  return isUnknown(joined) ? UNKNOWN : joined.split(text(delimiter, 'Fn::Split'));
 }
 
 function findInMap(argument: Json, scope: Scope): Json {
@@ -173,6 +178,11 @@ function findInMap(argument: Json, scope: Scope): Json {
     throw validationError(`Template error: Unable to get mapping for ${map}::${top}::${second}`);
   }
   return column[second];
+}
+
+function base64(argument: Json, scope: Scope): Json {
+  const plain = evaluateText(argument, scope, 'Fn::Base64');
+  return isUnknown(plain) ? UNKNOWN : Buffer.from(plain).toString('base64');
 }
 
 function importValue(argument: Json, scope: Scope): Json {
@@ -205,6 +215,9 @@ function truth(value: Json, scope: Scope): boolean {
 
 function evaluateList(value: Json, scope: Scope, caller: string): readonly Json[] {
   const result = evaluate(value, scope);
+  if (isUnknown(result)) {
+    return [UNKNOWN];
+  }
   if (result === NO_VALUE || !isList(result)) {
     throw malformed(caller, `a list, got ${describe(result)}`);
   }
