@@ -1,4 +1,6 @@
 /** What `verify` and `watch` share: their flags, and the network, clock and chance that these stand for. */
+import { setMaxListeners } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { InvalidArgumentError, type Command } from 'commander';
 import { API_RATE, STATUS_RATE, tokenBucket, UNPACED, type Pace } from '../verify/api/pace';
@@ -43,11 +45,12 @@ export async function withVerifier<T>(
   io: Io,
   use: (options: VerifyOptions) => Promise<T>,
 ): Promise<T> {
+  setMaxListeners(0, io.stop); // a hundred health checks wait for their turn
   const transport = socketTransport();
   const client = new Route53Client(aws.config);
   try {
     return await use({
-      api: reader(client, aws, flags.apiRate),
+      api: reader(client, aws, flags.apiRate, io.stop),
       serversOf: await serverFinder(flags, aws),
       transport,
       random: Math.random,
@@ -67,11 +70,20 @@ export async function withVerifier<T>(
   }
 }
 
-function reader(client: Route53Client, aws: AwsTarget, apiRate: number | undefined): Route53Reader {
-  const clock = { now: () => performance.now(), sleep: (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms)) };
+function reader(client: Route53Client, aws: AwsTarget, apiRate: number | undefined, stop: AbortSignal): Route53Reader {
+  const clock = { now: () => performance.now(), sleep: (ms: number) => untilStopped(ms, stop) };
   const pace = (burst: number, perSecond: number): Pace =>
     aws.local && apiRate === undefined ? UNPACED : tokenBucket(burst, perSecond, clock);
   return sdkReader(client, pace(API_RATE.burst, API_RATE.perSecond), pace(STATUS_RATE.burst, apiRate ?? STATUS_RATE.perSecond));
+}
+
+/** At AWS's pace reading takes minutes: Ctrl-C must not wait for them. */
+async function untilStopped(milliseconds: number, stop: AbortSignal): Promise<void> {
+  try {
+    await wait(milliseconds, undefined, { signal: stop });
+  } catch (error) {
+    throw new VerifyError('interrupted while reading health', { cause: error });
+  }
 }
 
 /** Each zone's servers are looked up once. */

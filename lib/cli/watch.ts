@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { InvalidArgumentError } from 'commander';
 import { renderScreen } from '../verify/watch/screen';
 import type { Change, WatchedName } from '../verify/watch/state';
@@ -87,19 +88,8 @@ function summary({ name, type, policy, members }: WatchedName): string {
   return `${name} ${type}: ${policy}, ${members.length} values, ${unhealthy} of them unhealthy`;
 }
 
-function sleep(milliseconds: number, stop: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
-    const done = (): void => {
-      clearTimeout(timer);
-      stop.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    stop.addEventListener('abort', done);
-    if (stop.aborted) {
-      done();
-    }
-  });
+async function sleep(milliseconds: number, stop: AbortSignal): Promise<void> {
+  await wait(milliseconds, undefined, { signal: stop }).catch(() => undefined); // stopped: the loops see that for themselves
 }
 
 function seconds(text: string): number {

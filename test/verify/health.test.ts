@@ -136,6 +136,22 @@ describe('health that changes while asking', () => {
     ]);
   });
 
+  test('but has not reached the servers yet is asked about once more, and noted', async () => {
+    const fleet = multiValueFleet(12, [2]);
+    const behind = multiValueFleet(12); // what the servers go by at first
+    const random = seeded(5);
+    let queries = 0;
+    const transport = inMemory(ask => {
+      const served = ++queries <= 60 ? behind : fleet;
+      return [encode(replyTo(ask, served, honestValues(served, random)))];
+    });
+    const report = await verifyWith(apiOf(fleet), transport);
+    expect(report).toMatchObject({ verdict: 'holds', tries: 2, changes: [] });
+    expect(report.names[0].notes).toContainEqual(
+      expect.stringMatching(/^seen in the first try, gone in the second: .*saw 198\.51\.100\.2, which is unhealthy/),
+    );
+  });
+
   test('records changed while asking count as well', async () => {
     const fleet = multiValueFleet(3);
     let readings = 0;

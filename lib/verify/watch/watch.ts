@@ -82,6 +82,9 @@ class Watch {
       try {
         this.take(await read(this.targets, health, this.options));
       } catch (error) {
+        if (this.options.stop.aborted) {
+          return;
+        }
         this.note({ at: this.options.date(), kind: 'worse', text: `the API cannot be read: ${(error as Error).message}` });
       }
       this.show();
