@@ -10,7 +10,7 @@ export async function stay(stage: Stage, io: Io, told: Told): Promise<void> {
   stage.title('It stays up. In another terminal:');
   stage.say(
     [
-      `export AWS_ENDPOINT_URL=${told.local.endpointUrl} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local`,
+      `export AWS_ENDPOINT_URL=${told.local.endpointUrl} AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local`,
       `dig @${host} -p ${port} ${NAME}`,
       `npx multivalue verify ${NAME}`,
       `npx multivalue status`,

@@ -1,0 +1,165 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { compileFunction } from 'node:vm';
+import type { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import ts from 'typescript';
+import { SCENES } from '../lib/cli/demo/scenes';
+
+const ROOT = resolve(__dirname, '..');
+const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
+
+interface Block {
+  readonly language: string;
+  readonly code: string;
+}
+
+const BLOCKS: readonly Block[] = [...README.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].map(([, language, code]) => ({
+  language,
+  code,
+}));
+const blocks = (language: string): string[] => BLOCKS.filter(block => block.language === language).map(block => block.code);
+
+test('every block is one that a test here takes up', () =>
+  expect(BLOCKS.map(block => block.language)).toEqual(['sh', 'text', 'ts', 'sh', 'ts', 'sh']));
+
+describe('the two lines at the top', () => {
+  const [first, second] = blocks('sh')[0].trim().split('\n');
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
+
+  test('start the demo, whose own test runs it', () => {
+    expect(first).toBe('npm ci && npm start');
+    expect(scripts.start).toBe('node dist/bin/demo.js');
+  });
+
+  test('run the tests, as CI does to the letter', () => {
+    expect(second).toBe('npm ci && npm test');
+    const commands = readFileSync(join(ROOT, '.ci/run'), 'utf8').trim().split('\n');
+    expect(commands.at(-1)).toBe(second);
+  });
+});
+
+test('the picture of the demo shows what the demo prints', () => {
+  const [picture] = blocks('text');
+  SCENES.forEach(scene => expect(picture).toContain(scene.title));
+});
+
+test("the TypeScript compiles under this project's own settings", () => {
+  const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), file => readFileSync(file, 'utf8')) as {
+    config: { compilerOptions: object };
+  };
+  const { options } = ts.convertCompilerOptionsFromJson({ ...config.compilerOptions, noEmit: true }, ROOT);
+  const files = new Map(blocks('ts').map((code, index) => [join(ROOT, `readme-${index}.ts`), code]));
+  const host = ts.createCompilerHost(options);
+  const fromDisk = { getSourceFile: host.getSourceFile.bind(host), fileExists: host.fileExists.bind(host) };
+  host.fileExists = file => files.has(file) || fromDisk.fileExists(file);
+  host.getSourceFile = (file, languageVersion, ...rest) =>
+    files.has(file)
+      ? ts.createSourceFile(file, files.get(file) ?? '', languageVersion)
+      : fromDisk.getSourceFile(file, languageVersion, ...rest);
+  const program = ts.createProgram([...files.keys()], options, host);
+  const problems = [...files.keys()].flatMap(file => ts.getPreEmitDiagnostics(program, program.getSourceFile(file)));
+  expect(problems.map(problem => ts.flattenDiagnosticMessageText(problem.messageText, '\n'))).toEqual([]);
+});
+
+/** Runs a block of TypeScript and gives what it declares under these names. */
+function run(code: string, ...names: string[]): Record<string, unknown> {
+  const { outputText } = ts.transpileModule(code, {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+  });
+  const body = `const exports = {}; ${outputText}; return { ${names.join(', ')} };`;
+  const compiled = compileFunction(body, ['require']) as (require: (name: string) => unknown) => Record<string, unknown>;
+  return compiled(name => jest.requireActual(name));
+}
+
+describe('the example', () => {
+  const [declare, prove] = blocks('ts');
+  const template = (): Template => {
+    const { app } = run(declare, 'app');
+    const stack = (app as App).node.findChild('Web');
+    return Template.fromStack(stack as Parameters<typeof Template.fromStack>[0]);
+  };
+
+  test('makes this template', () => expect(template().toJSON()).toMatchSnapshot());
+
+  test('survives as its test says', async () => {
+    const { proveThatWwwSurvives } = run(prove.replace('export ', ''), 'proveThatWwwSurvives') as {
+      proveThatWwwSurvives: (template: object) => Promise<string[]>;
+    };
+    expect(await proveThatWwwSurvives(template().toJSON())).toEqual(['52.0.0.1']);
+  });
+});
+
+describe('the shell', () => {
+  let app: string;
+
+  beforeAll(() => {
+    app = mkdtempSync(join(tmpdir(), 'readme-'));
+    mkdirSync(join(app, 'node_modules/.bin'), { recursive: true });
+    symlinkSync(join(ROOT, 'dist/bundle/multivalue.js'), join(app, 'node_modules/.bin/multivalue'));
+    symlinkSync(join(ROOT, 'node_modules/aws-cdk/bin/cdk'), join(app, 'node_modules/.bin/cdk'));
+    for (const name of ['aws-cdk-lib', 'constructs']) {
+      symlinkSync(join(ROOT, 'node_modules', name), join(app, 'node_modules', name));
+    }
+    symlinkSync(ROOT, join(app, 'node_modules/cdk-route53-multivalue'));
+    const { outputText } = ts.transpileModule(blocks('ts')[0], { compilerOptions: { module: ts.ModuleKind.CommonJS } });
+    writeFileSync(join(app, 'app.js'), outputText);
+    writeFileSync(join(app, 'cdk.json'), JSON.stringify({ app: 'node app.js' }));
+    writeFileSync(join(app, 'package.json'), '{"private":true}');
+  });
+
+  afterAll(() => rmSync(app, { recursive: true, force: true }));
+
+  test('runs as it stands, but for the ports and npx', async () => {
+    const [, local, ask] = blocks('sh');
+    const [port, dnsPort] = [await freePort(), await freePort()];
+    const stop = local.lastIndexOf('kill %1');
+    // npx finds what is in node_modules/.bin, as the path does here in a fraction of the time
+    const script = ['set -e -m', 'npx() { "$@"; }', local.slice(0, stop), ask, 'npx cdk destroy --force', local.slice(stop)].join(
+      '\n',
+    );
+    const { status, stdout, stderr } = spawnSync(
+      'bash',
+      ['-c', script.replaceAll('4566', String(port)).replaceAll('5300', String(dnsPort))],
+      {
+        cwd: app,
+        encoding: 'utf8',
+        timeout: 100_000,
+        env: {
+          ...process.env,
+          PATH: `${join(app, 'node_modules/.bin')}:${process.env.PATH}`,
+          CI: '1',
+          CDK_DISABLE_CLI_TELEMETRY: 'true',
+          CDK_NOTICES: 'false',
+          AWS_PAGER: '',
+        },
+      },
+    );
+    expect({ status, output: stdout + stderr }).toEqual({
+      status: 0,
+      output: expect.stringContaining('the rule holds') as string,
+    });
+    expect(stdout).toContain(`ready api=http://127.0.0.1:${port} dns=127.0.0.1:${dnsPort}`);
+    expect(stdout).toMatch(/^52\.0\.0\.1$/m);
+    expect(stdout).toContain('"Name": "example.com."');
+  }, 120_000);
+});
+
+test('every file that it links to is there', () => {
+  const links = [...README.matchAll(/\]\(([^)]+)\)/g)].map(([, target]) => target).filter(target => !target.startsWith('http'));
+  expect(links.filter(target => !existsSync(join(ROOT, target)))).toEqual([]);
+});
+
+function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const server = createServer().once('error', fail);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => done(port));
+    });
+  });
+}
