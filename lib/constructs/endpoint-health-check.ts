@@ -77,7 +77,8 @@ export interface HttpHealthCheckOptions extends ProbeOptions {
   readonly hostName?: string;
 
   /**
-   * Text that must stand, wholly, in the first 5,120 bytes of the body: up to 255 characters, upper and lower case differ.
+   * Text that must stand, wholly, in the first 5,120 bytes of the body: up to 255 characters, upper and lower case differ. Another text
+   * updates the check; to ask for one, or no longer, makes it a check of another type, which replaces it.
    *
    * @default - the status alone decides
    */
@@ -130,6 +131,8 @@ export interface CalculatedHealthCheckOptions extends HealthCheckOptions {
 /**
  * How Route 53 learns whether an endpoint is healthy.
  *
+ * To change from one kind to another replaces the health check, and updates the record set group to the new one.
+ *
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-types.html
  */
 export class EndpointHealthCheck {
@@ -173,7 +176,7 @@ export class EndpointHealthCheck {
 
   /**
    * Healthy while a routing control of Amazon Application Recovery Controller is on. Route 53 cannot change the routing control of a health
-   * check.
+   * check: another ARN makes another check.
    */
   public static routingControl(routingControlArn: string, options: HealthCheckOptions = {}): EndpointHealthCheck {
     return new EndpointHealthCheck({ kind: 'routingControl', routingControlArn, ...options });

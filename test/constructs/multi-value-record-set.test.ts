@@ -1,7 +1,7 @@
 import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CfnEIP, Instance, InstanceType, MachineImage, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
-import { ARecord, HealthCheck, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
+import { ARecord, HealthCheck, HostedZone, type IHostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { Endpoint, EndpointHealthCheck, MultiValueRecordSet } from '../../lib';
 import {
   checksOf,
@@ -237,16 +237,36 @@ test('as an alias target it gives its name and its zone, and the alias waits for
   const [groupId] = idsOfType(template, 'AWS::Route53::RecordSetGroup');
   const [alias] = Object.values(template.findResources('AWS::Route53::RecordSet'));
   expect(alias.Properties.AliasTarget).toEqual({ DNSName: 'www.example.com', HostedZoneId: ZONE_ID, EvaluateTargetHealth: true });
-  expect(alias.DependsOn).toContain(groupId);
+  expect(alias.DependsOn).toEqual([groupId]);
 });
 
-test('as an alias target it refuses an alias in another zone', () => {
-  const stack = newStack();
-  const target = www(stack, { endpoints: [BLUE] });
-  const other = zoneIn(stack, 'example.org', 'Z1111111111AAAAAAAAAA');
-  expect(refusalOf(() => new ARecord(stack, 'Alias', { zone: other, target: RecordTarget.fromAlias(target) }))).toBe(
-    `[Stack/Www] zone must be the zone of the alias record that targets it, got 'example.com' and 'example.org'`,
-  );
+describe('as an alias target it', () => {
+  const aliasIn = (zoneOf: (stack: Stack) => IHostedZone): (() => unknown) => {
+    const stack = newStack();
+    const target = www(stack, { endpoints: [BLUE] });
+    const zone = zoneOf(stack);
+    return () => new ARecord(stack, 'Alias', { zone, recordName: 'alias.example.com.', target: RecordTarget.fromAlias(target) });
+  };
+
+  test('refuses an alias in another zone, also in one of the same name (facts 3.2)', () => {
+    const refused = (zoneName: string): string => refusalOf(aliasIn(stack => zoneIn(stack, zoneName, 'Z1111111111AAAAAAAAAA')));
+    for (const zoneName of ['example.org', 'example.com']) {
+      expect(refused(zoneName)).toBe(
+        `[Stack/Www] zone must be the zone of the alias record that targets it, got 'example.com' (${ZONE_ID}) and '${zoneName}' ` +
+          `(Z1111111111AAAAAAAAAA)`,
+      );
+    }
+  });
+
+  test('refuses an alias in a zone of another name, whose id is known only at deployment', () =>
+    expect(refusalOf(aliasIn(stack => new HostedZone(stack, 'Other', { zoneName: 'example.org' })))).toBe(
+      `[Stack/Www] zone must be the zone of the alias record that targets it, got 'example.com' (${ZONE_ID}) and 'example.org'`,
+    ));
+
+  test('lets an alias pass in the same zone by another import, or in one that cannot be told', () => {
+    aliasIn(stack => HostedZone.fromHostedZoneId(stack, 'ById', ZONE_ID))();
+    aliasIn(stack => new HostedZone(stack, 'Same', { zoneName: 'Example.com.' }))();
+  });
 });
 
 test('it tells its domain name and its health checks', () => {

@@ -134,6 +134,27 @@ test.each([
   expect(recordsOf(after)).toEqual(recordsOf(before));
 });
 
+// Route 53 cannot change these on a health check, and CloudFormation would try (facts 4.2, 7.1)
+test.each<[string, Endpoint, Endpoint]>([
+  [
+    'an address in place of a host name',
+    Endpoint.mx({ priority: 1, hostName: 'mail.example.net' }, { name: 'a' }),
+    Endpoint.mx({ priority: 1, hostName: 'mail.example.net' }, { name: 'a', address: '52.0.0.1' }),
+  ],
+  [
+    'another routing control',
+    ...(['one', 'two'].map(arn =>
+      Endpoint.ipAddress('52.0.0.1', { name: 'a', healthCheck: EndpointHealthCheck.routingControl(arn) }),
+    ) as [Endpoint, Endpoint]),
+  ],
+])('%s makes another health check', (_, before, after) => {
+  const ids = [before, after].map(endpoint => [
+    ...checksOf(Template.fromJSON(template(multiValue({ endpoints: [endpoint] })))).keys(),
+  ]);
+  expect(ids.flat()).toHaveLength(2);
+  expect(ids[0]).not.toEqual(ids[1]);
+});
+
 describe('another policy updates the group of the name in place', () => {
   const checks = (impact: ResourceImpact): Record<string, ResourceImpact> => ({
     WwwExampleComBlueAHealthCheck: impact,

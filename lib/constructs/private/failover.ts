@@ -49,7 +49,7 @@ export function defineFailover(context: RecordContext, pair: FailoverPair): Memb
   const [first, second] = [defineSide(context, primary, 'PRIMARY', types), defineSide(context, secondary, 'SECONDARY', types)];
   const group = defineGroup(context, 'Resource', [...first.records, ...second.records]);
   // an alias is refused while its target is not there (facts 3.2): the pools come first, and go last
-  for (const pool of [first.pool, second.pool]) if (pool !== undefined) group.addDependency(pool);
+  for (const pool of [first.pool, second.pool]) if (pool !== undefined) group.node.addDependency(pool);
   return [...first.members, ...second.members];
 }
 

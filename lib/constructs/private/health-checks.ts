@@ -90,7 +90,7 @@ export function childRole(stack: Stack, spec: HealthCheckSpec): string[] {
 function define(place: Place, spec: DefinedSpec, healthCheckConfig: HealthCheckConfig): string {
   const { scope, record, endpoint, role } = place;
   const healthCheckTags = tagsOf(place, spec);
-  const logicalId = logicalIdOf(record, 'HealthCheck', ...role, endpoint.name, endpoint.recordType);
+  const logicalId = logicalIdOf(record, 'HealthCheck', [...role, endpoint.name, endpoint.recordType], fixedParts(place, spec));
   const made = JSON.stringify([healthCheckConfig, spec.tags]);
   const definedHere = definedIn(Stack.of(scope), endpoint);
   const shared = definedHere.find(check => check.made === made);
@@ -108,6 +108,15 @@ function define(place: Place, spec: DefinedSpec, healthCheckConfig: HealthCheckC
     shared.resource.healthCheckTags = healthCheckTags;
   }
   return shared.resource.ref;
+}
+
+/**
+ * What Route 53 cannot change on a health check while CloudFormation would try to (facts 4.2, 7.1): another of it is another health check.
+ */
+function fixedParts({ scope, endpoint }: Place, spec: DefinedSpec): string[] {
+  if (spec.kind === 'probe' && endpoint.address === undefined) return ['by name'];
+  if (spec.kind === 'routingControl') return childRole(Stack.of(scope), spec);
+  return [];
 }
 
 function definedIn(stack: Stack, endpoint: Endpoint): Defined[] {

@@ -56,7 +56,7 @@ function qualified(zone: IHostedZone, recordName: string, refuse: Refuse): strin
 }
 
 /** A zone that was imported by its id alone throws when it is asked for its name. */
-function nameOf(zone: IHostedZone): string | undefined {
+export function nameOf(zone: IHostedZone): string | undefined {
   try {
     return zone.zoneName;
   } catch {
@@ -73,10 +73,12 @@ function nameOrRefuse(domainName: string, recordName: string, refuse: Refuse): s
   }
 }
 
-/** The logical ID of something that belongs to a record: readable first, then what makes it unique. */
-export function logicalIdOf(record: RecordIdentity, kind: string, ...rest: string[]): string {
-  const readable = rest.filter(part => !Token.isUnresolved(part)).reduce(appended, readableName(record));
-  const hash = createHash('sha256').update(JSON.stringify([record.key, record.zoneKey, kind, ...rest]));
+/**
+ * The logical ID of something that belongs to a record: readable first, then what makes it unique. `hidden` has a part in that only.
+ */
+export function logicalIdOf(record: RecordIdentity, kind: string, readableParts: string[] = [], hidden: string[] = []): string {
+  const readable = readableParts.filter(part => !Token.isUnresolved(part)).reduce(appended, readableName(record));
+  const hash = createHash('sha256').update(JSON.stringify([record.key, record.zoneKey, kind, ...readableParts, ...hidden]));
   return `${readable.slice(0, 200)}${kind}${hash.digest('hex').slice(0, 8).toUpperCase()}`;
 }
 

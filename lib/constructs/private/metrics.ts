@@ -94,7 +94,7 @@ export function alarmBelow(observed: Observed, count: number, options: HealthyEn
 
 /** More health checks than metric math takes are counted by Route 53 itself: by a calculated health check over them. */
 function childCountMetric({ owner, record, refuse }: Observed, childHealthChecks: string[], healthThreshold: number): Metric {
-  const id = logicalIdOf(record, 'HealthyEndpoints', String(healthThreshold));
+  const id = logicalIdOf(record, 'HealthyEndpoints', [String(healthThreshold)]);
   const calculated = new CfnHealthCheck(owner, id, {
     healthCheckConfig: { type: 'CALCULATED', childHealthChecks, healthThreshold },
     healthCheckTags: [{ key: 'Name', value: `${record.domainName} has ${healthThreshold} healthy endpoints` }],

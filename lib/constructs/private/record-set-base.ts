@@ -13,6 +13,7 @@ import type { Endpoint } from '../endpoint';
 import type { RecordSetCommonProps } from '../record-set-props';
 import { ttlText } from './check-ttl';
 import { checkComment } from './check-comment';
+import { checkSameZone } from './check-same-zone';
 import { refuseConflicts } from './conflicts';
 import type { RecordContext } from './group';
 import { grantVerify } from './grant-verify';
@@ -70,12 +71,8 @@ export abstract class RecordSetBase extends Resource implements IAliasRecordTarg
    * and of a type that is defined here.
    */
   public bind(record: IRecordSet, zone?: IHostedZone): AliasRecordTargetConfig {
-    if (zone !== undefined && zone.hostedZoneId !== this.zone.hostedZoneId && zone.zoneName !== this.zone.zoneName) {
-      this._refuse(
-        `zone must be the zone of the alias record that targets it, got '${this.zone.zoneName}' and '${zone.zoneName}'`,
-      );
-    }
-    record.node.addDependency(this); // Route 53 refuses an alias whose target is not there yet (facts 3.2)
+    if (zone !== undefined) checkSameZone(this.zone, zone, this._refuse);
+    record.node.addDependency(this.node.defaultChild ?? this); // Route 53 refuses an alias whose target is not there yet (facts 3.2)
     return { hostedZoneId: this.zone.hostedZoneId, dnsName: this.domainName, evaluateTargetHealth: true };
   }
 
