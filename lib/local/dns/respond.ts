@@ -24,7 +24,7 @@ export type Transport = 'udp' | 'tcp';
 
 /** From the bytes of a query to the bytes of its reply; sockets are elsewhere. */
 export class Responder {
-  private readonly reply = new Reply(TCP_BYTES);
+  private reply = new Reply(TCP_BYTES);
 
   constructor(private readonly options: ResponderOptions) {}
 
@@ -43,6 +43,11 @@ export class Responder {
       this.options.report(error); // this question fails; the next one need not
       return headerOnly(packet, RCODE.SERVFAIL);
     }
+  }
+
+  /** Leaves the bytes of the last reply to whoever needs them. */
+  leaveBytes(): void {
+    this.reply = new Reply(TCP_BYTES);
   }
 
   private answer(query: Query, transport: Transport): Buffer {

@@ -69,10 +69,14 @@ export async function startDns(options: DnsOptions): Promise<DnsServer> {
 const TRIES = 10;
 
 async function listenBoth(host: string, port: number, responder: Responder): Promise<{ tcp: Server; udp: UdpSocket }> {
+  const udpAnswerer = {
+    respond: (packet: Buffer) => responder.respond(packet, 'udp'),
+    leaveBytes: () => responder.leaveBytes(),
+  };
   for (let tries = 1; ; tries++) {
-    const tcp = await listenTcp(host, port, packet => responder.respond(packet, 'tcp'));
+    const tcp = await listenTcp(host, port, { respond: packet => responder.respond(packet, 'tcp') });
     try {
-      return { tcp, udp: await listenUdp(host, portOf(tcp), packet => responder.respond(packet, 'udp')) };
+      return { tcp, udp: await listenUdp(host, portOf(tcp), udpAnswerer) };
     } catch (error) {
       tcp.close();
       if (port !== 0 || tries === TRIES || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') {

@@ -1,13 +1,13 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import type { OnPacket } from './udp';
+import type { Answerer } from './udp';
 
 /** A connection that says nothing for so long is closed (RFC 7766 section 6.2.3). */
 const IDLE_MILLISECONDS = 10_000;
 const MAX_CONNECTIONS = 1000;
 
 /** Resolves once listening; rejects when it cannot. */
-export function listenTcp(host: string, port: number, onPacket: OnPacket): Promise<Server> {
-  const server = createServer(socket => serve(socket, onPacket));
+export function listenTcp(host: string, port: number, answerer: Pick<Answerer, 'respond'>): Promise<Server> {
+  const server = createServer(socket => serve(socket, answerer));
   server.maxConnections = MAX_CONNECTIONS;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -19,7 +19,7 @@ export function listenTcp(host: string, port: number, onPacket: OnPacket): Promi
 }
 
 /** Queries one after another, each after its length in two bytes (RFC 1035 section 4.2.2); answers in the same order. */
-function serve(socket: Socket, onPacket: OnPacket): void {
+function serve(socket: Socket, answerer: Pick<Answerer, 'respond'>): void {
   let pending: Buffer = Buffer.alloc(0);
   socket.setTimeout(IDLE_MILLISECONDS, () => socket.destroy());
   socket.on('error', () => socket.destroy()); // the client went away
@@ -28,9 +28,9 @@ function serve(socket: Socket, onPacket: OnPacket): void {
     const replies: Buffer[] = [];
     while (pending.length >= 2 && pending.length >= 2 + pending.readUInt16BE(0)) {
       const end = 2 + pending.readUInt16BE(0);
-      const reply = onPacket(pending.subarray(2, end));
+      const reply = answerer.respond(pending.subarray(2, end));
       if (reply) {
-        replies.push(Buffer.of(reply.length >> 8, reply.length & 0xff), Buffer.from(reply)); // a copy: see OnPacket
+        replies.push(Buffer.of(reply.length >> 8, reply.length & 0xff), Buffer.from(reply)); // a copy: see Answerer
       }
       pending = pending.subarray(end);
     }

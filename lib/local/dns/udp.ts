@@ -1,11 +1,16 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 
-/** What a UDP socket answers with; the bytes are copied before the next call. */
-export type OnPacket = (packet: Buffer) => Buffer | undefined;
+/** What answers the packets of a socket. */
+export interface Answerer {
+  /** Undefined when there is nothing to say. The bytes are good until the next call. */
+  respond(packet: Buffer): Buffer | undefined;
+  /** The bytes of the last call are still needed: the next call must use others. */
+  leaveBytes(): void;
+}
 
 /** Resolves once bound; rejects when it cannot be. */
-export function listenUdp(host: string, port: number, onPacket: OnPacket): Promise<Socket> {
+export function listenUdp(host: string, port: number, answerer: Answerer): Promise<Socket> {
   const type = isIPv6(host) ? 'udp6' : 'udp4';
   const socket = createSocket({
     type,
@@ -14,9 +19,14 @@ export function listenUdp(host: string, port: number, onPacket: OnPacket): Promi
     lookup: (address, _options, done) => done(null, address, type === 'udp4' ? 4 : 6), // answers go to addresses: nothing to look up
   });
   socket.on('message', (packet, sender) => {
-    const reply = onPacket(packet);
-    if (reply) {
-      socket.send(Buffer.from(reply), sender.port, sender.address); // a copy: the socket may have to wait with it
+    const reply = answerer.respond(packet);
+    if (!reply) {
+      return;
+    }
+    const mustWait = socket.getSendQueueCount() > 0;
+    socket.send(mustWait ? Buffer.from(reply) : reply, sender.port, sender.address);
+    if (!mustWait && socket.getSendQueueCount() > 0) {
+      answerer.leaveBytes(); // most replies are on their way by now; this one has to wait, and the socket keeps its bytes
     }
   });
   return new Promise((resolve, reject) => {

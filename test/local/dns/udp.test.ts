@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { buildSync } from 'esbuild';
+
+/** A server that writes every reply into the same bytes, unless it is told to leave them. */
+const SERVER = `
+  import { listenUdp } from ${JSON.stringify(resolve(__dirname, '../../../lib/local/dns/udp.ts'))};
+  let bytes = Buffer.alloc(512);
+  let left = 0;
+  const respond = packet => { packet.copy(bytes); return bytes.subarray(0, packet.length); };
+  const leaveBytes = () => { bytes = Buffer.alloc(512); left++; };
+  listenUdp('127.0.0.1', 0, { respond, leaveBytes }).then(socket => {
+    process.once('SIGTERM', () => { console.log('left', left); socket.close(); });
+    console.log(socket.address().port);
+  });`;
+
+test('a reply that has to wait in the socket is not overwritten by the next', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'udp-'));
+  const outfile = join(dir, 'server.cjs');
+  buildSync({ stdin: { contents: SERVER, resolveDir: __dirname }, bundle: true, platform: 'node', outfile });
+  const child = spawn(process.execPath, ['--test-udp-no-try-send', outfile], { stdio: ['ignore', 'pipe', 'inherit'] }); // all have to wait
+  const client = createSocket('udp4');
+  try {
+    const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
+    const sent = Array.from({ length: 50 }, (_, n) => `packet ${n}`);
+    const received: string[] = [];
+    const all = new Promise<void>(done => {
+      client.on('message', packet => received.push(packet.toString()) === sent.length && done());
+    });
+    sent.forEach(text => client.send(text, Number(line), '127.0.0.1'));
+    await all;
+    expect(received.sort()).toEqual([...sent].sort());
+    child.kill('SIGTERM');
+    const [last] = (await once(child.stdout, 'data')) as [string];
+    expect(Number(/left (\d+)/.exec(last)?.[1])).toBeGreaterThan(0);
+  } finally {
+    client.close();
+    child.kill('SIGKILL');
+    rmSync(dir, { recursive: true });
+  }
+});
