@@ -1,4 +1,6 @@
 import type { Change, ListResourceRecordSetsResponse, ResourceRecordSet } from '@aws-sdk/client-route-53';
+import { settled } from '../../../lib/local/route53';
+import { Store } from '../../../lib/local/store';
 import { faultOf, type Local, NOW, startLocal } from './harness';
 
 let local: Local;
@@ -170,6 +172,17 @@ describe('a change', () => {
     slow.elapse();
     expect([await status(ChangeInfo), published().length]).toEqual(['INSYNC', 3]);
     await slow.close();
+  });
+
+  test('that was on its way when the program stopped has arrived when it starts again', async () => {
+    const slow = await startLocal({ propagationDelay: 60_000 });
+    zone = await newZone(slow);
+    const { ChangeInfo } = await send(create(a('www.example.com')), slow);
+    await slow.close();
+    const again = await startLocal({ store: new Store(settled(slow.store.state)) });
+    expect((await again.client.getChange({ Id: ChangeInfo!.Id })).ChangeInfo!.Status).toBe('INSYNC');
+    expect([...again.store.state.zones.values()][0].published.map(set => set.Name)).toContain('www.example.com.');
+    await again.close();
   });
 
   test('that does not exist is not found', async () =>
