@@ -82,6 +82,18 @@ test.each([
   ]);
 });
 
+test('a check that looks up the name that it decides about (facts 4.3)', () => {
+  const mail = (hostName: string): Endpoint => Endpoint.mx({ priority: 10, hostName });
+  const healthCheck = EndpointHealthCheck.tcp({ port: 25 });
+  expect(warningsOf(stack => www(stack, { endpoints: [mail('WWW.example.com.')], healthCheck }))).toEqual([
+    `/Stack/Www: the health check of an endpoint without an address looks up 'www.example.com', the name that it decides about, which AWS ` +
+      `calls unpredictable. Give it an address or another hostName.${ack('probesOwnName')}`,
+  ]);
+  expect(warningsOf(stack => www(stack, { endpoints: [mail('mail.example.com')], healthCheck }))).toEqual([]);
+  const https = EndpointHealthCheck.https({ hostName: 'www.example.com' }); // only a header, as the endpoint has an address
+  expect(warningsOf(stack => www(stack, { endpoints: [BLUE], healthCheck: https }))).toEqual([]);
+});
+
 test('a group of more than half a change batch (facts 7.2)', () => {
   const ipv6 = Endpoint.ipAddresses(...Array.from({ length: 200 }, (_, i) => `2600::${(i + 1).toString(16)}`));
   const simple = (endpoints: Endpoint[]) => (stack: Stack) =>
