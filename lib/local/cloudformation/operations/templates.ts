@@ -1,36 +1,34 @@
 /** Operations on templates, deployed or only shown. */
 import type * as sdk from '@aws-sdk/client-cloudformation';
 import { ServiceError, type OperationsOf } from '../../aws/service';
-import type { Place, StackEngine } from '../engine';
+import type { StackEngine } from '../engine';
+import type { Stack } from '../stack/stack';
 import { parseTemplate, type Template } from '../template/template';
-import { templateText, type DefinitionInput } from './definition';
+import { templateText } from './definition';
+
+/** No macros run here, so the template as it came and as it was processed are one text. */
+const STAGES: sdk.TemplateStage[] = ['Original', 'Processed'];
 
 export function templateOperations(engine: StackEngine): OperationsOf<typeof sdk> {
   const { store } = engine.world;
-  const shown = (input: DefinitionInput & { readonly StackName?: string }, place: Place): Template =>
-    parseTemplate(
-      input.StackName === undefined
-        ? templateText(input, undefined, store)
-        : (engine.find(input.StackName, place).definition?.template ?? templateText(input, undefined, store)),
-    );
+  const ofChangeSet = (name: string, stacks: readonly Stack[]): string => {
+    const changeSet = stacks.flatMap(stack => [...stack.changeSets.values()]).find(c => c.id === name || c.name === name);
+    if (!changeSet) {
+      throw new ServiceError('ChangeSetNotFound', `ChangeSet [${name}] does not exist`, { status: 404 });
+    }
+    return changeSet.definition.template;
+  };
   return {
-    GetTemplate({ StackName: stackName, ChangeSetName: name, TemplateStage: stage }, call) {
-      if (name !== undefined && (name.startsWith('arn:') || stackName !== undefined)) {
-        const sets = (stackName === undefined ? engine.stacks(call) : [engine.find(stackName, call)]).flatMap(s => [
-          ...s.changeSets.values(),
-        ]);
-        const changeSet = sets.find(c => c.id === name || c.name === name);
-        if (!changeSet) {
-          throw new ServiceError('ChangeSetNotFound', `ChangeSet [${name}] does not exist`, { status: 404 });
-        }
-        return { TemplateBody: changeSet.definition.template, StagesAvailable: ['Original', 'Processed'] };
-      }
-      const stack = engine.find(stackName!, call);
-      void stage; // no macros run, so both stages are one text
-      return { TemplateBody: stack.definition?.template ?? '{}', StagesAvailable: ['Original', 'Processed'] };
+    GetTemplate({ StackName: stackName, ChangeSetName: name }, call) {
+      const text =
+        name === undefined
+          ? (engine.find(stackName!, call).definition?.template ?? '{}') // a stack in review has none
+          : ofChangeSet(name, stackName === undefined ? engine.stacks(call) : [engine.find(stackName, call)]);
+      return { TemplateBody: text, StagesAvailable: STAGES };
     },
     GetTemplateSummary(input, call) {
-      const template = shown(input, call);
+      const deployed = input.StackName === undefined ? undefined : engine.find(input.StackName, call).definition?.template;
+      const template = parseTemplate(deployed ?? templateText(input, undefined, store));
       return {
         Description: template.description,
         Metadata: template.metadata && JSON.stringify(template.metadata),
@@ -40,7 +38,7 @@ export function templateOperations(engine: StackEngine): OperationsOf<typeof sdk
       };
     },
     ValidateTemplate(input) {
-      const template = shown(input, { region: '', accountId: '' });
+      const template = parseTemplate(templateText(input, undefined, store));
       return { Description: template.description, Parameters: parameters(template), Capabilities: [] };
     },
   };

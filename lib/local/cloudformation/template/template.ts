@@ -78,6 +78,9 @@ const RESOURCE_MEMBERS = [
 /** Most members of a section (facts 7.5). */
 const MOST: Readonly<Record<string, number>> = { Resources: 500, Parameters: 200, Outputs: 200, Mappings: 200 };
 
+const YAML_REFUSED =
+  'the local Route 53 reads templates in JSON, and this is YAML. (A CDK app sends JSON when its stacks have the default synthesizer.)';
+
 /** @throws ServiceError `ValidationError` */
 export function parseTemplate(text: string): Template {
   const root = parseJson(text);
@@ -110,11 +113,7 @@ function parseJson(text: string): JsonObject {
     root = JSON.parse(text) as Json;
   } catch (cause) {
     const yaml = /^\s*(---|[A-Za-z]\w*\s*:)/.test(text);
-    throw formatError(
-      yaml
-        ? 'the local Route 53 reads templates in JSON, and this is YAML.'
-        : `JSON not well-formed. (${(cause as Error).message})`,
-    );
+    throw formatError(yaml ? YAML_REFUSED : `JSON not well-formed. (${(cause as Error).message})`);
   }
   if (!isObject(root)) {
     throw formatError('unsupported structure.');
