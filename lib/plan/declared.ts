@@ -57,6 +57,8 @@ export interface DeclaredRecordSet {
   /** Key of a declared health check, or the id of another. */
   readonly healthCheck?: string;
   readonly batch: Place;
+  /** Nothing of it is left to the deployment, but for its zone and its health check. */
+  readonly isFullyKnown: boolean;
 }
 
 /** What CloudFormation sends to Route 53 at once: a RecordSetGroup, or a single RecordSet (facts 7.2). */
@@ -93,4 +95,4 @@ export interface Declared {
 }
 
 /** Whether a text holds something that is known only at deployment. */
-export const hasToken = (text: string | undefined): boolean => text?.includes('${') ?? false;
+export const hasToken = (text: string | undefined): boolean => /\$\{|\{\{resolve:/.test(text ?? '');

@@ -1,6 +1,6 @@
 /** What Route 53 would say to a change batch, by the rules that the local Route 53 judges by, in the service's own words (facts 6.1). */
 import { judgeBatch, type ChangedZone } from '../rules/changes';
-import { hasToken, type DeclaredBatch, type DeclaredRecordSet } from './declared';
+import type { DeclaredBatch } from './declared';
 
 /**
  * The messages for creating the batch's record sets in `zone`, which is what the resource finds, without what it wrote itself before.
@@ -8,7 +8,9 @@ import { hasToken, type DeclaredBatch, type DeclaredRecordSet } from './declared
  * the zone are judged elsewhere, over all batches together.
  */
 export function refusalsOf(batch: DeclaredBatch, zone: ChangedZone): readonly string[] {
-  const known = batch.recordSets.filter(isKnown).map(({ set }) => ({ Action: 'CREATE', ResourceRecordSet: set }));
+  const known = batch.recordSets
+    .filter(({ isFullyKnown }) => isFullyKnown)
+    .map(({ set }) => ({ Action: 'CREATE', ResourceRecordSet: set }));
   if (known.length === 0) return [];
   const outcome = judgeBatch(zone, known, {
     healthCheckExists: () => true,
@@ -16,9 +18,4 @@ export function refusalsOf(batch: DeclaredBatch, zone: ChangedZone): readonly st
     maxRecordSets: Infinity,
   });
   return outcome.kind === 'refused' ? outcome.messages : [];
-}
-
-function isKnown({ set }: DeclaredRecordSet): boolean {
-  const texts = [set.Name, set.Type, set.AliasTarget?.DNSName, ...(set.ResourceRecords ?? []).map(({ Value }) => Value)];
-  return !texts.some(hasToken);
 }

@@ -2,7 +2,7 @@
 import { canonicalAddress, ipVersion } from '../../rules/addresses';
 import { sameName } from '../../rules/names';
 import type { ResourceRecordSet } from '../../rules/record-set';
-import { hasToken } from '../declared';
+import { hasToken, type DeclaredRecordSet } from '../declared';
 
 type Set = Partial<ResourceRecordSet>;
 
@@ -10,7 +10,11 @@ const PLAIN_FIELDS = ['TTL', 'Weight', 'Region', 'Failover', 'HealthCheckId', 'T
 const OBJECT_FIELDS = ['GeoLocation', 'GeoProximityLocation', 'CidrRoutingConfig'] as const;
 
 /** One line for each difference, `TTL 60, live 300`. What is known only at deployment is passed over. */
-export function differences(declared: Set, live: Set): string[] {
+export function differences(
+  { set: declared, isFullyKnown }: Pick<DeclaredRecordSet, 'set' | 'isFullyKnown'>,
+  live: Set,
+): string[] {
+  const differing = (what: string, a: Plain, b: Plain): string[] => (a === undefined && !isFullyKnown ? [] : compare(what, a, b));
   return [
     ...PLAIN_FIELDS.flatMap(field => differing(field, declared[field], live[field])),
     ...differing('MultiValueAnswer', declared.MultiValueAnswer === true, live.MultiValueAnswer === true),
@@ -22,7 +26,7 @@ export function differences(declared: Set, live: Set): string[] {
 
 type Plain = string | number | boolean | undefined;
 
-function differing(what: string, declared: Plain, live: Plain): string[] {
+function compare(what: string, declared: Plain, live: Plain): string[] {
   const [a, b] = [text(declared), text(live)];
   return a === b || hasToken(a) ? [] : [`${what} ${a}, live ${b}`];
 }
@@ -38,8 +42,8 @@ function aliasDifferences(declared: Set['AliasTarget'], live: Set['AliasTarget']
   const sameTarget = hasToken(declared.DNSName) || sameName(declared.DNSName, live.DNSName);
   return [
     ...(sameTarget ? [] : [`alias of ${declared.DNSName}, live of ${live.DNSName}`]),
-    ...differing('alias zone', declared.HostedZoneId, live.HostedZoneId),
-    ...differing('EvaluateTargetHealth', declared.EvaluateTargetHealth, live.EvaluateTargetHealth),
+    ...compare('alias zone', declared.HostedZoneId, live.HostedZoneId),
+    ...compare('EvaluateTargetHealth', declared.EvaluateTargetHealth, live.EvaluateTargetHealth),
   ];
 }
 

@@ -30,7 +30,10 @@ export async function gatherFacts(
   const roots = assembly.filter(stack => stack.parent === undefined);
   const live = (await Promise.all(roots.map(stack => readStack(stack.name, stack.stackName, stack.region, reader)))).flat();
   const lookUp = deployedValues(live);
-  const planned = declare(assembly, lookUp);
+  const planned = declare(
+    assembly.map(stack => withDeployedParameters(stack, live)),
+    lookUp,
+  );
   const deployed = declare(
     live.map(({ stack }) => stack),
     lookUp,
@@ -50,6 +53,12 @@ export async function gatherFacts(
       : { ids: new Set(), limit: Infinity },
     answers: (await Promise.all(zones.map(zone => askDns(zone, questionsOf(deployed, zone, zoneIdsByName))))).flat(),
   };
+}
+
+/** The CDK CLI keeps the parameters of a deployed stack unless it is given others. */
+function withDeployedParameters(stack: StackTemplate, live: readonly LiveStack[]): StackTemplate {
+  const deployed = live.find(other => other.stack.name === stack.name)?.stack.parameters;
+  return { ...stack, parameters: { ...deployed, ...stack.parameters } };
 }
 
 interface LiveStack {
@@ -74,6 +83,7 @@ async function readStack(
     file: `the deployed template of ${stackName}`,
     bytes: Buffer.byteLength(found.template),
     template: parseTemplate(found, stackName),
+    parameters: found.parameters,
     ...(region !== undefined && { region }),
     ...(parent && { parent }),
   };

@@ -27,6 +27,8 @@ export interface DeployedStack {
   readonly status: string;
   /** The template as it was handed in. */
   readonly template: string;
+  /** What its parameters were given, or read from SSM. */
+  readonly parameters?: Readonly<Record<string, string>>;
   readonly resources: readonly DeployedResource[];
 }
 

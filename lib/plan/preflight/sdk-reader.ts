@@ -4,6 +4,7 @@ import {
   DescribeStacksCommand,
   GetTemplateCommand,
   paginateListStackResources,
+  type Stack,
 } from '@aws-sdk/client-cloudformation';
 import {
   GetAccountLimitCommand,
@@ -118,8 +119,8 @@ function stackReader(config: ClientConfig): Pick<LiveReader, 'stack'> {
   return {
     async stack(name, region) {
       const client = clientIn(region);
-      const status = await stackStatus(client, name);
-      if (status === undefined) return undefined;
+      const stack = await findStack(client, name);
+      if (!stack) return undefined;
       const { TemplateBody } = await client.send(new GetTemplateCommand({ StackName: name }));
       const resources: DeployedResource[] = [];
       for await (const page of paginateListStackResources({ client }, { StackName: name })) {
@@ -129,21 +130,29 @@ function stackReader(config: ClientConfig): Pick<LiveReader, 'stack'> {
           }
         }
       }
-      return { status, template: TemplateBody ?? '', resources };
+      return { status: stack.StackStatus ?? 'unknown', parameters: parametersOf(stack), template: TemplateBody ?? '', resources };
     },
   };
 }
 
 /** CloudFormation says that a stack does not exist with a ValidationError, which has no class of its own. */
-async function stackStatus(client: CloudFormationClient, name: string): Promise<string | undefined> {
+async function findStack(client: CloudFormationClient, name: string): Promise<Stack | undefined> {
   try {
     const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: name }));
-    const status = Stacks?.[0]?.StackStatus;
-    return status === 'DELETE_COMPLETE' || status === 'REVIEW_IN_PROGRESS' ? undefined : status;
+    const stack = Stacks?.[0];
+    return stack?.StackStatus === 'DELETE_COMPLETE' || stack?.StackStatus === 'REVIEW_IN_PROGRESS' ? undefined : stack;
   } catch (error) {
     if ((error as Error).name === 'ValidationError' && /does not exist/.test((error as Error).message)) return undefined;
     throw error;
   }
+}
+
+function parametersOf({ Parameters }: Stack): Record<string, string> {
+  const values = (Parameters ?? []).map(({ ParameterKey, ParameterValue, ResolvedValue }) => [
+    ParameterKey,
+    ResolvedValue ?? ParameterValue,
+  ]);
+  return Object.fromEntries(values.filter((entry): entry is [string, string] => entry.every(text => text !== undefined)));
 }
 
 const withoutPrefix = (id = ''): string => id.replace(/^\/hostedzone\//, '');

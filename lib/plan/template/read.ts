@@ -3,7 +3,7 @@
  * constructs, the L1 classes, and ours.
  */
 import type { HealthCheckConfig, HealthCheckRegion, HealthCheckType } from '@aws-sdk/client-route-53';
-import { placeKey, type DeclaredBatch, type DeclaredHealthCheck, type DeclaredZone, type Place } from '../declared';
+import { hasToken, placeKey, type DeclaredBatch, type DeclaredHealthCheck, type DeclaredZone, type Place } from '../declared';
 import { evaluate, Reference, textOf, type Resolved, type ResolvedObject, type Scope } from './evaluate';
 import { readRecordSet } from './record-set';
 import { isObject, flag, number, object, list } from './values';
@@ -152,9 +152,16 @@ function readBatch(place: Place, resource: TemplateResource, properties: Resolve
       zone: grouped && (raw.HostedZoneId ?? raw.HostedZoneName) === undefined ? zone : zoneReference(raw, scope),
       ...(raw.HealthCheckId !== undefined && { healthCheck: identityOf(raw.HealthCheckId) }),
       batch: place,
+      isFullyKnown: !leavesOpen({ ...raw, RecordSets: undefined, HostedZoneId: undefined, HealthCheckId: undefined }),
     })),
     after: [...new Set([...referencesIn(properties, scope.stack), ...[resource.DependsOn ?? []].flat()])],
   };
+}
+
+/** Whether anything in a value is known only at deployment. */
+function leavesOpen(value: Resolved): boolean {
+  if (Array.isArray(value)) return value.some(item => leavesOpen(item as Resolved));
+  return isObject(value) ? Object.values(value).some(leavesOpen) : hasToken(textOf(value));
 }
 
 /** Logical IDs of the same stack that a value refers to, inside texts too. */

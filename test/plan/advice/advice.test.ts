@@ -140,7 +140,12 @@ test.each<[id: string, level: Advice['level'], earns: Resources, spared: Resourc
     { A: simple(['a.test'], { Type: 'CNAME' }), B: simple(['52.0.0.1']) },
     { A: simple(['a.test'], { Type: 'CNAME' }) },
   ],
-  ['refused-by-route53', 'refused', { A: simple([], { TTL: undefined }) }, { A: simple(['${Token}']) }],
+  [
+    'refused-by-route53',
+    'refused',
+    { A: simple([], { TTL: undefined }) },
+    { A: simple(['{{resolve:ssm:/ip}}'], { TTL: { Ref: 'Ttl' } }) },
+  ],
   [
     'large-batch',
     'risk',

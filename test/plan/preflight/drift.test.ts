@@ -65,6 +65,18 @@ describe('template against API', () => {
   });
 });
 
+test('what a parameter was given at the last deployment is what was deployed', async () => {
+  const resources = { Group: group([member('52.0.0.1', { TTL: { Ref: 'Ttl' } })]) };
+  const world = { planned: resources, deployed: resources, parameters: { Ttl: '60' } };
+  expect(await findingsIn({ ...world, live: [liveMember('52.0.0.1')] })).toEqual([]);
+  expect(await findingsIn({ ...world, live: [liveMember('52.0.0.1', { TTL: 300 })] })).toMatchObject([{ id: 'changed-by-hand' }]);
+});
+
+test('a property that is known only at deployment is not held against the live one', async () => {
+  const resources = { Group: group([member('52.0.0.1', { TTL: { 'Fn::GetAtt': ['Settings', 'Ttl'] } })]) };
+  expect(await findingsIn({ planned: resources, deployed: resources, live: [liveMember('52.0.0.1', { TTL: 300 })] })).toEqual([]);
+});
+
 describe('API against DNS', () => {
   const world = { planned: one(), deployed: one(), live: [liveMember('52.0.0.1')] };
   const answering = (answered: readonly string[] | string): World => ({ ...world, dns: { 'www.example.com. A': answered } });

@@ -15,6 +15,8 @@ export interface World {
   /** What the stacks were last deployed from. */
   readonly deployed?: Resources | Record<`stack ${string}`, Resources>;
   readonly status?: string;
+  /** Of every stack; each template declares them. */
+  readonly parameters?: Record<string, string>;
   /** Physical ids by logical id. */
   readonly physical?: Record<string, string>;
   /** Record sets of the zone `example.com`, whose id is ZONE. */
@@ -39,6 +41,7 @@ const automatic = (name: string): ResourceRecordSet[] =>
 
 export function factsOf(world: World): Promise<PreflightFacts> {
   const deployed = stacksOf(world.deployed);
+  const Parameters = Object.fromEntries(Object.keys(world.parameters ?? {}).map(name => [name, { Type: 'String' }]));
   const zones = new Map([[ZONE, 'example.com.'], ...Object.entries(world.otherZones ?? {})]);
   const reader: LiveReader = {
     zone: id =>
@@ -53,7 +56,8 @@ export function factsOf(world: World): Promise<PreflightFacts> {
       if (!resources) return Promise.resolve(undefined);
       return Promise.resolve({
         status: world.status ?? 'UPDATE_COMPLETE',
-        template: JSON.stringify({ Resources: resources }),
+        template: JSON.stringify({ Resources: resources, Parameters }),
+        parameters: world.parameters,
         resources: Object.entries(resources).map(([logicalId, { Type: type }]) => ({
           logicalId,
           physicalId: world.physical?.[logicalId] ?? logicalId,
@@ -74,7 +78,7 @@ export function factsOf(world: World): Promise<PreflightFacts> {
     stackName: name,
     file: `${name}.template.json`,
     bytes: 0,
-    template: { Resources },
+    template: { Resources, Parameters },
   }));
   return gatherFacts(assembly, reader, askDns);
 }

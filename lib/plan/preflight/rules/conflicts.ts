@@ -103,12 +103,13 @@ function besideOthers(arrival: Arrival): Finding[] {
 
 function identityTaken(
   { facts, owners, zone, batch, subject }: Arrival,
-  { set }: DeclaredRecordSet,
+  recordSet: DeclaredRecordSet,
   live: ResourceRecordSet,
 ): Finding {
+  const { set } = recordSet;
   const owner = owners.of(zone, live);
   const identifier = set.SetIdentifier === undefined ? '' : ` with set identifier '${set.SetIdentifier}'`;
-  const different = differences(set, live);
+  const different = differences(recordSet, live);
   if (owner && !stillDeclared(facts, owner, live)) {
     return {
       level: 'blocked',

@@ -14,7 +14,7 @@ export function driftFindings(facts: PreflightFacts): Finding[] {
       const zone = liveZone(facts, recordSet.zone);
       if (!zone) return [];
       const live = zone.recordSets.find(set => identityOf(set) === identityOf(recordSet.set));
-      const changed = live ? differences(recordSet.set, live) : ['deleted'];
+      const changed = live ? differences(recordSet, live) : ['deleted'];
       return changed.length > 0 ? [drifted(facts, batch, recordSet, changed)] : [];
     }),
   );

@@ -11,7 +11,7 @@ export function refusalFindings(facts: PreflightFacts, owners: Owners, given: re
     explained.some(
       subject =>
         subject === placeKey(batch.place) ||
-        batch.recordSets.some(({ set }) => subject.startsWith(`${displayName(set.Name)} ${set.Type}`)),
+        batch.recordSets.some(({ set }) => `${subject} `.startsWith(`${displayName(set.Name)} ${set.Type} `)),
     );
   return facts.planned.batches.filter(batch => !isExplained(batch)).flatMap(batch => refused(batch, facts, owners));
 }

@@ -1,0 +1,57 @@
+import type { StackTemplate } from '../../../lib/plan/declare';
+import { gatherFacts } from '../../../lib/plan/preflight/gather';
+import { judge } from '../../../lib/plan/preflight/judge';
+import type { DeployedStack, LiveReader } from '../../../lib/plan/preflight/reader';
+import type { Template } from '../../../lib/plan/template/read';
+import { group, member, ZONE } from '../template-of';
+import { liveMember } from './world';
+
+const NESTED_ARN = 'arn:aws:cloudformation:eu-west-1:123456789012:stack/Web-Inner-1ABC/0';
+const OUTER: Template = {
+  Resources: { Inner: { Type: 'AWS::CloudFormation::Stack', Properties: { Parameters: { Ip: '52.0.0.1' } } } },
+};
+const INNER: Template = {
+  Parameters: { Ip: { Type: 'String' } },
+  Resources: { Group: group([member({ Ref: 'Ip' }, { SetIdentifier: 'a' })]) },
+};
+
+const deployed = (template: Template, resources: DeployedStack['resources']): DeployedStack => ({
+  status: 'UPDATE_COMPLETE',
+  template: JSON.stringify(template),
+  resources,
+});
+
+test('a nested stack is found by the physical id that its parent has for it, in its Region, and owns its records', async () => {
+  const asked: [string, string | undefined][] = [];
+  const reader: LiveReader = {
+    stack: (name, region) => {
+      asked.push([name, region]);
+      const inner = { logicalId: 'Inner', physicalId: NESTED_ARN, type: 'AWS::CloudFormation::Stack' };
+      return Promise.resolve(name === 'Web' ? deployed(OUTER, [inner]) : name === NESTED_ARN ? deployed(INNER, []) : undefined);
+    },
+    zone: id => Promise.resolve({ id, name: 'example.com.', isPrivate: false, nameServers: [] }),
+    zoneIdsNamed: () => Promise.resolve([]),
+    recordSets: () => Promise.resolve([liveMember('52.0.0.1', { SetIdentifier: 'a' })]),
+    recordLimit: () => Promise.resolve(100),
+    healthCheckIds: () => Promise.reject(new Error('no health check is used, so none need be listed')),
+    healthCheckLimit: () => Promise.reject(new Error('nor counted')),
+  };
+  const stack = (name: string, template: Template, parent?: StackTemplate['parent']): StackTemplate => ({
+    name,
+    stackName: name,
+    file: '',
+    bytes: 0,
+    region: 'eu-west-1',
+    template,
+    parent,
+  });
+  const assembly = [stack('Web', OUTER), stack('Web/Inner', INNER, { stack: 'Web', logicalId: 'Inner' })];
+  const facts = await gatherFacts(assembly, reader, () => Promise.resolve([]));
+
+  expect(asked).toEqual([
+    ['Web', 'eu-west-1'],
+    [NESTED_ARN, 'eu-west-1'],
+  ]);
+  expect(facts.deployed.batches.map(({ place, zone }) => [place.stack, zone.id])).toEqual([['Web/Inner', ZONE]]);
+  expect(judge(facts)).toEqual([]);
+});
