@@ -10,7 +10,7 @@ const VERSION = 1;
 
 /** One line that says what follows and how to tell that it is whole, then the state. */
 export function writeState(state: State): string {
-  const body = JSON.stringify(encode(state)) + '\n';
+  const body = encode(state) + '\n';
   return JSON.stringify({ format: FORMAT, version: VERSION, sha256: sha256(body) }) + '\n' + body;
 }
 
@@ -41,15 +41,28 @@ function headOf(line: string): { format?: unknown; version?: unknown; sha256?: u
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-function encode(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(encode);
-  if (value instanceof Date) return { $date: value.toISOString() };
-  if (value instanceof Map) return { $map: [...(value as Map<unknown, unknown>)].map(encode) };
-  if (value instanceof Uint8Array) return { $bytes: Buffer.from(value).toString('base64') };
-  const entries = Object.entries(value).map(([key, member]) => [key, encode(member)] as const);
-  return entries.some(([key]) => key.startsWith('$')) ? { $object: entries } : Object.fromEntries(entries);
+/** Record sets already written: a state shares most of them with the one before, and a zone may hold ten thousand. */
+const written = new WeakMap<object, string>();
+
+function encode(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  if (Array.isArray(value)) return `[${value.map(encode).join()}]`;
+  if (value instanceof Date) return `{"$date":${JSON.stringify(value)}}`;
+  if (value instanceof Map) return `{"$map":${encode([...(value as Map<unknown, unknown>)])}}`;
+  if (value instanceof Uint8Array) return `{"$bytes":"${Buffer.from(value).toString('base64')}"}`;
+  const known = written.get(value);
+  if (known !== undefined) return known;
+  const entries = Object.entries(value).filter(([, member]) => member !== undefined);
+  const text = entries.some(([key]) => key.startsWith('$'))
+    ? `{"$object":${encode(entries)}}`
+    : `{${entries.map(([key, member]) => `${JSON.stringify(key)}:${encode(member)}`).join()}}`;
+  if (isRecordSet(value)) {
+    written.set(value, text);
+  }
+  return text;
 }
+
+const isRecordSet = (value: object): boolean => 'Name' in value && 'Type' in value && ('TTL' in value || 'AliasTarget' in value);
 
 function decode(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;

@@ -29,6 +29,17 @@ const rich = {
 test('a state comes back as it was, dates, maps, bytes and odd keys too', () =>
   expect(readState(writeState(rich))).toEqual(rich));
 
+test('a record set that stays is written again as it was, one that changed as it is', () => {
+  const sets = [1, 2].map(TTL => ({ Name: 'a.', Type: 'A', TTL, ResourceRecords: [{ Value: '192.0.2.1' }] }));
+  const zone = { id: 'Z1', name: 'a.', callerReference: 'r', vpcs: [], nameServers: [], recordSets: sets, published: [] };
+  const before: State = { ...EMPTY_STATE, zones: new Map([['Z1', zone]]) };
+  const after: State = {
+    ...EMPTY_STATE,
+    zones: new Map([['Z1', { ...zone, published: sets, recordSets: [sets[0], { ...sets[1], TTL: 3 }] }]]),
+  };
+  expect([readState(writeState(before)), readState(writeState(after))]).toEqual([before, after]);
+});
+
 test('a slice that the file does not have begins empty', () => {
   const { tags } = withTag(1);
   expect(readState(writeState({ tags } as State))).toEqual(withTag(1));
