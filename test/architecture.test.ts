@@ -31,7 +31,7 @@ function importsOf(file: string): { rooms: string[]; packages: string[] } {
 
 test('every room is listed', () => {
   const onDisk = readdirSync(LIB).filter(name => statSync(join(LIB, name)).isDirectory());
-  expect(onDisk.filter(name => !(name in MAY_IMPORT))).toEqual([]);
+  expect(onDisk.sort()).toEqual(Object.keys(MAY_IMPORT).sort());
 });
 
 test.each(Object.entries(MAY_IMPORT))('%s imports only itself and %p', (room, allowed) => {

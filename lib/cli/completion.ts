@@ -3,7 +3,7 @@ import { bashScript } from './completion/bash';
 import { fishScript } from './completion/fish';
 import { completableCommands } from './completion/tree';
 import { zshScript } from './completion/zsh';
-import type { AddCommand } from './main';
+import type { AddCommand } from './command';
 
 const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript } as const;
 

@@ -1,7 +1,7 @@
 import { Argument } from 'commander';
 import { FORCES } from '../local/control/http';
 import { asCliError, controlClient } from './control';
-import type { AddCommand } from './main';
+import type { AddCommand } from './command';
 
 export const addForce: AddCommand = (program, io) => {
   program

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { startLocal, type Local, type LocalOptions } from '../local';
 import { CliError, type Io } from './io';
-import type { AddCommand } from './main';
+import type { AddCommand } from './command';
 
 interface Flags {
   readonly port: number;

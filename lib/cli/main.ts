@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { CliError, EXIT, type Io } from './io';
+import type { AddCommand } from './command';
 import { addCompletion } from './completion';
 import { addForce } from './force';
 import { addLocal } from './local';
@@ -8,9 +9,6 @@ import { addPreflight } from './preflight';
 import { addStatus } from './status';
 import { addVerify } from './verify';
 import { addWatch } from './watch';
-
-/** How a command joins: it adds its subcommand to `program` and reports its exit code through `exit`. */
-export type AddCommand = (program: Command, io: Io, exit: (code: number) => void) => void;
 
 const COMMANDS: readonly AddCommand[] = [
   addLocal,

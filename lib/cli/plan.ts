@@ -7,7 +7,7 @@ import { toMarkdown } from '../plan/render/markdown';
 import { sectionsOf } from '../plan/render/sections';
 import { toLines } from '../plan/render/terminal';
 import { CliError, type Io } from './io';
-import type { AddCommand } from './main';
+import type { AddCommand } from './command';
 
 interface Options extends CostAssumptions {
   readonly json?: boolean;

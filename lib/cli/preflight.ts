@@ -7,7 +7,7 @@ import { sdkReader } from '../plan/preflight/sdk-reader';
 import { awsTarget, localDnsServer, type AwsTarget } from './aws';
 import { explainAwsError } from './aws-errors';
 import { CliError, EXIT, type Io } from './io';
-import type { AddCommand } from './main';
+import type { AddCommand } from './command';
 
 interface Options {
   readonly server?: string[];

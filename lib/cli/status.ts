@@ -4,7 +4,7 @@ import type { CheckStatus, Status } from '../local/control/status';
 import { reportsHealthy } from '../rules/health/status-text';
 import { displayName } from '../rules/names';
 import { asCliError, controlClient } from './control';
-import type { AddCommand } from './main';
+import type { AddCommand } from './command';
 
 export const addStatus: AddCommand = (program, io) => {
   program

@@ -6,7 +6,7 @@ import { renderTable } from '../verify/report/table';
 import { verify } from '../verify/verify';
 import { awsTarget } from './aws';
 import { CliError, EXIT } from './io';
-import type { AddCommand } from './main';
+import type { AddCommand } from './command';
 import { progressBar } from './progress';
 import { chooseTargets, type TargetFlags } from './targets';
 import { commonFlags, wholeNumber, withVerifier, type CommonFlags } from './verify-options';

@@ -5,7 +5,7 @@ import type { Change, WatchedName } from '../verify/watch/state';
 import { watch, type WatchOptions, type WatchState } from '../verify/watch/watch';
 import { awsTarget } from './aws';
 import { EXIT, type Io } from './io';
-import type { AddCommand } from './main';
+import type { AddCommand } from './command';
 import { chooseTargets, type TargetFlags } from './targets';
 import { commonFlags, withVerifier, type CommonFlags } from './verify-options';
 
