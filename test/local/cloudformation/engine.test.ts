@@ -42,6 +42,12 @@ test('a stack that cannot be created is undone, dependents first, and says why',
   );
 });
 
+test('once something has failed nothing more is begun, even what does not depend on it', async () => {
+  const { engine, log } = thingWorld();
+  await deploy(engine, define({ Bad: thing({ Size: 13 }), A: thing({}), B: thing({ Peer: { Ref: 'A' } }) }));
+  expect(log).toEqual(['create A-1', 'delete A-1']);
+});
+
 test('without rollback what was created stays, and the next deployment goes on from there', async () => {
   const { engine, log } = thingWorld();
   const failed = await deploy(engine, define({ A: thing({}), B: thing({ Size: 13, Peer: { Ref: 'A' } }) }), {

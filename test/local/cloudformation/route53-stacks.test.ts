@@ -65,6 +65,17 @@ describe('RecordSetGroup', () => {
     expect(sets()).toEqual(['www.example.com. A - 52.0.0.1,52.0.0.2']);
   });
 
+  test('gives back a record that moved to another group when the update fails: the last change is undone first', async () => {
+    const moving = member('52.0.0.1');
+    await go({ Zone: ZONE, One: group(moving, member('52.0.0.2')), Two: group(member('52.0.0.3')) });
+    const before = sets();
+    const bad = record(member('nonsense'), { DependsOn: ['One', 'Two'] });
+    const stack = await go({ Zone: ZONE, One: group(member('52.0.0.2')), Two: group(member('52.0.0.3'), moving), Bad: bad });
+    expect(failures(stack)).toEqual([expect.stringContaining("encountered with 'nonsense'")]);
+    expect(stack.status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(sets()).toEqual(before);
+  });
+
   test('that is refused in part is not there at all, and the refusal names every fault', async () => {
     await go({ Zone: ZONE });
     const stack = await go({ Zone: ZONE, Www: group(member('52.0.0.1'), member('52.0.0.300'), member('1.2.3')) });
