@@ -1,5 +1,6 @@
+import { InvalidArgumentError } from 'commander';
 import { AssemblyError, readAssembly } from '../plan/assembly';
-import { askServers } from '../plan/preflight/ask-dns';
+import { askServers, isServer } from '../plan/preflight/ask-dns';
 import type { Finding, PreflightFacts } from '../plan/preflight/facts';
 import { gatherFacts, PreflightError, type AskDns } from '../plan/preflight/gather';
 import { isBlocked, judge } from '../plan/preflight/judge';
@@ -83,5 +84,8 @@ function linesOf(findings: readonly Finding[], facts: PreflightFacts, { json }: 
 }
 
 function collect(value: string, previous: string[] | undefined): string[] {
+  if (!isServer(value)) {
+    throw new InvalidArgumentError(`Expected ADDRESS:PORT, an address or a host name, e.g. 127.0.0.1:5300, got '${value}'.`);
+  }
   return [...(previous ?? []), value];
 }

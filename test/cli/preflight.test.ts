@@ -170,6 +170,13 @@ describe('what cannot be judged ends with 2', () => {
       err: expect.stringContaining('expected a cloud assembly there, but there is nothing'),
     }));
 
+  test.each(['127.0.0.1:dns', 'localhost:5300', '300.0.0.1', ''])("a server that cannot be asked: '%s'", async server =>
+    expect(await preflight({}, '--server', server)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(`host name, e.g. 127.0.0.1:5300, got '${server}'`),
+    }),
+  );
+
   test('a broken assembly', async () => {
     const { directory } = synth();
     writeFileSync(join(directory, 'Web.template.json'), '{');

@@ -45,7 +45,20 @@ async function ask(server: string, { name, type }: Question): Promise<readonly s
   }
 }
 
+/** Whether a text can be asked: `127.0.0.1:5300`, `[::1]:53`, `ns-1.example.net`. */
+export function isServer(text: string): boolean {
+  if (HOST_NAME.test(text)) return true;
+  try {
+    new dns.Resolver().setServers([text]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const HOST_NAME = /^[a-z][a-z0-9.-]*[a-z]\.?$/i;
+
 /** `setServers` takes addresses only; a delegation set names hosts. */
 async function addressOf(server: string): Promise<string> {
-  return /^[a-z].*[a-z]\.?$/i.test(server) ? (await dns.lookup(server)).address : server;
+  return HOST_NAME.test(server) ? (await dns.lookup(server)).address : server;
 }

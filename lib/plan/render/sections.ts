@@ -56,8 +56,12 @@ function watcherText({ healthCheck, alias, evaluatesTarget, values }: PlannedEnd
   return checkText(own === undefined ? healthCheck : { ...healthCheck, watches: healthCheck.watches.slice(own.length) });
 }
 
+/** Characters of values in a table; `--json` has them whole. */
+const LONGEST_VALUE = 100;
+
 function valueText({ alias, values }: PlannedEndpoint): string {
-  return (alias ? 'alias of ' : '') + values.join(', ');
+  const text = (alias ? 'alias of ' : '') + values.join(', ');
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 1)}…` : text;
 }
 
 function checkText({ type, watches, interval, threshold }: PlannedCheck): string {
