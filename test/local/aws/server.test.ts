@@ -334,6 +334,16 @@ describe('S3, path style', () => {
   });
 });
 
+test('a client that hangs up in the middle of its body is no fault, and nothing comes of its request', async () => {
+  const path = '/2013-04-01/hostedzone/Z1/rrset';
+  const broken = httpRequest({ host: '127.0.0.1', port: api.port, method: 'POST', path, headers: { 'content-length': 1000 } });
+  const hungUp = new Promise(resolve => broken.once('error', resolve));
+  broken.write('<R>', () => broken.destroy(new Error('gone')));
+  await hungUp;
+  expect((await raw('GET', path)).status).toBe(200);
+  expect(calls.map(({ method, fault }) => [method, fault])).toEqual([['GET', undefined]]);
+});
+
 describe('who may call', () => {
   test.each([
     ['127.0.0.1', undefined, 200],

@@ -1,0 +1,96 @@
+/** From a request to its answer: who may call, which service and operation is meant, and what it says. */
+import type { IncomingMessage } from 'node:http';
+import { accountOf } from './accounts';
+import { decodeChunks } from './aws-chunked';
+import { ServiceError } from './errors';
+import { refusal } from './guard';
+import { xmlError } from './protocols/xml';
+import { credentialScope, recognise, serviceSignedFor } from './recognise';
+import { headOf, readBody } from './request';
+import type { AnsweredCall, ListenOptions } from './server';
+import { MAX_BODY_BYTES, type Service } from './service';
+import type { WireRequest, WireResponse } from './wire';
+
+export interface Outcome extends Pick<AnsweredCall, 'service' | 'operation' | 'code' | 'fault'> {
+  readonly answer: WireResponse;
+}
+
+/** What is found out about a call on the way. */
+interface Known {
+  service?: Service;
+  operation?: string;
+}
+
+/**
+ * @param hostNames by which this machine may be called, besides those of loopback
+ * @param gone aborted when the client has hung up
+ * @throws whatever broke off a body that never came whole; there is nobody left to answer
+ */
+export async function respond(
+  options: ListenOptions,
+  hostNames: readonly string[],
+  message: IncomingMessage,
+  requestId: string,
+  gone: AbortSignal,
+): Promise<Outcome> {
+  const head = headOf(message);
+  const known: Known = { service: serviceSignedFor(head, options.services) };
+  const told = (): Pick<Outcome, 'service' | 'operation'> => ({ service: known.service?.name, operation: known.operation });
+  try {
+    const refused = refusal(head.headers, [...hostNames, ownAddress(message)]);
+    if (refused) {
+      throw new ServiceError('AccessDenied', refused, { status: 403 });
+    }
+    const body = await readBody(message, known.service?.maxBodyBytes ?? MAX_BODY_BYTES);
+    const { beside } = options;
+    if (beside && head.path.startsWith(beside.path)) {
+      const { status, body: text } = await beside.answer(head.method, head.path, Buffer.from(body).toString('utf8'), gone);
+      return { answer: { status, headers: { 'content-type': 'application/json' }, body: text } };
+    }
+    const answer = await invoke(options, { ...head, body: decodeChunks(head.headers, body) }, known, requestId);
+    return { ...told(), answer };
+  } catch (thrown) {
+    if (message.destroyed && !message.complete) {
+      throw thrown;
+    }
+    const fault = thrown instanceof ServiceError ? {} : { fault: thrown };
+    const error = thrown instanceof ServiceError ? thrown : internalFailure(requestId);
+    const answer = known.service?.protocol.writeError(error, requestId) ?? xmlError(error, requestId, undefined, false);
+    return { ...told(), code: error.code, ...fault, answer };
+  }
+}
+
+/** Runs the operation that the request asks for. */
+async function invoke(options: ListenOptions, request: WireRequest, known: Known, requestId: string): Promise<WireResponse> {
+  const service = (known.service ??= recognise(request, options.services));
+  if (!service) {
+    throw notBuilt(credentialScope(request)?.service ?? `${request.method} ${request.path}`, options.services);
+  }
+  const shape = service.protocol.operationOf(request);
+  known.operation = shape.name;
+  const operation = service.operations.get(shape.name);
+  if (!operation) {
+    throw notBuilt(`${service.name} ${shape.name}`);
+  }
+  options.admit?.(service.name, shape.name);
+  const scope = credentialScope(request);
+  const call = { requestId, region: scope?.region ?? 'us-east-1', accountId: accountOf(scope?.accessKeyId) };
+  const output = await operation(await service.protocol.readInput(shape, request), call);
+  await options.saved?.();
+  return service.protocol.writeOutput(shape, output, requestId);
+}
+
+function notBuilt(what: string, services: readonly Service[] = []): ServiceError {
+  const there = services.length > 0 ? `; there are ${services.map(service => service.name).join(', ')}` : '';
+  return new ServiceError('NotImplemented', `${what} is not built in this local service${there}`, { status: 501 });
+}
+
+function internalFailure(requestId: string): ServiceError {
+  const message = `The request failed inside the local service; request id ${requestId}`;
+  return new ServiceError('InternalFailure', message, { status: 500 });
+}
+
+/** The address that the caller reached, without the wrapping of an IPv4 address on an IPv6 socket. */
+function ownAddress(message: IncomingMessage): string {
+  return (message.socket.localAddress ?? '').replace(/^::ffff:/, '');
+}
