@@ -6,7 +6,7 @@ import { deploy, type DeployOptions } from './stack/deploy';
 import { exportsOf } from './stack/exports';
 import { Journal, type World } from './stack/journal';
 import { prepare, type Prepared } from './stack/prepare';
-import { removeStack } from './stack/remove';
+import { endCleanUp, removeStack } from './stack/remove';
 import { findStack, type Stack, type StackDefinition } from './stack/stack';
 import { undoUpdate } from './stack/undo';
 
@@ -20,7 +20,13 @@ export class StackEngine {
   private readonly running = new Map<string, Promise<void>>();
 
   constructor(readonly world: World) {
-    endInterrupted(world);
+    for (const stack of world.store.state.stacks.values()) {
+      if (stack.status.endsWith('CLEANUP_IN_PROGRESS')) {
+        this.track(stack, () => endCleanUp(new Journal(world, stack.id, undefined)));
+      } else {
+        endFailed(world, stack.id, 'The local Route 53 was stopped in the middle of the operation');
+      }
+    }
   }
 
   /** Stacks of the place, deleted ones too. */
@@ -133,6 +139,10 @@ export class StackEngine {
     if (stack.status.endsWith('_IN_PROGRESS') && stack.status !== 'REVIEW_IN_PROGRESS') {
       throw validationError(`Stack:${stack.id} is in ${stack.status} state and can not be ${done}.`);
     }
+    this.track(stack, work);
+  }
+
+  private track(stack: Stack, work: () => Promise<void>): void {
     const over = work()
       .catch((error: unknown) => endFailed(this.world, stack.id, messageOf(error)))
       .finally(() => this.running.delete(stack.id));
@@ -166,12 +176,6 @@ const ENDS: Partial<Record<StackStatus, StackStatus>> = {
   UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS: 'UPDATE_ROLLBACK_COMPLETE',
   DELETE_IN_PROGRESS: 'DELETE_FAILED',
 };
-
-function endInterrupted(world: World): void {
-  for (const stack of world.store.state.stacks.values()) {
-    endFailed(world, stack.id, 'The local Route 53 was stopped in the middle of the operation');
-  }
-}
 
 function endFailed(world: World, stackId: string, reason: string): void {
   const journal = new Journal(world, stackId, undefined);

@@ -212,6 +212,18 @@ test.each<[StackStatus, boolean, StackStatus]>([
   },
 );
 
+test('a clean-up that the end of the program cut off goes on when it starts again', async () => {
+  const { engine, things } = thingWorld();
+  await deploy(engine, define({ Old: thing({}), Older: thing({ Peer: { Ref: 'Old' } }) }));
+  const stack = engine.find('Web', HERE);
+  const leftovers = [...stack.resources.values()];
+  engine.put({ ...stack, status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', resources: new Map(), leftovers });
+  const again = new StackEngine({ ...engine.world, store: new Store(engine.world.store.state) });
+  await again.idle();
+  expect(again.find('Web', HERE).status).toBe('UPDATE_COMPLETE');
+  expect(things.size).toBe(0);
+});
+
 test('a fault of a resource type is told as one and leaves no stack in progress', async () => {
   const { engine } = thingWorld();
   engine.world.types.get('Test::Thing')!.create = () => Promise.reject(new TypeError('oops'));

@@ -10,7 +10,7 @@ import { differences } from './difference';
 import { checkExports, exportsOf } from './exports';
 import { Journal, type World } from './journal';
 import { evaluateOutputs, evaluateProperties, prepare, withResources, type Known, type Prepared } from './prepare';
-import { cleanUp, contextOf, removeStack } from './remove';
+import { contextOf, endCleanUp, removeStack } from './remove';
 import { undoUpdate } from './undo';
 import type { Stack, StackDefinition, StackResource } from './stack';
 import { walk } from './walk';
@@ -57,9 +57,8 @@ async function finish(journal: Journal, creating: boolean, replaced: readonly St
     journal.status('CREATE_COMPLETE');
     return;
   }
-  journal.status('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', undefined, { before: undefined });
-  await cleanUp(journal, replaced);
-  journal.status('UPDATE_COMPLETE');
+  journal.status('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', undefined, { before: undefined, leftovers: replaced });
+  await endCleanUp(journal);
 }
 
 /** One way from a stack as it is to a definition. */

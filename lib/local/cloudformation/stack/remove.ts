@@ -7,8 +7,16 @@ import type { Journal } from './journal';
 import type { Stack, StackResource } from './stack';
 import { walk } from './walk';
 
+/** Ends an update, or its undoing, that has only its leftovers to delete. */
+export async function endCleanUp(journal: Journal): Promise<void> {
+  const { status, leftovers = [] } = journal.stack;
+  await cleanUp(journal, leftovers);
+  const undone = status === 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS';
+  journal.status(undone ? 'UPDATE_ROLLBACK_COMPLETE' : 'UPDATE_COMPLETE', undefined, { leftovers: undefined });
+}
+
 /** Deletes what the stack no longer holds, dependents first. What cannot be deleted stays behind, and the stack goes on without it. */
-export async function cleanUp(journal: Journal, leftovers: readonly StackResource[]): Promise<void> {
+async function cleanUp(journal: Journal, leftovers: readonly StackResource[]): Promise<void> {
   const retained = leftovers.filter(resource => resource.deletionPolicy !== 'Delete');
   retained.forEach(resource => journal.tell(resource, 'DELETE_SKIPPED'));
   const doomed = leftovers.filter(resource => !retained.includes(resource) && resource.physicalId !== '');

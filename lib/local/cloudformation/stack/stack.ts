@@ -27,7 +27,7 @@ export interface Stack {
   readonly events: readonly StackEvent[];
   /** By ARN. */
   readonly changeSets: ReadonlyMap<string, ChangeSet>;
-  /** What an update has made in place of old resources, to be deleted when it has been undone. */
+  /** What is still to be deleted when an update has succeeded, or has been undone. */
   readonly leftovers?: readonly StackResource[];
   /** What an update began from, while it runs and when it failed without rollback. */
   readonly before?: Pick<Stack, 'definition' | 'resources' | 'outputs' | 'imports'>;

@@ -2,7 +2,7 @@
 import { messageOf } from '../errors';
 import { sameJson } from '../template/json';
 import type { Journal } from './journal';
-import { cleanUp, contextOf } from './remove';
+import { contextOf, endCleanUp } from './remove';
 import type { StackResource } from './stack';
 import { walk } from './walk';
 
@@ -30,10 +30,8 @@ export async function undoUpdate(journal: Journal, reason: string, skip: readonl
     outputs: before.outputs,
     imports: before.imports,
     before: undefined,
-    leftovers: undefined,
   });
-  await cleanUp(journal, leftovers);
-  journal.status('UPDATE_ROLLBACK_COMPLETE');
+  await endCleanUp(journal);
 }
 
 async function restore(journal: Journal, old: StackResource, skipped: boolean): Promise<void> {
