@@ -46,7 +46,7 @@ export const addWatch: AddCommand = (program, io, exit) => {
     .action(async (names: string[], flags: Flags) => {
       const aws = awsTarget(io.env, flags.profile);
       const pace = aws.local ? LOCAL_PACE : AWS_PACE;
-      const stop = flags.for === undefined ? io.stop : AbortSignal.any([io.stop, AbortSignal.timeout(flags.for * 1000)]);
+      const stop = stopAfter(flags.for, io.stop);
       const violations = await withVerifier(flags, aws, io, async options => {
         const extended: WatchOptions = {
           ...options,
@@ -86,6 +86,21 @@ function logOn(io: Io): (state: WatchState) => void {
 function summary({ name, type, policy, members }: WatchedName): string {
   const unhealthy = members.filter(member => member.healthy === false).length;
   return `${name} ${type}: ${policy}, ${members.length} values, ${unhealthy} of them unhealthy`;
+}
+
+/** Not `AbortSignal.any`: Node 20 may collect a signal made of others before it has fired. */
+function stopAfter(limit: number | undefined, outer: AbortSignal): AbortSignal {
+  const stop = new AbortController();
+  const timer = limit === undefined ? undefined : setTimeout(() => stop.abort(), limit * 1000);
+  const end = (): void => {
+    clearTimeout(timer);
+    stop.abort();
+  };
+  outer.addEventListener('abort', end, { once: true });
+  if (outer.aborted) {
+    end();
+  }
+  return stop.signal;
 }
 
 async function sleep(milliseconds: number, stop: AbortSignal): Promise<void> {

@@ -1,13 +1,11 @@
 /** The whole way: an app is synthesized, its stack deployed to the local Route 53, and its names verified over the wire. */
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { CloudFormationClient, CreateStackCommand, waitUntilStackCreateComplete } from '@aws-sdk/client-cloudformation';
 import type { App } from 'aws-cdk-lib';
 import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import type { Io } from '../../lib/cli/io';
 import { startLocal, type Local } from '../../lib/local';
 import type { NameReport, Report } from '../../lib/verify/report/model';
+import { EXAMPLE_NAMES } from '../examples/names';
 import { run, type Run } from './support/io';
 
 /** The stack of an example. */
@@ -16,20 +14,17 @@ function stackOf(example: string): CloudFormationStackArtifact {
 }
 
 /** Examples of Route 53 resources alone: others the local Route 53 does not deploy. */
-const EXAMPLES = readdirSync(resolve(__dirname, '../../examples')).filter(example => {
+const EXAMPLES = EXAMPLE_NAMES.filter(example => {
   const { Resources: resources } = stackOf(example).template as { Resources: Record<string, { Type: string }> };
   return Object.values(resources).every(({ Type: type }) => type.startsWith('AWS::Route53::'));
 });
 let local: Local;
-let directory: string;
 
 beforeEach(async () => {
   local = await startLocal({ seed: 1, speed: 50 });
-  directory = mkdtempSync(join(tmpdir(), 'end-to-end-'));
 });
 afterEach(async () => {
   await local.close();
-  rmSync(directory, { recursive: true });
 });
 
 /** Deploys the stack of an example; resolves to its name. */
@@ -129,4 +124,16 @@ test('a watch tells of a member that fails, as it happens', async () => {
     expect.stringMatching(/^\S+Z watching www\.example\.com A: failover alias, 7 values, 0 of them unhealthy$/),
     expect.stringMatching(/^\S+Z www\.example\.com A: \S+ \(52\.0\.1\.3\) is unhealthy now$/),
   ]);
+});
+
+test('a watch ends by itself after the seconds it was given', async () => {
+  await deploy('simple');
+  const began = performance.now();
+  const { code, out } = await run(['watch', '--stack', stackOf('simple').stackName, '--for', '0.7'], {
+    env: env(),
+    isTerminal: true,
+  });
+  expect(code).toBe(0);
+  expect(performance.now() - began).toBeGreaterThanOrEqual(700);
+  expect(out).toContain('multivalue watch');
 });

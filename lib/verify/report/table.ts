@@ -23,7 +23,7 @@ function renderName(name: NameReport, paint: Paint): string {
       .map(([size, count]) => `${size} records in ${count}`)
       .join(', ')}; allowed: ${name.allowed.map(a => `${a.size} of ${a.of.length}`).join(' or ')}`,
     `distinct endpoints seen: ${name.members.filter(m => m.seen > 0).length} of ${name.members.filter(m => m.eligible).length} eligible` +
-      `; a member left out by a server would go unnoticed with p ${probability(name.missProbability)}`,
+      `; ${unnoticed(name.missProbability)}`,
     ...(name.evenness ? [`evenness: chi-square p = ${name.evenness.pValue.toFixed(3)} (information only)`] : []),
     ...name.notes.map(note => paint.dim(`note: ${note}`)),
     ...name.violations.map(v => renderViolation(v, paint)),
@@ -84,6 +84,9 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-function probability(p: number): string {
-  return p === 0 ? '0' : p < 1e-3 ? `< ${p.toExponential(0)}` : `up to ${p.toPrecision(2)}`;
+function unnoticed(p: number): string {
+  if (p === 0) {
+    return 'a member that a server left out would not go unnoticed';
+  }
+  return `a member that a server left out would go unnoticed with p ${p < 1e-3 ? `< ${p.toExponential(0)}` : `up to ${p.toPrecision(2)}`}`;
 }
