@@ -16,6 +16,7 @@ import { resourceTypes } from './cloudformation/resources/resource-types';
 import { settledIn } from './cloudformation/resources/route53';
 import { createControl } from './control/control';
 import { CONTROL_PATH, controlHandler } from './control/http';
+import { locationTable } from './dns/location-table';
 import { startDns } from './dns/server';
 import type { Local, LocalOptions, Patience } from './options';
 import { DEFAULT_QUOTAS, route53, route53Service, settled } from './route53';
@@ -67,7 +68,8 @@ async function assemble(options: LocalOptions, running: Running): Promise<Local>
   const addressMap = new AddressMap(options.map);
   const { store, file } = openStore(options.state, running);
   const checkers = running.with(startCheckers({ store, addressMap, log, random, speed: options.speed }));
-  const dns = running.with(await startDns({ ...options, store, health: checkers, random, host, port: options.dnsPort }));
+  const report = (fault: unknown): void => log(`a question got SERVFAIL: ${inspect(fault)}`);
+  const dns = running.with(await startDns({ ...options, store, health: checkers, random, host, port: options.dnsPort, report }));
   const operations = route53({
     store,
     health: checkers,
@@ -76,6 +78,8 @@ async function assemble(options: LocalOptions, running: Running): Promise<Local>
     later: (ms, run) => void SYSTEM_CLOCK.after(ms, run),
     propagationDelay: options.propagationDelay ?? 0,
     allowPrivate: options.allowPrivate ?? false,
+    locations: locationTable(options.locations ?? []),
+    clientLocation: options.clientLocation,
     quotas: DEFAULT_QUOTAS,
   });
   const service = route53Service(operations);
