@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import './quiet-sdk';
 import { main } from '../lib/cli/main';
 import { processIo } from './process-io';
 

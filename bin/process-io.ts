@@ -6,6 +6,11 @@ export function processIo(): Io {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => stop.abort(signal));
   }
+  // whoever reads our output, such as head, may have read enough
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
   return {
     out: line => process.stdout.write(line + '\n'),
     err: line => process.stderr.write(line + '\n'),
