@@ -1,51 +1,10 @@
 import { fullDiff, ResourceImpact, type TemplateDiff } from '@aws-cdk/cloudformation-diff';
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
-import {
-  Endpoint,
-  EndpointHealthCheck,
-  FailoverRecordSet,
-  FailoverTarget,
-  MultiValueRecordSet,
-  type MultiValueRecordSetProps,
-  SimpleRecordSet,
-} from '../../lib';
-import { checksOf, recordsOf, zoneIn } from './support';
-
-const BLUE = Endpoint.ipAddress('52.0.0.1', { name: 'blue' });
-const GREEN = Endpoint.ipAddress('52.0.0.2', { name: 'green' });
-const RED = Endpoint.ipAddress('52.0.0.3', { name: 'red' });
-const SORRY = Endpoint.ipAddress('52.9.0.1', { name: 'sorry', healthCheck: EndpointHealthCheck.none() });
-
-/** As the CLI synthesises, with the paths of constructs in the template. */
-function template(fill: (stack: Stack) => void): object {
-  const stack = new Stack(new App({ context: { 'aws:cdk:enable-path-metadata': true } }), 'Stack');
-  fill(stack);
-  return Template.fromStack(stack).toJSON();
-}
-
-type Fill = (stack: Stack) => void;
-
-const multiValue =
-  (props: Partial<MultiValueRecordSetProps> = {}, id = 'Www', scopeOf = (stack: Stack): Construct => stack): Fill =>
-  stack => {
-    const zone = zoneIn(stack);
-    const healthCheck = EndpointHealthCheck.http();
-    new MultiValueRecordSet(scopeOf(stack), id, { zone, recordName: 'www', endpoints: [BLUE, GREEN], healthCheck, ...props });
-  };
-
-const simple: Fill = stack =>
-  new SimpleRecordSet(stack, 'Www', { zone: zoneIn(stack), recordName: 'www', endpoints: [BLUE, GREEN] });
-
-const failover: Fill = stack =>
-  new FailoverRecordSet(stack, 'Www', {
-    zone: zoneIn(stack),
-    recordName: 'www',
-    primary: FailoverTarget.endpoints([BLUE, GREEN]),
-    secondary: FailoverTarget.endpoint(SORRY),
-    healthCheck: EndpointHealthCheck.http(),
-  });
+import { Endpoint, EndpointHealthCheck, FailoverTarget } from '../../lib';
+import { BLUE, failover, GREEN, multiValue, RED, simple, SORRY, template } from './policies';
+import { checksOf, type Fill, recordsOf } from './support';
 
 /** What CloudFormation does with each resource that it touches. */
 function changes(before: Fill, after: Fill): Record<string, ResourceImpact> {
@@ -117,7 +76,7 @@ test.each([
 );
 
 // CloudFormation replaces a health check for these (facts 7.1), and then updates the group, which refers to it. The diff does not look
-// that deep, so this only shows that nothing else is touched.
+// that deep, so this shows that nothing else is touched; live-changes.test.ts shows the rest, deployed.
 test.each([
   ['interval', EndpointHealthCheck.http({ interval: Duration.seconds(10) }), ['RequestInterval']],
   ['latency measurement', EndpointHealthCheck.http({ measureLatency: true }), ['MeasureLatency']],
