@@ -145,8 +145,18 @@ const lockOf = (path: string): string => `${path}.lock`;
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** One that has ended, e.g. by `kill -9`, can be signalled until its parent has taken note. Only Linux tells, and there it is asked. */
+function isZombie(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')')).startsWith(') Z'); // its name, in parentheses, may hold any
+  } catch {
+    return false;
   }
 }

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -111,6 +113,26 @@ test('a file that another server uses is refused', () => {
     `state file ${path}: is in use by process ${process.ppid}; if that is no server of ours, remove ${path}.lock`,
   );
   expect(existsSync(`${path}.lock`)).toBe(true);
+});
+
+const onLinux = existsSync('/proc/self/stat') ? test : test.skip;
+onLinux('a server that was killed does not hold the file, even before its parent has taken note', async () => {
+  // the shell becomes a program that never asks for its children
+  const parent = spawn('sh', ['-c', 'sleep 60 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+    const holder = Number(line);
+    writeFileSync(`${path}.lock`, `${holder}\n`);
+    expect(() => StateFile.open(path)).toThrow(`is in use by process ${holder}`);
+    process.kill(holder, 'SIGKILL');
+    while (!readFileSync(`/proc/${holder}/stat`, 'utf8').includes(') Z ')) {
+      await new Promise(setImmediate);
+    }
+    expect(process.kill(holder, 0)).toBe(true);
+    await StateFile.open(path).file.close();
+  } finally {
+    parent.kill('SIGKILL');
+  }
 });
 
 test('a write that fails is told to whoever waits for it, and tried again', async () => {
