@@ -1,6 +1,7 @@
 /** The AWS API that a command talks to: the account of the environment, or the local Route 53. */
 import type { Route53ClientConfig } from '@aws-sdk/client-route-53';
 import { isIP } from 'node:net';
+import { within } from '../local/within';
 import { CliError, type Io } from './io';
 
 export interface AwsTarget {
@@ -16,6 +17,8 @@ const ENDPOINT_VARIABLES = ['AWS_ENDPOINT_URL_ROUTE_53', 'AWS_ENDPOINT_URL'] as 
 const DEFAULT_REGION = 'us-east-1';
 /** With the SDK's exponential back-off this outlasts the throttling that other callers cause (facts 8.2). */
 const MAX_ATTEMPTS = 8;
+/** Milliseconds that a server on this machine has to answer. */
+const ANSWER_TIME = 2000;
 
 export function awsTarget(env: Io['env'], profile?: string): AwsTarget {
   const variable = ENDPOINT_VARIABLES.find(name => env[name]);
@@ -40,8 +43,10 @@ function isLoopback(endpoint: string, variable: string): boolean {
 /** Where the local Route 53 answers DNS; undefined when what listens at `endpoint` is none. */
 export async function localDnsServer(endpoint: string): Promise<string | undefined> {
   try {
-    const response = await fetch(new URL('/_multivalue/info', endpoint), { signal: AbortSignal.timeout(2000) });
-    const info: unknown = response.ok ? await response.json() : undefined;
+    const info = await within(ANSWER_TIME, async (signal): Promise<unknown> => {
+      const response = await fetch(new URL('/_multivalue/info', endpoint), { signal });
+      return response.ok ? response.json() : undefined;
+    });
     const dns = typeof info === 'object' && info !== null && 'dns' in info ? info.dns : undefined;
     return typeof dns === 'string' ? dns : undefined;
   } catch (error) {

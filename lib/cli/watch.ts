@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { InvalidArgumentError } from 'commander';
+import { within } from '../local/within';
 import { renderScreen } from '../verify/watch/screen';
 import type { Change, WatchedName } from '../verify/watch/state';
 import { watch, type WatchOptions, type WatchState } from '../verify/watch/watch';
@@ -46,19 +47,20 @@ export const addWatch: AddCommand = (program, io, exit) => {
     .action(async (names: string[], flags: Flags) => {
       const aws = awsTarget(io.env, flags.profile);
       const pace = aws.local ? LOCAL_PACE : AWS_PACE;
-      const stop = stopAfter(flags.for, io.stop);
-      const violations = await withVerifier(flags, aws, io, async options => {
-        const extended: WatchOptions = {
-          ...options,
-          stop,
-          skipping: names.length === 0,
-          clock: { now: options.now, sleep: ms => sleep(ms, stop) },
-          askEvery: (flags.every ?? pace.ask) * 1000,
-          readEvery: pace.read * 1000,
-          onState: io.isTerminal ? screenOn(io) : logOn(io),
-        };
-        return watch(await chooseTargets(names, flags, aws), extended);
-      });
+      const watchUntil = (stop: AbortSignal): Promise<number> =>
+        withVerifier(flags, aws, io, async options => {
+          const extended: WatchOptions = {
+            ...options,
+            stop,
+            skipping: names.length === 0,
+            clock: { now: options.now, sleep: ms => sleep(ms, stop) },
+            askEvery: (flags.every ?? pace.ask) * 1000,
+            readEvery: pace.read * 1000,
+            onState: io.isTerminal ? screenOn(io) : logOn(io),
+          };
+          return watch(await chooseTargets(names, flags, aws), extended);
+        });
+      const violations = await (flags.for === undefined ? watchUntil(io.stop) : within(flags.for * 1000, watchUntil, io.stop));
       exit(violations > 0 ? EXIT.violated : EXIT.ok);
     });
 };
@@ -86,21 +88,6 @@ function logOn(io: Io): (state: WatchState) => void {
 function summary({ name, type, policy, members }: WatchedName): string {
   const unhealthy = members.filter(member => member.healthy === false).length;
   return `${name} ${type}: ${policy}, ${members.length} values, ${unhealthy} of them unhealthy`;
-}
-
-/** Not `AbortSignal.any`: Node 20 may collect a signal made of others before it has fired. */
-function stopAfter(limit: number | undefined, outer: AbortSignal): AbortSignal {
-  const stop = new AbortController();
-  const timer = limit === undefined ? undefined : setTimeout(() => stop.abort(), limit * 1000);
-  const end = (): void => {
-    clearTimeout(timer);
-    stop.abort();
-  };
-  outer.addEventListener('abort', end, { once: true });
-  if (outer.aborted) {
-    end();
-  }
-  return stop.signal;
 }
 
 async function sleep(milliseconds: number, stop: AbortSignal): Promise<void> {

@@ -23,6 +23,7 @@ import { DEFAULT_QUOTAS, route53, route53Service, settled } from './route53';
 import { Throttle } from './route53/throttle';
 import { StateFile } from './state-file';
 import { Store } from './store';
+import { within } from './within';
 
 const LOOPBACK = '127.0.0.1';
 /** Where stacks live that are deployed from within this process. */
@@ -110,9 +111,9 @@ async function assemble(options: LocalOptions, running: Running): Promise<Local>
     setRoutingControl: (arn, state) => control.setRoutingControl(arn, state),
     settle: async patience => {
       await stacks.engine.idle();
-      await control.settle(undefined, signalOf(patience));
+      await within(limitOf(patience), signal => control.settle(undefined, signal));
     },
-    until: (target, status, patience) => control.until(target, status, signalOf(patience)),
+    until: (target, status, patience) => within(limitOf(patience), signal => control.until(target, status, signal)),
     get speed() {
       return control.speed;
     },
@@ -142,6 +143,6 @@ function tell({ fault, ...call }: AnsweredCall, { log, logCall }: LocalOptions):
   }
 }
 
-function signalOf({ timeout = DEFAULT_PATIENCE }: Patience = {}): AbortSignal {
-  return AbortSignal.timeout(timeout);
+function limitOf({ timeout = DEFAULT_PATIENCE }: Patience = {}): number {
+  return timeout;
 }

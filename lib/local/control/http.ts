@@ -1,5 +1,6 @@
 import { ALARM_STATES, ROUTING_CONTROL_STATES } from '../../rules/health/other-types';
 import { NotYetError } from '../checkers/not-yet';
+import { within } from '../within';
 import { RequestBody } from './body';
 import type { Control } from './control';
 import { ControlError } from './errors';
@@ -47,7 +48,10 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
     {
       method: 'POST',
       members: ['targets', 'timeoutSeconds'],
-      run: (control, body, signal) => control.settle(body.optionalTexts('targets'), withTimeout(body, signal)),
+      run: (control, body, signal) => {
+        const targets = body.optionalTexts('targets');
+        return within(timeoutOf(body), limited => control.settle(targets, limited), signal);
+      },
     },
   ],
   [
@@ -55,8 +59,10 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
     {
       method: 'POST',
       members: ['target', 'status', 'timeoutSeconds'],
-      run: (control, body, signal) =>
-        control.until(body.text('target'), body.oneOf('status', STATUSES), withTimeout(body, signal)),
+      run: (control, body, signal) => {
+        const [target, status] = [body.text('target'), body.oneOf('status', STATUSES)];
+        return within(timeoutOf(body), limited => control.until(target, status, limited), signal);
+      },
     },
   ],
   [
@@ -79,9 +85,9 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
   ['map', { method: 'POST', members: ['entry'], run: (control, body) => control.map(body.text('entry')) }],
 ]);
 
-function withTimeout(body: RequestBody, signal: AbortSignal): AbortSignal {
-  const seconds = Math.min(body.optionalPositiveNumber('timeoutSeconds') ?? DEFAULT_TIMEOUT_SECONDS, MAX_TIMEOUT_SECONDS);
-  return AbortSignal.any([signal, AbortSignal.timeout(seconds * 1000)]);
+/** Milliseconds. */
+function timeoutOf(body: RequestBody): number {
+  return Math.min(body.optionalPositiveNumber('timeoutSeconds') ?? DEFAULT_TIMEOUT_SECONDS, MAX_TIMEOUT_SECONDS) * 1000;
 }
 
 /**
