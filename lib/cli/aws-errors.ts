@@ -12,7 +12,8 @@ const ADVICE: readonly Advice[] = [
     when: /^(CredentialsProviderError|CredentialsError)$/,
     say: error =>
       `no AWS credentials were found (${firstLine(error)}); log in with 'aws sso login' or 'aws configure', choose a profile with ` +
-      '--profile or AWS_PROFILE, or for the local Route 53 set AWS_ENDPOINT_URL=http://127.0.0.1:4566',
+      "--profile or AWS_PROFILE; without an AWS account, start the local Route 53 with 'multivalue local' and set " +
+      'AWS_ENDPOINT_URL=http://127.0.0.1:4566',
   },
   {
     when: /^(ExpiredToken|ExpiredTokenException|TokenRefreshRequired|RequestExpired|UnauthorizedSSOTokenError)$/,

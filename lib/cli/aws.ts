@@ -1,5 +1,6 @@
 /** The AWS API that a command talks to: the account of the environment, or the local Route 53. */
 import type { Route53ClientConfig } from '@aws-sdk/client-route-53';
+import { loadConfig, NODE_REGION_CONFIG_FILE_OPTIONS, NODE_REGION_CONFIG_OPTIONS } from '@smithy/core/config';
 import { isIP } from 'node:net';
 import { within } from '../local/within';
 import { CliError, type Io } from './io';
@@ -28,8 +29,16 @@ export function awsTarget(env: Io['env'], profile?: string): AwsTarget {
     const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
     return { config: { endpoint, region: DEFAULT_REGION, credentials }, local: endpoint };
   }
-  const region = env.AWS_REGION ?? env.AWS_DEFAULT_REGION ?? DEFAULT_REGION;
+  const region = env.AWS_REGION ?? env.AWS_DEFAULT_REGION ?? (() => regionOfProfile(profile));
   return { config: { region, maxAttempts: MAX_ATTEMPTS, ...(endpoint && { endpoint }), ...(profile && { profile }) } };
+}
+
+/** Stacks are looked for where the profile says. Route 53 is the same everywhere, so a profile without a Region is no obstacle. */
+function regionOfProfile(profile?: string): Promise<string> {
+  return loadConfig<string>(
+    { ...NODE_REGION_CONFIG_OPTIONS, default: DEFAULT_REGION },
+    { ...NODE_REGION_CONFIG_FILE_OPTIONS, profile },
+  )();
 }
 
 function isLoopback(endpoint: string, variable: string): boolean {
