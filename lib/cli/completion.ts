@@ -11,7 +11,11 @@ const HELP = `
 Examples:
   source <(multivalue completion bash)        in ~/.bashrc
   source <(multivalue completion zsh)         in ~/.zshrc, after compinit
-  multivalue completion fish | source         in ~/.config/fish/config.fish`;
+  multivalue completion fish | source         in ~/.config/fish/config.fish
+
+Exit codes:
+  0  printed
+  2  misused`;
 
 export const addCompletion: AddCommand = (program, io) => {
   program

@@ -17,7 +17,11 @@ Examples:
   multivalue force 52.0.0.7 down         all health checks of this address
   multivalue force www.example.com auto  all health checks of this name's record sets
 
-AWS_ENDPOINT_URL says where the local Route 53 is; http://127.0.0.1:4566 when it is not set.`,
+AWS_ENDPOINT_URL says where the local Route 53 is; http://127.0.0.1:4566 when it is not set.
+
+Exit codes:
+  0  the checkers were told
+  2  misused, or the local Route 53 could not be reached`,
     )
     .action(async (target: string, to: (typeof FORCES)[number]) => {
       const client = controlClient(io, 'force');

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { startLocal, type Local, type LocalOptions } from '../local';
+import { port, positive, repeated, wholeNumberFrom } from './arguments';
 import { CliError, type Io } from './io';
 import type { AddCommand } from './command';
 
@@ -27,11 +28,11 @@ export const addLocal: AddCommand = (program, io) => {
     .option('--port <n>', 'port of the API; 0 picks a free one', port, 4566)
     .option('--dns-port <n>', 'UDP and TCP port of the DNS server; 0 picks a free one', port, 5300)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--map <from=to>', 'where an endpoint of health checks is on this machine; may be given several times', collect, [])
-    .option('--seed <n>', 'make random picks repeat', wholeNumber)
-    .option('--speed <x>', 'pass the intervals of health checks x times faster', positiveNumber, 1)
+    .option('--map <from=to>', 'where an endpoint of health checks is on this machine; may be given several times', repeated, [])
+    .option('--seed <n>', 'make random picks repeat', wholeNumberFrom(0))
+    .option('--speed <x>', 'pass the intervals of health checks x times faster', positive('number'), 1)
     .option('--state <file>', 'keep everything in this file over a restart')
-    .option('--delay <ms>', 'milliseconds until a change is INSYNC and answered', wholeNumber, 0)
+    .option('--delay <ms>', 'milliseconds until a change is INSYNC and answered', wholeNumberFrom(0), 0)
     .option('--allow-private', 'take health checks of private and loopback addresses, which Route 53 refuses')
     .option('--answer-private', 'answer names of private hosted zones')
     .option('--throttle', 'throttle calls as AWS does')
@@ -51,7 +52,11 @@ Examples:
 Then, in another terminal:
   export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
   npx cdk deploy
-  dig @127.0.0.1 -p 5300 www.example.com`,
+  dig @127.0.0.1 -p 5300 www.example.com
+
+Exit codes:
+  0  it was told to stop
+  2  misused, or it could not start`,
     )
     .action(async (flags: Flags) => {
       const local = await start(flags, io);
@@ -92,36 +97,13 @@ function stopped(stop: AbortSignal): Promise<void> {
     : new Promise(resolve => stop.addEventListener('abort', () => resolve(), { once: true }));
 }
 
-function collect(entry: string, before: string[]): string[] {
-  return [...before, entry];
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError(`expected a whole number, got '${text}'`);
-  return Number(text);
-}
-
-function port(text: string): number {
-  if (!/^\d+$/.test(text) || Number(text) > 65_535) {
-    throw new InvalidArgumentError(`expected a port from 0 to 65535, got '${text}'`);
-  }
-  return Number(text);
-}
-
-function positiveNumber(text: string): number {
-  if (!(Number(text) > 0 && Number.isFinite(Number(text)))) {
-    throw new InvalidArgumentError(`expected a number above 0, got '${text}'`);
-  }
-  return Number(text);
-}
-
 const CONTINENTS = ['AF', 'AN', 'AS', 'EU', 'NA', 'OC', 'SA'];
 
 /** `EU` is a continent; `DE` a country; `US-CA` a subdivision. A two-letter code that could be either is a continent. */
 function location(text: string): NonNullable<Flags['clientLocation']> {
   const [, code, subdivision] = /^([A-Z]{2})(?:-([A-Z0-9]{1,3}))?$/.exec(text.toUpperCase()) ?? [];
   if (!code) {
-    throw new InvalidArgumentError(`expected a continent (EU), a country (DE) or a subdivision (US-CA), got '${text}'`);
+    throw new InvalidArgumentError(`Expected a continent (EU), a country (DE) or a subdivision (US-CA), got '${text}'.`);
   }
   if (subdivision) return { country: code, subdivision };
   return CONTINENTS.includes(code) ? { continent: code } : { country: code };

@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
 import { AssemblyError, readAssembly } from '../plan/assembly';
 import { DEFAULT_ASSUMPTIONS, type CostAssumptions } from '../plan/cost';
 import { declare } from '../plan/declare';
@@ -6,6 +6,7 @@ import { makePlan, type Plan } from '../plan/plan';
 import { toMarkdown } from '../plan/render/markdown';
 import { sectionsOf } from '../plan/render/sections';
 import { toLines } from '../plan/render/terminal';
+import { amount } from './arguments';
 import { CliError, type Io } from './io';
 import type { AddCommand } from './command';
 
@@ -44,7 +45,11 @@ const EXAMPLES = `
 Examples:
   multivalue plan                            what cdk.out holds
   multivalue plan build/cdk.out --markdown   for a comment on a pull request
-  multivalue plan --json | jq .cost.perMonth`;
+  multivalue plan --json | jq .cost.perMonth
+
+Exit codes:
+  0  planned
+  2  misused, or the assembly could not be read`;
 
 function run(directory: string, options: Options, io: Io): void {
   const plan = planOf(directory, options);
@@ -65,12 +70,4 @@ function planOf(directory: string, assumptions: CostAssumptions): Plan {
   } catch (error) {
     throw error instanceof AssemblyError ? new CliError(error.message) : error;
   }
-}
-
-function amount(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value) || value < 0) {
-    throw new InvalidArgumentError(`Expected a number from 0, got '${text}'.`);
-  }
-  return value;
 }

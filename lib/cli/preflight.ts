@@ -5,6 +5,7 @@ import type { Finding, PreflightFacts } from '../plan/preflight/facts';
 import { gatherFacts, PreflightError, type AskDns } from '../plan/preflight/gather';
 import { isBlocked, judge } from '../plan/preflight/judge';
 import { sdkReader } from '../plan/preflight/sdk-reader';
+import { repeated } from './arguments';
 import { awsTarget, localDnsServer, type AwsTarget } from './aws';
 import { explainAwsError } from './aws-errors';
 import { CliError, EXIT, type Io } from './io';
@@ -22,7 +23,7 @@ export const addPreflight: AddCommand = (program, io, exit) => {
     .command('preflight')
     .description('Say what a deployment would meet in the live zones, and what to do about it. Changes nothing.')
     .argument('[cdk.out]', 'the synthesized cloud assembly', 'cdk.out')
-    .option('--server <host:port>', 'ask this DNS server; may be given several times (default: those of each zone)', collect)
+    .option('--server <host:port>', 'ask this DNS server; may be given several times (default: those of each zone)', server)
     .option('--no-dns', 'compare templates with the API only')
     .option('--profile <name>', 'profile of the AWS configuration')
     .option('--json', 'print the findings as JSON')
@@ -36,12 +37,15 @@ export const addPreflight: AddCommand = (program, io, exit) => {
 };
 
 const HELP = `
-Exit code: 0 clear, 1 the deployment would be blocked, 2 misused or something could not be reached.
-
 Examples:
   multivalue preflight                          against the account of the environment
   AWS_ENDPOINT_URL=http://127.0.0.1:4566 multivalue preflight
-  multivalue preflight build/cdk.out --json`;
+  multivalue preflight build/cdk.out --json
+
+Exit codes:
+  0  clear
+  1  the deployment would be blocked
+  2  misused, or something needed could not be reached`;
 
 async function gather(directory: string, options: Options, io: Io): Promise<PreflightFacts> {
   const aws = awsTarget(io.env, options.profile);
@@ -83,9 +87,9 @@ function linesOf(findings: readonly Finding[], facts: PreflightFacts, { json }: 
   ];
 }
 
-function collect(value: string, previous: string[] | undefined): string[] {
+function server(value: string, previous: string[] | undefined): string[] {
   if (!isServer(value)) {
     throw new InvalidArgumentError(`Expected ADDRESS:PORT, an address or a host name, e.g. 127.0.0.1:5300, got '${value}'.`);
   }
-  return [...(previous ?? []), value];
+  return repeated(value, previous);
 }

@@ -18,7 +18,11 @@ Examples:
   multivalue status                 a table
   multivalue status --json | jq .   everything, as data
 
-AWS_ENDPOINT_URL says where the local Route 53 is; http://127.0.0.1:4566 when it is not set.`,
+AWS_ENDPOINT_URL says where the local Route 53 is; http://127.0.0.1:4566 when it is not set.
+
+Exit codes:
+  0  shown
+  2  misused, or the local Route 53 could not be reached`,
     )
     .action(async (flags: { json?: boolean }) => {
       const status = (await asCliError(controlClient(io, 'status').get('status'))) as Status;

@@ -2,7 +2,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Route53Client } from '@aws-sdk/client-route-53';
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import { API_RATE, STATUS_RATE, tokenBucket, UNPACED, type Pace } from '../verify/api/pace';
 import type { Route53Reader, ZoneWithServers } from '../verify/api/reader';
 import { sdkReader } from '../verify/api/sdk-reader';
@@ -11,6 +11,7 @@ import { VerifyError } from '../verify/errors';
 import type { Server } from '../verify/model';
 import { findServers, systemFinder } from '../verify/servers';
 import type { VerifyOptions } from '../verify/verify';
+import { repeated, wholeNumberFrom } from './arguments';
 import { localDnsServer, type AwsTarget } from './aws';
 import { explainAwsError } from './aws-errors';
 import { CliError, type Io } from './io';
@@ -28,13 +29,13 @@ export function commonFlags(command: Command): Command {
   return command
     .option('--type <type>', 'only the record sets of this type, e.g. A')
     .option('--zone-id <id>', 'the hosted zone (default: the one with the longest matching name)')
-    .option('--server <host:port>', 'ask this DNS server instead of the authoritative ones; repeatable', collect)
-    .option('--timeout <ms>', 'milliseconds to wait for a reply', wholeNumber, 2000)
+    .option('--server <host:port>', 'ask this DNS server instead of the authoritative ones; repeatable', repeated)
+    .option('--timeout <ms>', 'milliseconds to wait for a reply', wholeNumberFrom(1), 2000)
     .option('--profile <name>', 'profile of the AWS configuration')
     .option(
       '--api-rate <n>',
       'health checks read per second (default: 1 at AWS, as fast as it goes on this machine)',
-      wholeNumber,
+      wholeNumberFrom(1),
     );
 }
 
@@ -105,16 +106,4 @@ function delegationOf(zone: ZoneWithServers): readonly string[] {
     );
   }
   return zone.nameServers;
-}
-
-function collect(value: string, previous: string[] | undefined): string[] {
-  return [...(previous ?? []), value];
-}
-
-export function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 1) {
-    throw new InvalidArgumentError(`Expected a whole number from 1, got '${text}'.`);
-  }
-  return number;
 }

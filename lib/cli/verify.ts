@@ -5,11 +5,12 @@ import type { Report, Verdict } from '../verify/report/model';
 import { renderTable } from '../verify/report/table';
 import { verify } from '../verify/verify';
 import { awsTarget } from './aws';
+import { wholeNumberFrom } from './arguments';
 import { CliError, EXIT } from './io';
 import type { AddCommand } from './command';
 import { progressBar } from './progress';
 import { chooseTargets, type TargetFlags } from './targets';
-import { commonFlags, wholeNumber, withVerifier, type CommonFlags } from './verify-options';
+import { commonFlags, withVerifier, type CommonFlags } from './verify-options';
 
 interface Flags extends CommonFlags, TargetFlags {
   readonly queries?: number;
@@ -51,9 +52,9 @@ export const addVerify: AddCommand = (program, io, exit) => {
     .option(
       '--queries <n>',
       'queries to each server over each protocol (default: so many that a missing member shows)',
-      wholeNumber,
+      wholeNumberFrom(1),
     )
-    .option('--budget <n>', 'the most queries in all', wholeNumber)
+    .option('--budget <n>', 'the most queries in all', wholeNumberFrom(1))
     .option('--json', 'print the report as JSON (schema: docs/verify.schema.json)')
     .option('--html <file>', 'write the report as one self-contained page')
     .option('--junit <file>', 'write the report as JUnit XML')

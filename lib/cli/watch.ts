@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { InvalidArgumentError } from 'commander';
 import { within } from '../local/within';
 import { renderScreen } from '../verify/watch/screen';
 import type { Change, WatchedName } from '../verify/watch/state';
 import { watch, type WatchOptions, type WatchState } from '../verify/watch/watch';
+import { positive } from './arguments';
 import { awsTarget } from './aws';
 import { EXIT, type Io } from './io';
 import type { AddCommand } from './command';
@@ -15,6 +15,7 @@ interface Flags extends CommonFlags, TargetFlags {
   readonly for?: number;
 }
 
+const seconds = positive('number of seconds');
 /** Seconds between two queries to one server, and between two readings of the API: on this machine, and at AWS. */
 const LOCAL_PACE = { ask: 0.25, read: 1 } as const;
 const AWS_PACE = { ask: 2, read: 15 } as const;
@@ -92,12 +93,4 @@ function summary({ name, type, policy, members }: WatchedName): string {
 
 async function sleep(milliseconds: number, stop: AbortSignal): Promise<void> {
   await wait(milliseconds, undefined, { signal: stop }).catch(() => undefined); // stopped: the loops see that for themselves
-}
-
-function seconds(text: string): number {
-  const number = Number(text);
-  if (!(number > 0)) {
-    throw new InvalidArgumentError(`Expected a number of seconds above 0, got '${text}'.`);
-  }
-  return number;
 }

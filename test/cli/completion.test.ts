@@ -60,14 +60,19 @@ test('zsh loads the script, which knows every command and option', async () => {
   ].forEach(part => expect(stdout).toContain(part));
 });
 
-test('every command says what it does, with examples and a summary of its options', async () => {
+test('every command says what it does, with examples and exit codes', async () => {
   const { out } = await run(['--help']);
   const commands = [...out.matchAll(/^ {2}([a-z]+) (\[options\]|[<[])/gm)].map(match => match[1]).filter(name => name !== 'help');
-  expect(commands).toEqual(expect.arrayContaining(['verify', 'watch', 'plan', 'preflight', 'completion']));
+  expect(commands).toEqual(
+    expect.arrayContaining(['local', 'verify', 'watch', 'plan', 'preflight', 'force', 'status', 'completion']),
+  );
   for (const command of commands) {
     const help = await run([command, '--help']);
     expect(help.code).toBe(0);
-    expect([command, help.out]).toEqual([command, expect.stringMatching(/Examples:\n {2}\S/)]);
+    expect([command, help.out]).toEqual([
+      command,
+      expect.stringMatching(/Examples:\n {2}\S[^]*Exit codes:\n {2}0 {2}\S[^]*\n {2}2 {2}misused/),
+    ]);
   }
 });
 

@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { main } from '../../lib/cli/main';
 import { controlHandler } from '../../lib/local/control/http';
 import { type World, world } from '../local/control/world';
+import { run as runCommand, type Run } from './support/io';
 
 let w: World;
 let server: Server;
@@ -35,18 +35,8 @@ function close(target: Server): Promise<void> {
   return new Promise(resolve => target.close(() => resolve()));
 }
 
-async function run(args: string[], AWS_ENDPOINT_URL: string | undefined = endpoint) {
-  const [out, err]: [string[], string[]] = [[], []];
-  const code = await main(args, {
-    out: line => void out.push(line),
-    err: line => void err.push(line),
-    isTerminal: false,
-    columns: 100,
-    env: { AWS_ENDPOINT_URL },
-    stop: new AbortController().signal,
-  });
-  return { code, out: out.join('\n'), err: err.join('\n') };
-}
+const run = (args: string[], AWS_ENDPOINT_URL: string | undefined = endpoint): Promise<Run> =>
+  runCommand(args, { env: { AWS_ENDPOINT_URL } });
 
 test('force says which health checks it forced', async () => {
   expect(await run(['force', 'www.example.com', 'down'])).toEqual({

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { main } from '../../lib/cli/main';
 import { startLocal } from '../../lib/local';
+import { run as runCommand, type Run } from './support/io';
 
 const EXECUTABLE = resolve(__dirname, '../../dist/bundle/multivalue.js');
 
@@ -35,17 +35,9 @@ describe.each(['SIGINT', 'SIGTERM'] as const)('on %s', signal => {
 });
 
 /** Runs the command in this process, told to stop as soon as it is ready. */
-async function run(...args: string[]): Promise<{ code: number; out: string[]; err: string[] }> {
-  const [out, err, stop] = [[] as string[], [] as string[], new AbortController()];
-  const code = await main(['local', '--port', '0', '--dns-port', '0', ...args], {
-    out: line => void (out.push(line), stop.abort()),
-    err: line => err.push(line),
-    isTerminal: false,
-    columns: 100,
-    env: {},
-    stop: stop.signal,
-  });
-  return { code, out, err };
+async function run(...args: string[]): Promise<Run> {
+  const stop = new AbortController();
+  return runCommand(['local', '--port', '0', '--dns-port', '0', ...args], { stop: stop.signal, onOut: () => stop.abort() });
 }
 
 test('a taken port is named, with what to do', async () => {
@@ -54,34 +46,34 @@ test('a taken port is named, with what to do', async () => {
   const { code, err } = await run('--port', port);
   await local.close();
   expect(code).toBe(2);
-  expect(err.join()).toMatch(
+  expect(err).toMatch(
     new RegExp(`^multivalue: local: port ${port} or 0 is taken \\(.*EADDRINUSE.*\\); choose others with --port and --dns-port`),
   );
 });
 
 test.each([
-  [['--port', 'x'], "expected a port from 0 to 65535, got 'x'"],
-  [['--dns-port', '65536'], "expected a port from 0 to 65535, got '65536'"],
-  [['--seed', '-1'], "expected a whole number, got '-1'"],
-  [['--speed', '0'], "expected a number above 0, got '0'"],
+  [['--port', 'x'], "Expected a port from 0 to 65535, got 'x'"],
+  [['--dns-port', '65536'], "Expected a port from 0 to 65535, got '65536'"],
+  [['--seed', '-1'], "Expected a whole number from 0, got '-1'"],
+  [['--speed', '0'], "Expected a number above 0, got '0'"],
   [['--speed', '5000'], 'speed must be a number from 0.01 to 1000 (1 is real time), got 5000'],
   [['--map', '52.0.0.1'], '52.0.0.1: expected FROM=TO'],
   [['--map', '52.0.0.1=10.0.0.1'], 'the target must be a loopback address'],
-  [['--client-location', 'Germany'], "expected a continent (EU), a country (DE) or a subdivision (US-CA), got 'Germany'"],
+  [['--client-location', 'Germany'], "Expected a continent (EU), a country (DE) or a subdivision (US-CA), got 'Germany'"],
   [['--state', '/'], 'state file /'],
 ])('%p is refused', async (args, words) => {
   const { code, out, err } = await run(...args);
-  expect({ code, out }).toEqual({ code: 2, out: [] });
-  expect(err.join('\n')).toContain(words);
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toContain(words);
 });
 
 test.each([
-  [[], []],
+  [[], ''],
   [
     ['--host', '0.0.0.0'],
-    ['multivalue: warning: listening on 0.0.0.0; whoever reaches it can change everything, with any credentials'],
+    'multivalue: warning: listening on 0.0.0.0; whoever reaches it can change everything, with any credentials',
   ],
-])('listening with %p warns %p', async (args, warnings) => {
+])('listening with %p warns %p', async (args, warning) => {
   const { code, err } = await run(...args);
-  expect({ code, err }).toEqual({ code: 0, err: warnings });
+  expect({ code, err }).toEqual({ code: 0, err: warning });
 });

@@ -4,24 +4,13 @@ import { join } from 'node:path';
 import { App, Duration, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { CfnEIP } from 'aws-cdk-lib/aws-ec2';
 import { ARecord, CfnHealthCheck, CfnRecordSetGroup, HealthCheck, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
-import { main } from '../../lib/cli/main';
 import type { Plan } from '../../lib/plan/plan';
+import { run as runCommand, type Run } from './support/io';
 
 const scratch = mkdtempSync(join(tmpdir(), 'plan-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const [out, err]: [string[], string[]] = [[], []];
-  const io = { out: (l: string) => void out.push(l), err: (l: string) => void err.push(l) };
-  const code = await main(['plan', ...args], {
-    ...io,
-    isTerminal: false,
-    columns: 100,
-    env: {},
-    stop: new AbortController().signal,
-  });
-  return { code, out: out.join('\n'), err: err.join('\n') };
-}
+const run = (...args: string[]): Promise<Run> => runCommand(['plan', ...args], { columns: 100 });
 
 /** An app as people write it: a zone in one stack, records in another, in a nested one, and in a stage. */
 function assembly(): string {

@@ -8,11 +8,17 @@ export interface Run {
 }
 
 /** Runs the command line and keeps what it printed. */
-export async function run(args: readonly string[], io: Partial<Io> = {}): Promise<Run> {
+export async function run(
+  args: readonly string[],
+  { onOut = () => undefined, ...io }: Partial<Io> & { readonly onOut?: (line: string) => void } = {},
+): Promise<Run> {
   const out: string[] = [];
   const err: string[] = [];
   const code = await main(args, {
-    out: line => out.push(line),
+    out: line => {
+      out.push(line);
+      onOut(line);
+    },
     err: line => err.push(line),
     isTerminal: false,
     columns: 120,

@@ -1,0 +1,48 @@
+/** What an option or an argument may say: each reads one text, or says what was expected and what came. */
+import { InvalidArgumentError } from 'commander';
+
+export const wholeNumberFrom =
+  (least: number) =>
+  (text: string): number => {
+    if (!/^\d{1,15}$/.test(text) || Number(text) < least) {
+      throw new InvalidArgumentError(`Expected a whole number from ${least}, got '${text}'.`);
+    }
+    return Number(text);
+  };
+
+/** A number that may have a fraction, 0 included. */
+export function amount(text: string): number {
+  const number = decimal(text);
+  if (number === undefined) {
+    throw new InvalidArgumentError(`Expected a number from 0, got '${text}'.`);
+  }
+  return number;
+}
+
+/** @param what in words, e.g. `number of seconds` */
+export const positive =
+  (what: string) =>
+  (text: string): number => {
+    const number = decimal(text);
+    if (number === undefined || number === 0) {
+      throw new InvalidArgumentError(`Expected a ${what} above 0, got '${text}'.`);
+    }
+    return number;
+  };
+
+export function port(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
+    throw new InvalidArgumentError(`Expected a port from 0 to 65535, got '${text}'.`);
+  }
+  return Number(text);
+}
+
+/** An option that may be given several times, and keeps all of them. */
+export function repeated(text: string, before: readonly string[] | undefined): string[] {
+  return [...(before ?? []), text];
+}
+
+/** As a person writes it: no sign, no exponent, no hexadecimal. */
+function decimal(text: string): number | undefined {
+  return /^(\d{1,15}(\.\d*)?|\.\d+)$/.test(text) ? Number(text) : undefined;
+}
