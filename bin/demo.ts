@@ -7,6 +7,9 @@ import { stay } from '../lib/cli/demo/stay';
 import { tellStory } from '../lib/cli/demo/story';
 import { processIo } from './process-io';
 
+/** What shells say of a program that Ctrl-C ended. */
+const INTERRUPTED = 130;
+
 const io = processIo();
 
 async function demo(): Promise<number> {
@@ -22,6 +25,7 @@ async function demo(): Promise<number> {
     seed: Number(values.seed ?? Date.now() % 1_000_000),
   });
   try {
+    if (io.stop.aborted) return INTERRUPTED;
     if (!told.held) {
       stage.title('A step did not hold.');
       return 1;
@@ -31,6 +35,7 @@ async function demo(): Promise<number> {
     return 0;
   } finally {
     await told.close();
+    if (!once) stage.title('Stopped; nothing is left running.');
   }
 }
 

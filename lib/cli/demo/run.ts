@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-/** Runs a program to its end, each line that it prints going to `hear`. Resolves to its exit code; killed when `stop` is aborted. */
+/**
+ * Runs a program to its end, each line that it prints going to `hear`. Resolves to its exit code. Killed when `stop` is aborted; then, as
+ * when it cannot be started, rejects once it has ended, so that nothing of it is left when its files are removed.
+ */
 export function run(
   file: string,
   args: readonly string[],
@@ -21,7 +24,8 @@ export function run(
     });
     createInterface({ input: child.stdout }).on('line', options.hear);
     createInterface({ input: child.stderr }).on('line', options.hear);
-    child.once('error', reject);
-    child.once('close', (code, signal) => resolve(code ?? (signal ? 128 : 1)));
+    let fault: Error | undefined;
+    child.once('error', error => (fault = error));
+    child.once('close', (code, signal) => (fault ? reject(fault) : resolve(code ?? (signal ? 128 : 1))));
   });
 }

@@ -23,7 +23,8 @@ export class Stage {
       await act();
       return true;
     } catch (error) {
-      this.io.out(`    ${this.colors.red('✗')} ${error instanceof Error ? error.message : String(error)}`);
+      const reason = error instanceof Error ? error.message : String(error);
+      this.say(this.io.stop.aborted ? this.colors.dim('interrupted') : `${this.colors.red('✗')} ${reason}`);
       return false;
     } finally {
       this.io.out('');

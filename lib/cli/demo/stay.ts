@@ -23,12 +23,12 @@ export async function stay(stage: Stage, io: Io, told: Told): Promise<void> {
 
   const lines = createInterface({ input: process.stdin, signal: io.stop });
   for await (const line of lines) {
-    const [verb, which] = line.trim().split(/\s+/);
+    const [verb, which] = line.trim().toLowerCase().split(/\s+/);
     const chosen = which === 'all' ? ADDRESSES : ADDRESSES.filter((_, i) => String(i + 1) === which);
     if (verb === 'quit' || verb === 'q') break;
     if ((verb !== 'stop' && verb !== 'start') || chosen.length === 0) {
       if (line.trim())
-        stage.say(`expected stop or start and a number from 1 to ${ADDRESSES.length} or all, or quit; got '${line.trim()}'`);
+        stage.say(`expected stop or start, then a number from 1 to ${ADDRESSES.length} or all; or quit; got '${line.trim()}'`);
       continue;
     }
     await (verb === 'stop' ? told.fleet.stop(chosen) : told.fleet.restart(chosen));

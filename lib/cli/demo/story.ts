@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cdkEnvironment } from '../../local/cdk-environment';
-import { startLocal, type Local } from '../../local';
+import { startLocal, type Local, type LocalOptions } from '../../local';
 import type { Io } from '../io';
 import { Fleet } from './fleet';
 import { run } from './run';
@@ -27,6 +27,7 @@ export interface StoryOptions {
 
 /** What stays when the story has been told. */
 export interface Told {
+  /** False also when a person interrupted it. */
   readonly held: boolean;
   readonly fleet: Fleet;
   readonly local: Local;
@@ -36,12 +37,10 @@ export interface Told {
 /** Tells the whole story on this machine: servers, a Route 53, `cdk deploy`, answers, failures and recovery, each state proved. */
 export async function tellStory(stage: Stage, io: Io, options: StoryOptions): Promise<Told> {
   const fleet = await Fleet.start([...ADDRESSES, DRAINED]);
-  const local = await startLocal({
-    port: options.port,
-    dnsPort: options.dnsPort,
-    map: fleet.map,
-    seed: options.seed,
-    speed: SPEED,
+  const { port, dnsPort, seed } = options;
+  const local = await startRoute53(stage, { port, dnsPort, seed, map: fleet.map, speed: SPEED }).catch(async (error: unknown) => {
+    await fleet.stop();
+    throw error;
   });
   const close = async (): Promise<void> => {
     await local.close();
@@ -64,6 +63,18 @@ export async function tellStory(stage: Stage, io: Io, options: StoryOptions): Pr
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/** On the ports asked for; when one of them is taken, on free ones, and says so. */
+async function startRoute53(stage: Stage, options: LocalOptions): Promise<Local> {
+  try {
+    return await startLocal(options);
+  } catch (error) {
+    const { code, port } = error as NodeJS.ErrnoException & { readonly port?: number };
+    if (code !== 'EADDRINUSE') throw error;
+    stage.say(`Port ${port} is taken, perhaps by another npm start that is still up; free ports are used instead.\n`);
+    return startLocal({ ...options, port: 0, dnsPort: 0 });
   }
 }
 
@@ -98,6 +109,7 @@ interface Playing {
 async function playScene(stage: Stage, io: Io, { scene, fleet, local, root }: Playing): Promise<void> {
   await scene.act(fleet);
   await untilNoticed(stage, local, scene.healthy);
+  io.stop.throwIfAborted();
 
   const answers = await new Witness(local.dns).ask(NAME, QUERIES);
   answers
