@@ -1,8 +1,8 @@
 /** Whether two record sets are the same to Route 53, and in what they differ. */
-import { canonicalAddress, ipVersion } from '../../rules/addresses';
 import { sameName } from '../../rules/names';
 import type { ResourceRecordSet } from '../../rules/record-set';
 import { hasToken, type DeclaredRecordSet } from '../declared';
+import { spelled } from '../spelling';
 
 type Set = Partial<ResourceRecordSet>;
 
@@ -20,7 +20,7 @@ export function differences(
     ...differing('MultiValueAnswer', declared.MultiValueAnswer === true, live.MultiValueAnswer === true),
     ...OBJECT_FIELDS.flatMap(field => differing(field, sortedJson(declared[field]), sortedJson(live[field]))),
     ...aliasDifferences(declared.AliasTarget, live.AliasTarget),
-    ...differing('values', valuesText(declared), valuesText(live)),
+    ...differing('values', valuesText(declared.Type, declared), valuesText(declared.Type, live)),
   ];
 }
 
@@ -48,13 +48,11 @@ function aliasDifferences(declared: Set['AliasTarget'], live: Set['AliasTarget']
 }
 
 /** Values in one spelling and order, which mean nothing to Route 53 (facts 5.3). */
-function valuesText({ ResourceRecords }: Set): string | undefined {
+function valuesText(type: string, { ResourceRecords }: Set): string | undefined {
   return (
     ResourceRecords &&
-    ResourceRecords.map(({ Value }) => canonicalValue(Value))
+    ResourceRecords.map(({ Value }) => spelled(type, Value))
       .sort()
       .join(', ')
   );
 }
-
-export const canonicalValue = (value: string): string => (ipVersion(value) === undefined ? value : canonicalAddress(value));

@@ -1,6 +1,6 @@
-import { canonicalAddress, ipVersion } from '../../rules/addresses';
 import type { ResourceRecordSet } from '../../rules/record-set';
 import type { DeclaredRecordSet } from '../declared';
+import { spelled } from '../spelling';
 import { textOf, type Resolved, type ResolvedObject } from './evaluate';
 import { flag, isObject, list, number, object } from './values';
 import { declaredName } from './zone';
@@ -36,11 +36,11 @@ export function readRecordSet(raw: ResolvedObject): DeclaredRecordSet['set'] {
 function valuesOf(raw: ResolvedObject): ResourceRecordSet['ResourceRecords'] {
   if (raw.ResourceRecords === undefined) return undefined;
   const given = Array.isArray(raw.ResourceRecords) ? list(raw.ResourceRecords) : [raw.ResourceRecords];
-  return given.map(value => ({ Value: canonicalValue(textOf(value) ?? '') }));
+  const type = textOf(raw.Type) ?? '';
+  // Addresses are looked for in health checks. All else stays as it is written, as its characters are counted.
+  const read = (text: string): string => (type === 'A' || type === 'AAAA' ? spelled(type, text) : text);
+  return given.map(value => ({ Value: read(textOf(value) ?? '') }));
 }
-
-/** One spelling for addresses, so that the same one is found again; any other value stays as it is. */
-const canonicalValue = (text: string): string => (ipVersion(text) === undefined ? text : canonicalAddress(text));
 
 function aliasTarget(raw: ResolvedObject): ResourceRecordSet['AliasTarget'] {
   return {

@@ -45,6 +45,16 @@ describe('template against API', () => {
     });
   });
 
+  test.each([
+    ['MX', '10 Mail.example.com', '10  mail.example.com.'],
+    ['AAAA', '2A00:0::1', '2a00::1'],
+    ['TXT', '"a"  "b"', '"a" "b"'],
+  ])('%s %s and %s are one value', async (Type, declared, live) => {
+    const resources = { Group: group([member(declared, { Type, SetIdentifier: 'a' })]) };
+    const set = liveMember(live, { Type, SetIdentifier: 'a' });
+    expect(await findingsIn({ planned: resources, deployed: resources, live: [set] })).toEqual([]);
+  });
+
   test('a health check by its physical id is what the template means', async () => {
     const resources = {
       Check: healthCheck(),

@@ -24,7 +24,6 @@ function shown(value: unknown, template: Template = {}, rest: Partial<StackTempl
 
 test.each([
   ['text', '52.0.0.1', '52.0.0.1'],
-  ['an IPv6 address, in its one spelling', '2A00:0:0::1', '2a00::1'],
   ['Ref', { Ref: 'ElasticIp' }, '${ElasticIp}'],
   ['GetAtt', { 'Fn::GetAtt': ['ElasticIp', 'PublicIp'] }, '${ElasticIp.PublicIp}'],
   ['GetAtt as text', { 'Fn::GetAtt': 'ElasticIp.PublicIp' }, '${ElasticIp.PublicIp}'],
@@ -57,6 +56,13 @@ test.each([
   };
   expect(shown(value, template, { region: 'eu-west-1' })).toBe(expected);
 });
+
+test.each([
+  ['AAAA', '2A00:0:0::1', '2a00::1'],
+  ['MX', '10  Mail.example.com', '10  Mail.example.com'], // its characters are counted
+])('%s %s is read as %s', (Type, value, expected) =>
+  expect(valuesOf(declare([stack('Web', { Resources: { Group: group([member(value, { Type })]) } })]))).toEqual([expected]),
+);
 
 test('a record set that is left out by AWS::NoValue is not there', () => {
   const Group = group([member('52.0.0.1'), { Ref: 'AWS::NoValue' }]);

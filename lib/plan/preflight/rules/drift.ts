@@ -1,7 +1,8 @@
 /** What was changed by hand since the last deployment: the deployed template against the API, and the API against DNS. */
 import { displayName } from '../../../rules/names';
 import { placeKey, type DeclaredBatch, type DeclaredRecordSet } from '../../declared';
-import { canonicalValue, differences } from '../compare';
+import { spelled } from '../../spelling';
+import { differences } from '../compare';
 import { batchAt, identityOf, liveZone, type DnsAnswer, type Finding, type LiveZone, type PreflightFacts } from '../facts';
 
 /**
@@ -79,7 +80,7 @@ function disagreement(zone: LiveZone, { name, type, answered }: DnsAnswer): stri
   }
   if (typeof answered === 'string') return `${answered}, though the API has ${live.length} record sets`;
   if (live.some(set => set.AliasTarget)) return undefined; // what an alias leads to may be outside this zone
-  const known = new Set(live.flatMap(set => set.ResourceRecords ?? []).map(({ Value }) => canonicalValue(Value)));
-  const strange = answered.filter(value => !known.has(canonicalValue(value)));
+  const known = new Set(live.flatMap(set => set.ResourceRecords ?? []).map(({ Value }) => spelled(type, Value)));
+  const strange = answered.filter(value => !known.has(spelled(type, value)));
   return strange.length > 0 ? `answers ${strange.join(', ')}, which the API does not have` : undefined;
 }
