@@ -1,4 +1,5 @@
 /** Everything `multivalue plan` says, as one value: `--json` prints it as it is, the table and the markdown are views of it. */
+import { hostAndPort } from '../rules/addresses';
 import { displayName } from '../rules/names';
 import type { RoutingPolicy } from '../rules/record-set';
 import { advise, type Advice } from './advice';
@@ -52,6 +53,8 @@ export interface PlannedCheck {
   readonly type: string;
   /** What is probed, or watched, in one line. */
   readonly watches: string;
+  /** The host, alarm or routing control, as `watches` has it. */
+  readonly target?: string;
   readonly interval?: number;
   readonly threshold?: number;
 }
@@ -140,21 +143,21 @@ const declaredElsewhere = (id: string): PlannedCheck => ({ name: id, type: 'decl
 function planCheck({ name, config, children }: DeclaredHealthCheck): PlannedCheck {
   const { Type, IPAddress, FullyQualifiedDomainName, Port, ResourcePath, AlarmIdentifier, RoutingControlArn, HealthThreshold } =
     config;
-  const host = IPAddress?.includes(':') ? `[${IPAddress}]` : (IPAddress ?? FullyQualifiedDomainName ?? '?');
-  const endpoint = `${host}${Port === undefined ? '' : `:${Port}`}${ResourcePath ?? ''}`;
-  const watches =
+  const host = IPAddress ?? FullyQualifiedDomainName ?? '?';
+  const [target, watches] =
     Type === 'CALCULATED'
-      ? `at least ${HealthThreshold ?? 0} of ${children.length} checks`
+      ? [undefined, `at least ${HealthThreshold ?? 0} of ${children.length} checks`]
       : Type === 'CLOUDWATCH_METRIC'
-        ? `alarm ${AlarmIdentifier?.Name ?? '?'}`
+        ? [AlarmIdentifier?.Name, `alarm ${AlarmIdentifier?.Name ?? '?'}`]
         : Type === 'RECOVERY_CONTROL'
-          ? `routing control ${RoutingControlArn ?? '?'}`
-          : endpoint;
+          ? [RoutingControlArn, `routing control ${RoutingControlArn ?? '?'}`]
+          : [hostAndPort(host), hostAndPort(host, Port) + (ResourcePath ?? '')];
   const probes = Type !== 'CALCULATED' && Type !== 'CLOUDWATCH_METRIC' && Type !== 'RECOVERY_CONTROL';
   return {
     name,
     type: Type ?? '?',
     watches,
+    ...(target !== undefined && { target }),
     ...(probes && { interval: config.RequestInterval ?? 30, threshold: config.FailureThreshold ?? 3 }),
   };
 }

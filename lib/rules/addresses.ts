@@ -18,6 +18,11 @@ export function canonicalAddress(address: string): string {
   return version === 4 ? address : new SocketAddress({ address, family: 'ipv6' }).address; // IPv4 has just one spelling
 }
 
+/** `52.0.0.1:80`, `www.example.com`; an IPv6 address in brackets, which keep its colons apart from that of the port. */
+export function hostAndPort(host: string, port?: number): string {
+  return `${ipVersion(host) === 6 ? `[${host}]` : host}${port === undefined ? '' : `:${port}`}`;
+}
+
 /** The 4 or 16 bytes of an address, as the wire has them, in a string of which each character is one byte. */
 export function addressBytes(address: string): string {
   const canonical = canonicalAddress(address);

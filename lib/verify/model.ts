@@ -1,4 +1,5 @@
 /** The words the verifier is written in: what is asked, what came back, what is allowed. Plain data. */
+import { hostAndPort } from '../rules/addresses';
 
 /** A question to a name server; the name is normalized (`www.example.com.`). */
 export interface Question {
@@ -102,5 +103,5 @@ export function laneName(lane: Lane): string {
 }
 
 export function endpointName(server: Pick<Server, 'address' | 'port'>): string {
-  return server.address.includes(':') ? `[${server.address}]:${server.port}` : `${server.address}:${server.port}`;
+  return hostAndPort(server.address, server.port);
 }

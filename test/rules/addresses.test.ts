@@ -1,4 +1,4 @@
-import { canonicalAddress, ipVersion, uncheckableRange } from '../../lib/rules/addresses';
+import { canonicalAddress, ipVersion, uncheckableRange, hostAndPort } from '../../lib/rules/addresses';
 
 test.each([
   ['52.0.0.1', 4],
@@ -21,6 +21,14 @@ test.each([
 ])('%s is spelled %s', (address, spelled) => expect(canonicalAddress(address)).toBe(spelled));
 
 test('what is no address has no spelling', () => expect(() => canonicalAddress('www')).toThrow("not an IP address: 'www'"));
+
+test.each([
+  ['2600:1f18::1', 80, '[2600:1f18::1]:80'],
+  ['2600:1f18::1', undefined, '[2600:1f18::1]'],
+  ['52.0.0.1', 80, '52.0.0.1:80'],
+  ['www.example.com', 443, 'www.example.com:443'],
+  ['${Server.PublicIp}', 80, '${Server.PublicIp}:80'],
+])('%s with port %p is written %s', (host, port, text) => expect(hostAndPort(host, port)).toBe(text));
 
 describe('addresses that Route 53 refuses to check (facts 4.5)', () => {
   test.each([

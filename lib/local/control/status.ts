@@ -1,3 +1,4 @@
+import { hostAndPort } from '../../rules/addresses';
 import type { Checkers } from '../checkers/checkers';
 import type { HealthCheck, State } from '../state';
 import { nameOf } from './find-checks';
@@ -79,10 +80,7 @@ function endpointOf({ config }: HealthCheck): string {
       return `${config.AlarmIdentifier?.Name ?? ''} in ${config.AlarmIdentifier?.Region ?? ''}`;
     case 'RECOVERY_CONTROL':
       return config.RoutingControlArn ?? '';
-    default: {
-      const host = config.IPAddress ?? config.FullyQualifiedDomainName ?? '';
-      const port = config.Port === undefined ? '' : `:${config.Port}`;
-      return `${host.includes(':') ? `[${host}]` : host}${port}${config.ResourcePath ?? ''}`;
-    }
+    default:
+      return hostAndPort(config.IPAddress ?? config.FullyQualifiedDomainName ?? '', config.Port) + (config.ResourcePath ?? '');
   }
 }

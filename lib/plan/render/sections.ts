@@ -1,9 +1,10 @@
 /** A plan as a sequence of titled tables: what the terminal and the markdown show alike. */
+import { inNaturalOrder } from '../../rules/natural-order';
 import type { Advice } from '../advice';
 import type { Bounds } from '../deployment';
-import type { Plan, PlannedCheck, PlannedEndpoint, PlannedName } from '../plan';
+import type { Plan, PlannedCheck } from '../plan';
 import type { QuotaUse } from '../quotas';
-import type { Span } from '../timing';
+import { checkText, nameSection } from './endpoints';
 
 export interface Section {
   readonly title: string;
@@ -11,6 +12,8 @@ export interface Section {
   readonly rows: readonly (readonly string[])[];
   /** Sentences under the table. */
   readonly remarks: readonly string[];
+  /** Further rows, for readers who can unfold them. */
+  readonly folded?: { readonly summary: string; readonly rows: readonly (readonly string[])[] };
 }
 
 export function sectionsOf(plan: Plan): Section[] {
@@ -26,59 +29,14 @@ export function sectionsOf(plan: Plan): Section[] {
   ].filter(({ rows, remarks }) => rows.length > 0 || remarks.length > 0);
 }
 
-function nameSection({ name, type, policy, zone, endpoints }: PlannedName): Section {
-  return {
-    title: `${name} ${type}: ${policy}, ${endpoints.length} ${endpoints.length === 1 ? 'record set' : 'record sets'}, zone ${zone}`,
-    head: ['endpoint', 'value', 'health check', 'TTL', 'dropped after', 'forgotten after'],
-    rows: inReadingOrder(endpoints).map(endpoint => [
-      endpoint.identifier ?? '',
-      valueText(endpoint),
-      watcherText(endpoint),
-      endpoint.ttl === undefined ? '' : String(endpoint.ttl),
-      spanText(endpoint.noLongerAnswered),
-      typeof endpoint.noLongerAnswered === 'string' ? '' : spanText(endpoint.cachesEmpty),
-    ]),
-    remarks: [],
-  };
-}
-
 const LEGEND =
-  'Dropped: Route 53 no longer answers an endpoint that died. Forgotten: resolvers no longer keep such an answer. Best and worst case, and about.';
-
-/** `web-2` before `web-10`. */
-const inReadingOrder = (endpoints: readonly PlannedEndpoint[]): PlannedEndpoint[] =>
-  [...endpoints].sort((a, b) => (a.identifier ?? '').localeCompare(b.identifier ?? '', 'en', { numeric: true }));
-
-/** What decides whether the endpoint is answered; a probed address that is the answered one is not said again. */
-function watcherText({ healthCheck, alias, evaluatesTarget, values }: PlannedEndpoint): string {
-  if (!healthCheck) return alias && evaluatesTarget ? 'its target' : 'none';
-  const own = values.flatMap(value => [value, `[${value}]`]).find(value => healthCheck.watches.startsWith(`${value}:`));
-  return checkText(own === undefined ? healthCheck : { ...healthCheck, watches: healthCheck.watches.slice(own.length) });
-}
-
-/** Characters of values in a table; `--json` has them whole. */
-const LONGEST_VALUE = 100;
-
-function valueText({ alias, values }: PlannedEndpoint): string {
-  const text = (alias ? 'alias of ' : '') + values.join(', ');
-  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 1)}…` : text;
-}
-
-function checkText({ type, watches, interval, threshold }: PlannedCheck): string {
-  const probes = interval === undefined ? '' : `, ${threshold} × ${interval} s`;
-  return `${type} ${watches}${probes}`.trim();
-}
-
-function spanText(span: Span | string): string {
-  if (typeof span === 'string') return span;
-  return `${span.best}–${span.worst} s, ≈ ${span.rough}`;
-}
+  'Dropped: Route 53 no longer answers an endpoint that died. Forgotten: resolvers no longer keep such an answer. Best to worst case, ≈ about.';
 
 function checksSection(checks: readonly PlannedCheck[]): Section {
   return {
     title: 'Health checks that no record set here uses',
     head: ['health check', 'watches'],
-    rows: checks.map(check => [check.name, checkText(check)]),
+    rows: inNaturalOrder(checks, ({ name }) => name).map(check => [check.name, checkText(check)]),
     remarks: [],
   };
 }
@@ -95,30 +53,38 @@ function costSection({ cost }: Plan): Section {
 /** Cents, and more places only where a price has them. */
 const dollars = (amount: number): string => (Math.round(amount * 100) === amount * 100 ? amount.toFixed(2) : String(amount));
 
-/** Below this share a use is left to `--json`. */
-const WORTH_SHOWING = 0.01;
+/** A use of no more than this share is left to those who unfold it, and to `--json`. */
+const WORTH_SHOWING = 0.1;
 
 /** The fullest of each quota. */
 function quotaSection(quotas: readonly QuotaUse[]): Section {
   const fullest = quotas.filter((use, index) => quotas.findIndex(other => other.quota === use.quota) === index);
-  const shown = fullest.filter(({ used, limit }) => used / limit >= WORTH_SHOWING);
-  const rest = fullest.slice(shown.length).map(({ quota }) => quota);
+  const shown = fullest.filter(({ used, limit }) => used / limit > WORTH_SHOWING);
+  const rest = fullest.slice(shown.length);
+  const most = `${WORTH_SHOWING * 100} %`;
   return {
-    title: 'Quotas',
+    title: shown.length > 0 ? 'Quotas' : `Quotas: none is used to more than ${most}`,
     head: ['quota', 'fullest', 'used', 'limit', 'share'],
-    rows: shown.map(({ quota, of, used, limit, raisable }) => [
-      quota,
-      of,
-      String(used),
-      `${limit}${raisable ? ', raisable' : ''}`,
-      `${Math.round((used / limit) * 100)} %`,
-    ]),
+    rows: shown.map(quotaRow),
     remarks: [
-      ...(rest.length > 0 ? [`Below 1 %: ${rest.join(', ')}.`] : []),
       'Counted from the templates alone; what the account and the zones hold already comes on top (multivalue preflight).',
     ],
+    ...(rest.length > 0 && {
+      folded: {
+        summary: `${rest.length} ${rest.length === 1 ? 'limit is' : 'limits are'} used to at most ${most}`,
+        rows: rest.map(quotaRow),
+      },
+    }),
   };
 }
+
+const quotaRow = ({ quota, of, used, limit, raisable }: QuotaUse): string[] => [
+  quota,
+  of,
+  String(used),
+  `${limit}${raisable ? ', raisable' : ''}`,
+  `${Math.round((used / limit) * 100)} %`,
+];
 
 function deploymentSection({ deployment }: Plan): Section {
   return {

@@ -1,0 +1,66 @@
+import Table from 'cli-table3';
+
+/** What cli-table3 puts around the text of a cell. */
+const PADDING = 2;
+const NARROWEST = 8;
+
+/** A cell's text, and what colours each of its lines. */
+export interface Painted {
+  readonly text: string;
+  readonly paint: (line: string) => string;
+}
+export type Cell = string | Painted;
+
+/** A table of at most `columns` characters. A newline in a cell begins a new line there; rules stand only around rows of several lines. */
+export function tableLines(head: readonly string[], rows: readonly (readonly Cell[])[], columns: number): string[] {
+  const widths = columnWidths([head, ...rows], columns - 1 - head.length * (1 + PADDING));
+  const linesOf = (row: readonly Cell[]): string[][] => row.map((cell, index) => wrap(textOf(cell), widths[index]));
+  const wrapped = rows.map(linesOf);
+  const table = new Table({ head: linesOf(head).map(lines => lines.join('\n')), style: { head: [], border: [] } });
+  table.push(...rows.map((row, at) => row.map((cell, index) => wrapped[at][index].map(paintOf(cell)).join('\n'))));
+  const isTall = wrapped.map(row => row.some(lines => lines.length > 1));
+  let above = -1; // the row above the next rule; the first rule is that below the head
+  return table
+    .toString()
+    .split('\n')
+    .filter(line => {
+      if (!line.startsWith('├')) return true;
+      above++;
+      return above === 0 || isTall[above - 1] || isTall[above];
+    });
+}
+
+const textOf = (cell: Cell): string => (typeof cell === 'string' ? cell : cell.text);
+const paintOf = (cell: Cell): ((line: string) => string) => (typeof cell === 'string' ? line => line : cell.paint);
+
+/** As wide as the longest line; when that is too wide together, the widest columns give way. */
+function columnWidths(rows: readonly (readonly Cell[])[], available: number): number[] {
+  const longest = (cell: Cell): number =>
+    Math.max(
+      ...textOf(cell)
+        .split('\n')
+        .map(line => line.length),
+    );
+  const widths = rows[0].map((_, index) => Math.max(1, ...rows.map(row => longest(row[index]))));
+  const sum = (): number => widths.reduce((total, width) => total + width, 0);
+  while (sum() > available && Math.max(...widths) > NARROWEST) {
+    widths[widths.indexOf(Math.max(...widths))]--;
+  }
+  return widths;
+}
+
+/** Lines of at most `width` characters; a word that is longer, such as a token, is cut but never dropped. */
+export function wrap(text: string, width: number): string[] {
+  return text.split('\n').flatMap(line => wrapLine(line, width));
+}
+
+function wrapLine(text: string, width: number): string[] {
+  const lines: string[] = [''];
+  for (const word of text.split(' ').flatMap(long => long.match(new RegExp(`.{1,${width}}`, 'gu')) ?? [''])) {
+    const last = lines[lines.length - 1];
+    if (last === '') lines[lines.length - 1] = word;
+    else if (last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
