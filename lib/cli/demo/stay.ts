@@ -1,11 +1,12 @@
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import type { Io } from '../io';
 import { ADDRESSES, NAME } from './scenes';
 import type { Stage } from './stage';
 import type { Told } from './story';
 
 /** Keeps everything up and lets a person try things, until they quit or the process is told to stop. */
-export async function stay(stage: Stage, io: Io, told: Told): Promise<void> {
+export async function stay(stage: Stage, io: Io, told: Told, input: Readable = process.stdin): Promise<void> {
   const [host, port] = told.local.dns.split(':');
   stage.title('It stays up. In another terminal:');
   stage.say(
@@ -21,18 +22,22 @@ export async function stay(stage: Stage, io: Io, told: Told): Promise<void> {
   );
   stage.title('Here:  stop 3 · start 3 · stop all · start all · quit');
 
-  const lines = createInterface({ input: process.stdin, signal: io.stop });
-  for await (const line of lines) {
-    const [verb, which] = line.trim().toLowerCase().split(/\s+/);
-    const chosen = which === 'all' ? ADDRESSES : ADDRESSES.filter((_, i) => String(i + 1) === which);
-    if (verb === 'quit' || verb === 'q') break;
-    if ((verb !== 'stop' && verb !== 'start') || chosen.length === 0) {
-      if (line.trim())
-        stage.say(`expected stop or start, then a number from 1 to ${ADDRESSES.length} or all; or quit; got '${line.trim()}'`);
-      continue;
+  const lines = createInterface({ input, signal: io.stop });
+  try {
+    for await (const line of lines) {
+      const [verb, which] = line.trim().toLowerCase().split(/\s+/);
+      const chosen = which === 'all' ? ADDRESSES : ADDRESSES.filter((_, i) => String(i + 1) === which);
+      if (verb === 'quit' || verb === 'q') break;
+      if ((verb !== 'stop' && verb !== 'start') || chosen.length === 0) {
+        if (line.trim())
+          stage.say(`expected stop or start, then a number from 1 to ${ADDRESSES.length} or all; or quit; got '${line.trim()}'`);
+        continue;
+      }
+      await (verb === 'stop' ? told.fleet.stop(chosen) : told.fleet.restart(chosen));
+      const running = told.fleet.members.filter(member => ADDRESSES.includes(member.address) && member.running).length;
+      stage.good(`${running} of ${ADDRESSES.length} are running; the checkers notice within a few seconds`);
     }
-    await (verb === 'stop' ? told.fleet.stop(chosen) : told.fleet.restart(chosen));
-    const running = told.fleet.members.filter(member => ADDRESSES.includes(member.address) && member.running).length;
-    stage.good(`${running} of ${ADDRESSES.length} are running; the checkers notice within a few seconds`);
+  } finally {
+    lines.close(); // leaving the loop does not; a terminal that is still read would keep the process up
   }
 }
