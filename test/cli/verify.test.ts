@@ -107,6 +107,66 @@ describe('multivalue verify', () => {
     expect(out).toContain('1 name verified');
   });
 
+  test('finds the zone with the longest matching name, unless one is given', async () => {
+    const child = local.api.CreateHostedZone({ Name: 'sub.example.com', CallerReference: 'sub' }).HostedZone!.Id!;
+    const create = (HostedZoneId: string, TTL: number): unknown => {
+      const ResourceRecordSet = {
+        Name: 'www.sub.example.com',
+        Type: 'A' as const,
+        TTL,
+        ResourceRecords: [{ Value: '198.51.100.1' }],
+      };
+      return local.api.ChangeResourceRecordSets({
+        HostedZoneId,
+        ChangeBatch: { Changes: [{ Action: 'CREATE', ResourceRecordSet }] },
+      });
+    };
+    create(child, 30);
+    create(zoneId, 60); // below a delegation, so never answered
+    const childId = child.replace('/hostedzone/', '');
+    const found = await verify('www.sub.example.com');
+    expect([found.code, found.out]).toEqual([0, expect.stringContaining(`simple, zone ${childId}, TTL 30 s`)]);
+    expect((await verify('www.sub.example.com', '--zone-id', childId)).code).toBe(0);
+    const other = await verify('www.sub.example.com', '--zone-id', zoneId);
+    expect([other.code, other.out]).toEqual([1, expect.stringMatching(/saw 30 s .*allowed: 60 s; rule ttl/)]);
+  });
+
+  test('verifies every type at a name, or the one that is asked for', async () => {
+    const record = { Name: 'both.example.com', TTL: 60 };
+    const sets = [
+      { ...record, Type: 'A' as const, ResourceRecords: [{ Value: '198.51.100.1' }] },
+      { ...record, Type: 'AAAA' as const, ResourceRecords: [{ Value: '2001:db8::1' }] },
+    ];
+    const Changes = sets.map(ResourceRecordSet => ({ Action: 'CREATE' as const, ResourceRecordSet }));
+    local.api.ChangeResourceRecordSets({ HostedZoneId: zoneId, ChangeBatch: { Changes } });
+    const types = async (...args: string[]): Promise<string[]> =>
+      (JSON.parse((await verify('both.example.com', '--json', ...args)).out) as Report).names.map(name => name.type);
+    expect(await types()).toEqual(['A', 'AAAA']);
+    expect(await types('--type', 'aaaa')).toEqual(['AAAA']);
+  });
+
+  test('asks as often as it is told to', async () => {
+    const queries = async (...args: string[]): Promise<number> =>
+      (JSON.parse((await verify('www.example.com', '--json', ...args)).out) as Report).names[0].queries;
+    expect(await queries('--queries', '50')).toBe(2 * 50); // over UDP and over TCP
+    expect(await queries('--queries', '50', '--budget', '60')).toBe(60);
+    expect(await verify('www.example.com', '--budget', '3')).toMatchObject({
+      code: 2,
+      err: 'multivalue: a budget of 3 queries is too small: there are 4 ways to ask, and each needs one',
+    });
+  });
+
+  test('asks over IPv6', async () => {
+    const other = await startRoute53('::1');
+    deployFleet(other, 12);
+    const { code, out } = await run(['verify', 'www.example.com', '--server', other.dns], {
+      env: { AWS_ENDPOINT_URL: other.endpoint },
+    });
+    await other.close();
+    expect(other.dns).toMatch(/^\[::1\]:\d+$/);
+    expect([code, out]).toEqual([0, expect.stringContaining('1 server over udp+edns, udp, tcp+edns, tcp')]);
+  });
+
   test('finds the DNS server of the local Route 53 by itself', async () => {
     const server = createServer((request, response) => {
       if (request.url === '/_multivalue/info') {

@@ -1,4 +1,5 @@
 /** The API and the DNS of the local Route 53 on loopback, with health that a test sets by hand. */
+import { isIPv6 } from 'node:net';
 import type { HealthCheckObservation } from '@aws-sdk/client-route-53';
 import { listen } from '../../../lib/local/aws/server';
 import { startDns } from '../../../lib/local/dns/server';
@@ -16,7 +17,8 @@ export interface LocalRoute53 {
   close(): Promise<void>;
 }
 
-export async function startRoute53(): Promise<LocalRoute53> {
+/** @param dnsHost a loopback address */
+export async function startRoute53(dnsHost = '127.0.0.1'): Promise<LocalRoute53> {
   const store = new Store();
   let unhealthy: readonly string[] = [];
   const listeners = new Set<(id: string, healthy: boolean) => void>();
@@ -41,6 +43,7 @@ export async function startRoute53(): Promise<LocalRoute53> {
   });
   const http = await listen({ services: [route53Service(api)], port: 0 });
   const dns = await startDns({
+    host: dnsHost,
     store,
     health: {
       isHealthy: id => !unhealthy.includes(id),
@@ -54,7 +57,7 @@ export async function startRoute53(): Promise<LocalRoute53> {
   return {
     api,
     endpoint: `http://127.0.0.1:${http.port}`,
-    dns: `127.0.0.1:${dns.port}`,
+    dns: `${isIPv6(dnsHost) ? `[${dnsHost}]` : dnsHost}:${dns.port}`,
     setUnhealthy: ids => {
       const changed = new Set([...ids, ...unhealthy]);
       unhealthy = ids;
