@@ -3,7 +3,8 @@
  *
  *   npm run integ                                  against the local Route 53
  *   npm run integ -- multivalue alias              only these examples
- *   npm run integ -- --aws --zone example.org      against the account of the environment, below throw-away names in that zone
+ *   npm run integ -- --aws --zone example.org      against the account of the environment, below throw-away names in that zone; it
+ *                                                  says whose account it is and what it costs, and goes on only after a yes or --yes
  */
 import '../../bin/quiet-sdk';
 import { execFile } from 'node:child_process';
@@ -15,11 +16,13 @@ import type { App } from 'aws-cdk-lib';
 import { readAssembly } from '../../lib/plan/assembly';
 import { DEFAULT_ASSUMPTIONS, monthlyCost } from '../../lib/plan/cost';
 import { declare } from '../../lib/plan/declare';
+import { awsTarget } from '../../lib/cli/aws';
 import { combine, type CombinedApp, type Disguise, type Example } from './apps';
 import { awsSite, probeNobody } from './aws-site';
+import { consent } from './consent';
 import { isSupported, localSite } from './local-site';
 import type { Site } from './site';
-import { tellStory } from './story';
+import { NotDestroyedError, tellStory } from './story';
 
 const ROOT = resolve(__dirname, '../../..'); // dist/test/integ
 const CDK_TIMEOUT_MS = { local: 120_000, aws: 30 * 60_000 };
@@ -29,7 +32,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { aws: { type: 'boolean' }, zone: { type: 'string' }, verbose: { type: 'boolean' } },
+    options: { aws: { type: 'boolean' }, zone: { type: 'string' }, yes: { type: 'boolean' }, verbose: { type: 'boolean' } },
   });
   if (values.aws === true && values.zone === undefined) {
     say('integ: --aws needs --zone ZONE: the throw-away names are made below it, and nothing in it is touched');
@@ -42,6 +45,7 @@ async function main(): Promise<number> {
     return 2;
   }
   const scratch = mkdtempSync(join(tmpdir(), 'integ-'));
+  let kept = false;
   try {
     const app = combine(
       await load(positionals.length > 0 ? positionals : known),
@@ -50,9 +54,16 @@ async function main(): Promise<number> {
       disguise(values),
     );
     app.leftOut.forEach(({ example, types }) => say(`leaving out ${example}: ${types.join(', ')}`));
+    sayCost(app, values.aws === true);
+    if (values.aws === true && !(await consent({ config: awsTarget(process.env).config, yes: values.yes === true, say })))
+      return 2;
     return await run(app, values.aws === true, values.verbose === true);
+  } catch (error) {
+    kept = error instanceof NotDestroyedError;
+    say(`integ: ${(error as Error).message}`);
+    return 1;
   } finally {
-    rmSync(scratch, { recursive: true, force: true });
+    if (!kept) rmSync(scratch, { recursive: true, force: true });
   }
 }
 
@@ -74,11 +85,10 @@ function disguise({ aws, zone }: { readonly aws?: boolean; readonly zone?: strin
 }
 
 async function run(app: CombinedApp, aws: boolean, verbose: boolean): Promise<number> {
-  sayCost(app, aws);
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort(new Error('interrupted')));
   process.once('SIGTERM', () => stop.abort(new Error('interrupted')));
-  const site = aws ? awsSite({ env: process.env }) : await localSite(app.directory, ROOT);
+  const site = aws ? awsSite({ env: process.env, client: awsTarget(process.env).config }) : await localSite(app.directory, ROOT);
   try {
     await tellStory({
       app,
@@ -92,9 +102,6 @@ async function run(app: CombinedApp, aws: boolean, verbose: boolean): Promise<nu
     });
     say(`all of it held for ${app.examples.join(', ')}`);
     return 0;
-  } catch (error) {
-    say(`integ: ${(error as Error).message}`);
-    return 1;
   } finally {
     await site.close();
   }

@@ -21,28 +21,38 @@ export interface StoryOptions {
   readonly timeout: number;
 }
 
+/** Something may still be there that costs money, and the assembly is needed to remove it. */
+export class NotDestroyedError extends Error {}
+
 /** Resolves when all of it held; rejects with what did not. */
 export async function tellStory(options: StoryOptions): Promise<void> {
+  const [told] = await Promise.allSettled([deployAndBreak(options)]);
+  const [destroyed] = await Promise.allSettled([destroy(options)]);
+  const faults = [told, destroyed].flatMap(end => (end.status === 'rejected' ? [end.reason as Error] : []));
+  if (faults.length === 0) return;
+  const message = faults.map(fault => fault.message).join('\n');
+  throw destroyed.status === 'rejected'
+    ? new NotDestroyedError(message, { cause: faults })
+    : new Error(message, { cause: faults });
+}
+
+async function deployAndBreak(options: StoryOptions): Promise<void> {
   const { app, site, say } = options;
-  try {
-    say(`deploying ${app.stacks.length} stacks to ${site.name}`);
-    await runCdk(options, 'deploy', '**', '--require-approval', 'never', '--concurrency', '8');
+  say(`deploying ${app.stacks.length} stacks to ${site.name}`);
+  await runCdk(options, 'deploy', '**', '--require-approval', 'never', '--concurrency', '8');
 
-    const checks = await site.checks(app.stacks);
-    await site.fail([], app.stacks);
-    await verify(options, 'with every endpoint up', unhealthy => unhealthy === 0);
+  const checks = await site.checks(app.stacks);
+  await site.fail([], app.stacks);
+  await verify(options, 'with every endpoint up', unhealthy => unhealthy === 0);
 
-    const some = checks.filter((_, index) => index % 2 === 0);
-    say(`stopping ${some.length} of ${checks.length} endpoints`);
-    await site.fail(some, app.stacks);
-    await verify(options, 'with half of them down', unhealthy => unhealthy > 0);
+  const some = checks.filter((_, index) => index % 2 === 0);
+  say(`stopping ${some.length} of ${checks.length} endpoints`);
+  await site.fail(some, app.stacks);
+  await verify(options, 'with half of them down', unhealthy => unhealthy > 0);
 
-    say('starting them again');
-    await site.fail([], app.stacks);
-    await verify(options, 'with every endpoint up again', unhealthy => unhealthy === 0);
-  } finally {
-    await destroy(options);
-  }
+  say('starting them again');
+  await site.fail([], app.stacks);
+  await verify(options, 'with every endpoint up again', unhealthy => unhealthy === 0);
 }
 
 async function destroy(options: StoryOptions): Promise<void> {
@@ -51,7 +61,7 @@ async function destroy(options: StoryOptions): Promise<void> {
   try {
     await runCdk(options, 'destroy', '**', '--force');
   } catch (error) {
-    say(`NOT DESTROYED: ${app.stacks.join(', ')}; run: cdk destroy "**" --force --app ${app.directory}`);
+    say(`NOT DESTROYED: ${app.stacks.join(', ')}; run: npx cdk destroy "**" --force --app ${app.directory}`);
     throw error;
   }
   const left = await site.leftovers(app.stacks);
