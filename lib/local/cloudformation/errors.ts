@@ -5,6 +5,11 @@ export function validationError(message: string): ServiceError {
   return new ServiceError('ValidationError', message);
 }
 
+/** The template has no valid form. */
+export function formatError(message: string): ServiceError {
+  return validationError(`Template format error: ${message}`);
+}
+
 /** A resource could not be created, changed or deleted; the stack's events show the message. */
 export class ResourceError extends Error {
   constructor(message: string, options?: ErrorOptions) {

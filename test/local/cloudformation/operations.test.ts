@@ -18,6 +18,32 @@ const cfn = () => world.cloudFormation;
 const status = async (name = 'Web') => (await cfn().describeStacks({ StackName: name })).Stacks?.[0].StackStatus;
 const create = (body: string, name = 'Web') => cfn().createStack({ StackName: name, TemplateBody: body });
 
+test('a template in YAML is deployed, described, and given back as it was sent', async () => {
+  const yaml = `# our check
+Description: from YAML
+Parameters:
+  Address: { Type: String, Default: 52.0.0.1 }
+Resources:
+  A:
+    Type: AWS::Route53::HealthCheck
+    Properties:
+      HealthCheckConfig: { Type: TCP, IPAddress: !Ref Address, Port: 80 }
+Outputs:
+  Id: { Value: !GetAtt A.HealthCheckId }
+`;
+  await create(yaml);
+  await world.engine.idle();
+  const [[id, { config }]] = world.store.state.healthChecks;
+  expect(config.IPAddress).toBe('52.0.0.1');
+  expect((await cfn().describeStacks({ StackName: 'Web' })).Stacks).toMatchObject([
+    { StackStatus: 'CREATE_COMPLETE', Description: 'from YAML', Outputs: [{ OutputKey: 'Id', OutputValue: id }] },
+  ]);
+  expect((await cfn().getTemplate({ StackName: 'Web' })).TemplateBody).toBe(yaml);
+  await expect(cfn().validateTemplate({ TemplateBody: `${yaml}Outputs: {}\n` })).rejects.toThrow(
+    "Template format error: YAML not well-formed. (line 12, column 1): the key 'Outputs' is there already (line 10, column 1)",
+  );
+});
+
 test('a stack is created, described, updated and deleted without change sets', async () => {
   const { StackId } = await cfn().createStack({
     StackName: 'Web',

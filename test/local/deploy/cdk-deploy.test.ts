@@ -62,11 +62,20 @@ describe('an app that knows nothing of the local Route 53', () => {
   );
 
   test(
-    'is deployed again with a change: health checks that stay keep their ids',
+    'is deployed again with a change, as YAML when it does without bootstrapping: health checks that stay keep their ids',
     async () => {
       const before = [...world.store.state.healthChecks.keys()];
-      const { exitCode } = await cdk.run('deploy', '-c', `addresses=${THREE},52.0.0.4`, '-c', 'port=8080');
+      const { exitCode } = await cdk.run(
+        'deploy',
+        '-c',
+        `addresses=${THREE},52.0.0.4`,
+        '-c',
+        'port=8080',
+        '-c',
+        'bootstrapless=1',
+      );
       expect(exitCode).toBe(0);
+      expect((await world.cloudFormation.getTemplate({ StackName: 'Web' })).TemplateBody).toMatch(/^Resources:\n/);
       expect(records()).toEqual([1, 2, 3, 4].map(n => line(`52.0.0.${n}`, 8080)));
       expect([...world.store.state.healthChecks.keys()].slice(0, 3)).toEqual(before);
     },

@@ -41,6 +41,11 @@ const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map<string, Intrinsic>([
   ['Fn::Contains', contains],
 ]);
 
+/** YAML's tags for them, e.g. `!GetAtt` for `Fn::GetAtt`. */
+export const SHORT_FORMS: ReadonlyMap<string, string> = new Map(
+  [...INTRINSICS.keys()].map(name => [`!${name.replace('Fn::', '')}`, name]),
+);
+
 /** @throws ServiceError `ValidationError` */
 export function evaluate(value: Json, scope: Scope): Value {
   if (isList(value)) {

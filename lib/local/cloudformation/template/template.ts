@@ -1,6 +1,7 @@
 /** A template's text to its sections, refused in CloudFormation's words where it has no valid form. */
-import { validationError } from '../errors';
+import { formatError, validationError } from '../errors';
 import { isList, isObject, type Json, type JsonObject } from './json';
+import { parseYaml } from './yaml';
 
 export interface Template {
   readonly description?: string;
@@ -78,12 +79,9 @@ const RESOURCE_MEMBERS = [
 /** Most members of a section (facts 7.5). */
 const MOST: Readonly<Record<string, number>> = { Resources: 500, Parameters: 200, Outputs: 200, Mappings: 200 };
 
-const YAML_REFUSED =
-  'the local Route 53 reads templates in JSON, and this is YAML. (A CDK app sends JSON when its stacks have the default synthesizer.)';
-
 /** @throws ServiceError `ValidationError` */
 export function parseTemplate(text: string): Template {
-  const root = parseJson(text);
+  const root = parseText(text);
   if (root.Transform !== undefined) {
     throw formatError(`Transform ${JSON.stringify(root.Transform)} is not supported: the local Route 53 runs no macros.`);
   }
@@ -107,18 +105,21 @@ export function parseTemplate(text: string): Template {
   };
 }
 
-function parseJson(text: string): JsonObject {
-  let root: Json;
-  try {
-    root = JSON.parse(text) as Json;
-  } catch (cause) {
-    const yaml = /^\s*(---|[A-Za-z]\w*\s*:)/.test(text);
-    throw formatError(yaml ? YAML_REFUSED : `JSON not well-formed. (${(cause as Error).message})`);
-  }
+/** What begins with a brace is JSON, although it might be YAML too. */
+function parseText(text: string): JsonObject {
+  const root = /^\s*\{/.test(text) ? parseJson(text) : parseYaml(text);
   if (!isObject(root)) {
     throw formatError('unsupported structure.');
   }
   return root;
+}
+
+function parseJson(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch (cause) {
+    throw formatError(`JSON not well-formed. (${(cause as Error).message})`);
+  }
 }
 
 function section<T>(root: JsonObject, name: string, parse: (body: Json, path: string) => T): ReadonlyMap<string, T> {
@@ -220,8 +221,4 @@ function textList(value: Json | undefined, path: string): readonly string[] {
     throw formatError(`[${path}] must be a string or a list of strings`);
   }
   return list;
-}
-
-function formatError(message: string): Error {
-  return validationError(`Template format error: ${message}`);
 }

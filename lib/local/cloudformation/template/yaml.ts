@@ -1,0 +1,161 @@
+/**
+ * A template in YAML as the data that its JSON would be. Scalars follow YAML 1.1, as CloudFormation reads it, save that numbers which JSON
+ * would write otherwise (`0123`, `1.10`, `1_000`, `12:30`) stay text: a template's properties take text for numbers, and nothing of it is lost.
+ */
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type ErrorCode,
+  type Node,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml';
+import { formatError, validationError } from '../errors';
+import { SHORT_FORMS } from './intrinsics';
+import type { Json, JsonObject } from './json';
+
+/** What a scalar and a tag mean is decided here, and so is what is said of a key that comes twice. */
+const BARE = { schema: 'failsafe', resolveKnownTags: false, uniqueKeys: false, prettyErrors: false, logLevel: 'error' } as const;
+
+/** Where the parser speaks to programmers. */
+const OWN_WORDS: Partial<Record<ErrorCode, string>> = {
+  MULTIPLE_DOCS: 'a template is one document, and here begins another',
+  RESOURCE_EXHAUSTION: 'it is nested too deeply',
+};
+
+const NULL = /^(?:|~|null|Null|NULL)$/;
+const TRUE = /^(?:true|True|TRUE|yes|Yes|YES|on|On|ON)$/;
+const FALSE = /^(?:false|False|FALSE|no|No|NO|off|Off|OFF)$/;
+
+/** Tags that say what a node is in any case; of YAML's others, CloudFormation knows none. */
+const CORE = 'tag:yaml.org,2002:';
+const TEXT_TAGS = ['!', `${CORE}str`];
+const PLAIN_TAGS = ['null', 'bool', 'int', 'float'].map(name => CORE + name);
+const COLLECTION_TAGS = ['!', `${CORE}map`, `${CORE}seq`];
+
+/** @throws ServiceError `ValidationError`, with the line */
+export function parseYaml(text: string): Json {
+  const lines = new LineCounter();
+  try {
+    const document = parseDocument(text, { ...BARE, lineCounter: lines });
+    const [error] = document.errors;
+    if (error) {
+      throw notWellFormed(placeOf(lines, error.pos[0]), OWN_WORDS[error.code] ?? error.message);
+    }
+    return new Reader(lines).read(document.contents);
+  } catch (error) {
+    if (error instanceof RangeError) {
+      throw formatError('YAML not well-formed. (It is nested too deeply)'); // the call stack was not enough for it
+    }
+    throw error;
+  }
+}
+
+class Reader {
+  constructor(private readonly lines: LineCounter) {}
+
+  read(node: Node | null): Json {
+    if (node === null) {
+      return null;
+    }
+    if (isAlias(node)) {
+      throw validationError(`Template error: YAML aliases are not allowed in CloudFormation templates ${this.at(node)}`);
+    }
+    const { tag } = node;
+    if (tag === undefined || !/^![^!]/.test(tag)) {
+      return this.data(node, tag);
+    }
+    const name = SHORT_FORMS.get(tag);
+    if (name === undefined) {
+      const known = [...SHORT_FORMS.keys()].join(', ');
+      throw formatError(`${tag} is not supported by the local Route 53; it knows ${known}. ${this.at(node)}`);
+    }
+    return { [name]: this.data(node, '!') }; // the tag has been read, and what it stands at is text or a collection
+  }
+
+  private data(node: Node, tag: string | undefined): Json {
+    if (isScalar(node)) {
+      return this.scalar(node, tag);
+    }
+    if (tag !== undefined && !COLLECTION_TAGS.includes(tag)) {
+      throw this.unknownTag(node, tag);
+    }
+    if (isSeq<Node>(node)) {
+      return node.items.map(item => this.read(item));
+    }
+    if (isMap<Node, Node | null>(node)) {
+      return this.map(node);
+    }
+    throw this.fault(node, 'this is neither a value, a list nor a map');
+  }
+
+  private map(node: YAMLMap<Node, Node | null>): JsonObject {
+    const members = new Map<string, { readonly value: Json; readonly key: Node }>();
+    for (const { key, value } of node.items) {
+      const name = this.key(key, node);
+      const before = members.get(name);
+      if (before) {
+        throw this.fault(key, `the key '${name}' is there already ${this.at(before.key)}`);
+      }
+      members.set(name, { value: this.read(value), key });
+    }
+    return Object.fromEntries([...members].map(([name, { value }]) => [name, value]));
+  }
+
+  /** Keys are text, whatever they look like: account ids in mappings, for example. */
+  private key(key: Node | null, map: Node): string {
+    if (!isScalar(key) || (key.tag !== undefined && !TEXT_TAGS.includes(key.tag))) {
+      throw this.fault(key ?? map, 'a key must be text');
+    }
+    if (key.source === '<<' && key.type === 'PLAIN') {
+      throw this.fault(key, 'CloudFormation does not support merge keys (<<)');
+    }
+    return String(key.value);
+  }
+
+  private scalar(node: Scalar, tag: string | undefined): Json {
+    const text = String(node.value);
+    if (tag === undefined ? node.type === 'PLAIN' : PLAIN_TAGS.includes(tag)) {
+      return plain(text);
+    }
+    if (tag !== undefined && !TEXT_TAGS.includes(tag)) {
+      throw this.unknownTag(node, tag);
+    }
+    return text;
+  }
+
+  private unknownTag(node: Node, tag: string): Error {
+    return this.fault(node, `the tag ${tag.replace(CORE, '!!')} means nothing here`);
+  }
+
+  private fault(node: Node, problem: string): Error {
+    return notWellFormed(this.at(node), problem);
+  }
+
+  private at(node: Node): string {
+    return placeOf(this.lines, node.range?.[0] ?? 0);
+  }
+}
+
+function plain(text: string): Json {
+  if (NULL.test(text)) {
+    return null;
+  }
+  if (TRUE.test(text) || FALSE.test(text)) {
+    return TRUE.test(text);
+  }
+  return /^-?\d/.test(text) && String(Number(text)) === text ? Number(text) : text;
+}
+
+function placeOf(lines: LineCounter, offset: number): string {
+  const { line, col } = lines.linePos(offset);
+  return `(line ${line}, column ${col})`;
+}
+
+function notWellFormed(place: string, problem: string): Error {
+  return formatError(`YAML not well-formed. ${place}: ${problem}`);
+}
