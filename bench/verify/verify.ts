@@ -2,7 +2,7 @@
  * How long does verifying take? A name of 100 endpoints, statistics included (target: under 3 s), and 10,000 queries (target: under
  * 2 s), against the DNS server of the local Route 53 in a process of its own, over real sockets.
  *
- * Run: npx esbuild bench/verify/verify.ts --bundle --platform=node --outfile=dist/bench/verify.js && node dist/bench/verify.js
+ * Run: npm run build && node dist/bench/verify/verify.js
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
