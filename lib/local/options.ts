@@ -60,6 +60,21 @@ export interface LocalOptions {
   readonly propagationDelay?: number;
 
   /**
+   * Milliseconds that a change batch is processed; meanwhile another one for the same zone is refused with PriorRequestNotComplete, so that
+   * a client's retries can be tried.
+   *
+   * @default 0
+   */
+  readonly processingTime?: number;
+
+  /**
+   * What the account may hold, where it is not what AWS gives a new account: `{ healthChecks: 500 }`.
+   *
+   * @default - 500 hosted zones, 10,000 record sets in each, 200 health checks, …
+   */
+  readonly quotas?: Partial<Quotas>;
+
+  /**
    * Whether health checks may name private, loopback and documentation addresses, which Route 53 refuses.
    *
    * @default false
@@ -99,6 +114,16 @@ export interface LocalOptions {
 
   /** Hears of each API call, a line each. */
   readonly logCall?: (line: string) => void;
+}
+
+/** What an account may hold. */
+export interface Quotas {
+  readonly hostedZones: number;
+  readonly recordSetsPerZone: number;
+  readonly healthChecks: number;
+  readonly delegationSets: number;
+  readonly zonesPerDelegationSet: number;
+  readonly vpcsPerZone: number;
 }
 
 /** The location of a network. */

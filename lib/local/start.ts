@@ -19,7 +19,7 @@ import { CONTROL_PATH, controlHandler } from './control/http';
 import { locationTable } from './dns/location-table';
 import { startDns } from './dns/server';
 import type { Local, LocalOptions, Patience } from './options';
-import { DEFAULT_QUOTAS, route53, route53Service, settled } from './route53';
+import { quotasWith, route53, route53Service, settled } from './route53';
 import { Throttle } from './route53/throttle';
 import { StateFile } from './state-file';
 import { Store } from './store';
@@ -66,6 +66,7 @@ async function assemble(options: LocalOptions, running: Running): Promise<Local>
   const random = options.seed === undefined ? Math.random : seededRandom(options.seed);
   const now = (): Date => SYSTEM_CLOCK.date();
 
+  const quotas = quotasWith(options.quotas);
   const addressMap = new AddressMap(options.map);
   const { store, file } = openStore(options.state, running);
   const checkers = running.with(startCheckers({ store, addressMap, log, random, speed: options.speed }));
@@ -81,7 +82,8 @@ async function assemble(options: LocalOptions, running: Running): Promise<Local>
     allowPrivate: options.allowPrivate ?? false,
     locations: locationTable(options.locations ?? []),
     clientLocation: options.clientLocation,
-    quotas: DEFAULT_QUOTAS,
+    processingTime: options.processingTime,
+    quotas,
   });
   const service = route53Service(operations);
   const types = resourceTypes(inProcess(operations, service), settledIn(store));

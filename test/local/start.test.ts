@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Resolver } from 'node:dns/promises';
 import { tmpdir } from 'node:os';
@@ -21,8 +21,8 @@ afterEach(async () => {
   servers.splice(0).forEach(server => server.close());
 });
 
-const clientOf = ({ endpointUrl: endpoint }: Local): Route53 =>
-  new Route53({ endpoint, region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } });
+const clientOf = ({ endpointUrl: endpoint }: Local, maxAttempts = 3): Route53 =>
+  new Route53({ endpoint, region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' }, maxAttempts });
 
 function resolverOf({ dns }: Local): Resolver {
   const resolver = new Resolver();
@@ -102,8 +102,7 @@ test('each call is told as a line of JSON to whoever asks', async () => {
 });
 
 test('calls are throttled only when asked for (facts 8.2)', async () => {
-  const eager = { maxAttempts: 1, region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } };
-  const client = new Route53({ ...eager, endpoint: (await start({ throttle: true })).endpointUrl });
+  const client = clientOf(await start({ throttle: true }), 1);
   const id = (
     await client.createHealthCheck({ CallerReference: '1', HealthCheckConfig: { Type: 'TCP', IPAddress: '52.0.0.1', Port: 80 } })
   ).HealthCheck?.Id;
@@ -111,6 +110,88 @@ test('calls are throttled only when asked for (facts 8.2)', async () => {
   const refused = outcomes.filter(outcome => outcome.status === 'rejected').map(outcome => (outcome.reason as Error).name);
   expect(refused.length).toBeGreaterThan(0);
   expect(new Set(refused)).toEqual(new Set(['Throttling']));
+});
+
+test('an account may hold what it is given, and as much as at AWS of the rest (facts 8.1)', async () => {
+  const client = clientOf(await start({ quotas: { healthChecks: 1 } }));
+  const create = (CallerReference: string) =>
+    client.createHealthCheck({ CallerReference, HealthCheckConfig: { Type: 'HTTP', IPAddress: '52.0.0.1' } });
+  await create('first');
+  await expect(create('second')).rejects.toMatchObject({ name: 'TooManyHealthChecks' });
+  const limit = async (Type: 'MAX_HEALTH_CHECKS_BY_OWNER' | 'MAX_HOSTED_ZONES_BY_OWNER') =>
+    (await client.getAccountLimit({ Type })).Limit?.Value;
+  expect([await limit('MAX_HEALTH_CHECKS_BY_OWNER'), await limit('MAX_HOSTED_ZONES_BY_OWNER')]).toEqual([1, 500]);
+});
+
+test.each([
+  [{ healthChecks: -1 }, 'quotas.healthChecks must be a whole number from 0, got -1'],
+  [{ zones: 1 }, 'quotas.zones: there is no such quota; there are hostedZones, recordSetsPerZone, healthChecks,'],
+])('the quotas %j are refused', async (quotas, message) => {
+  await expect(startLocal({ quotas: quotas as LocalOptions['quotas'] })).rejects.toThrow(message);
+});
+
+test('a zone is busy for as long as a batch is said to take (facts 5.3)', async () => {
+  const client = clientOf(await start({ processingTime: 60_000 }), 1);
+  const zones = await Promise.all(
+    ['one.example', 'two.example'].map(Name => client.createHostedZone({ Name, CallerReference: Name })),
+  );
+  const [busy, other] = zones.map(({ HostedZone }) => (name: string) => {
+    const ResourceRecordSet = {
+      Name: `${name}.${HostedZone?.Name}`,
+      Type: 'A',
+      TTL: 60,
+      ResourceRecords: [{ Value: '52.0.0.1' }],
+    } as const;
+    return client.changeResourceRecordSets({
+      HostedZoneId: HostedZone?.Id,
+      ChangeBatch: { Changes: [{ Action: 'CREATE', ResourceRecordSet }] },
+    });
+  });
+  await busy('first');
+  await expect(busy('second')).rejects.toMatchObject({ name: 'PriorRequestNotComplete' });
+  await other('first');
+});
+
+describe('what is not of this machine', () => {
+  /** As a browser or a rebound name would ask; `fetch` would set these headers itself. */
+  const ask = (local: Local, path: string, headers: Record<string, string>, body = ''): Promise<[status: number, text: string]> =>
+    new Promise((resolve, reject) => {
+      const method = body === '' ? 'GET' : 'POST';
+      const asked = request(local.endpointUrl + path, { method, headers }, answer => {
+        let text = '';
+        answer.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+        answer.on('end', () => resolve([answer.statusCode ?? 0, text]));
+      });
+      asked.on('error', reject).end(body);
+    });
+  const FORCE = JSON.stringify({ target: '52.0.0.1', to: 'down' });
+
+  test.each([
+    ['a rebound name', { host: 'rebound.example.com:4566' }, 'the Host header must name this machine'],
+    ['a web page', { origin: 'https://example.com' }, 'requests from web pages'],
+    ['a page without an origin', { origin: 'null' }, 'requests from web pages'],
+    ['a link on another site', { 'sec-fetch-site': 'cross-site' }, 'another site'],
+  ])('%s reaches neither the AWS API nor the control API', async (_, headers: Record<string, string>, why) => {
+    const local = await start();
+    await deploy(clientOf(local));
+    const refused = [403, expect.stringContaining(why)];
+    expect(await ask(local, '/2013-04-01/hostedzone', headers)).toEqual(refused);
+    expect(await ask(local, '/_multivalue/status', headers)).toEqual(refused);
+    expect(await ask(local, '/_multivalue/force', headers, FORCE)).toEqual(refused);
+    expect(local.healthChecks().map(check => check.forced)).toEqual([undefined, undefined]);
+    expect((await ask(local, '/_multivalue/force', {}, FORCE))[0]).toBe(200);
+    expect(local.healthChecks().filter(check => check.forced === 'down')).toHaveLength(1);
+  });
+
+  test.each(['/2013-04-01/hostedzone', '/_multivalue/force', '/'])(
+    'a body of three megabytes to %s is refused, and the next call is answered',
+    async path => {
+      const local = await start();
+      const [status, text] = await ask(local, path, {}, ' '.repeat(3 * 2 ** 20));
+      expect([status, text]).toEqual([413, expect.stringContaining('must be at most 2097152 bytes, got 3145728')]);
+      expect((await ask(local, '/_multivalue/status', {}))[0]).toBe(200);
+    },
+  );
 });
 
 test('two on one port: the second says so and leaves nothing running', async () => {

@@ -2,6 +2,7 @@ import type { Random } from '../../rules/random';
 import type { ClientLocation } from '../../rules/routing/location';
 import type { LocationTable } from '../dns/location-table';
 import type { HealthReports, HealthSource } from '../health';
+import type { Quotas } from '../options';
 import type { Store } from '../store';
 
 /** What the operations work on and with. Time, chance and health come in from outside. */
@@ -28,16 +29,7 @@ export interface Route53Context {
   readonly clientLocation?: ClientLocation;
 }
 
-/** What an account may hold (facts 8.1). */
-export interface Quotas {
-  readonly hostedZones: number;
-  readonly recordSetsPerZone: number;
-  readonly healthChecks: number;
-  readonly delegationSets: number;
-  readonly zonesPerDelegationSet: number;
-  readonly vpcsPerZone: number;
-}
-
+/** Facts 8.1. */
 export const DEFAULT_QUOTAS: Quotas = {
   hostedZones: 500,
   recordSetsPerZone: 10_000,
@@ -46,3 +38,20 @@ export const DEFAULT_QUOTAS: Quotas = {
   zonesPerDelegationSet: 100,
   vpcsPerZone: 300,
 };
+
+/**
+ * The defaults, but for what is given.
+ *
+ * @throws RangeError naming what is no quota
+ */
+export function quotasWith(given: Partial<Quotas> = {}): Quotas {
+  for (const [name, value] of Object.entries(given)) {
+    if (!Object.hasOwn(DEFAULT_QUOTAS, name)) {
+      throw new RangeError(`quotas.${name}: there is no such quota; there are ${Object.keys(DEFAULT_QUOTAS).join(', ')}`);
+    }
+    if (!(Number.isInteger(value) && value >= 0)) {
+      throw new RangeError(`quotas.${name} must be a whole number from 0, got ${value}`);
+    }
+  }
+  return { ...DEFAULT_QUOTAS, ...given };
+}

@@ -10,7 +10,7 @@ import { recordSetOperations } from './record-sets';
 import { tagOperations } from './tags';
 import { testDnsAnswerOperations } from './test-dns-answer';
 
-export { DEFAULT_QUOTAS, type Quotas, type Route53Context } from './context';
+export { DEFAULT_QUOTAS, quotasWith, type Route53Context } from './context';
 export { settled } from './publishing';
 
 export type Route53 = ReturnType<typeof hostedZoneOperations> &
