@@ -39,10 +39,12 @@ export class Routes {
 
   find(request: WireRequest): Match | undefined {
     const hint = request.query.get(HINT);
-    const found = this.routes.flatMap(route => {
+    const onPath = this.routes.flatMap(route => {
       const path = route.method === request.method ? route.path.exec(request.path) : null;
-      return path && asksFor(route, request) ? [{ route, path }] : [];
+      return path && hasStaticQuery(route, request) ? [{ route, path }] : [];
     });
+    const whole = onPath.filter(({ route }) => hasWhatIsRequired(route, request));
+    const found = whole.length > 0 ? whole : onPath; // so that the answer says what is missing, not that there is no operation
     const best = found.find(({ route }) => route.operation.name === hint) ?? found[0];
     return (
       best && {
@@ -61,12 +63,12 @@ function unescape(text: string): string {
   }
 }
 
-function asksFor(route: Route, request: WireRequest): boolean {
-  return (
-    route.query.every(([key, value]) => request.query.has(key) && (value === '' || request.query.get(key) === value)) &&
-    route.needsQuery.every(key => request.query.has(key)) &&
-    route.needsHeader.every(name => request.headers.has(name))
-  );
+function hasStaticQuery(route: Route, { query }: WireRequest): boolean {
+  return route.query.every(([key, value]) => query.has(key) && (value === '' || query.get(key) === value));
+}
+
+function hasWhatIsRequired(route: Route, { query, headers }: WireRequest): boolean {
+  return route.needsQuery.every(key => query.has(key)) && route.needsHeader.every(name => headers.has(name));
 }
 
 function compile(operation: OperationShape, [method, template]: readonly [string, string, number]): Route {

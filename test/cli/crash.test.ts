@@ -1,37 +1,32 @@
 import { Route53 } from '@aws-sdk/client-route-53';
-import { buildSync } from 'esbuild';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { readState } from '../../../lib/local/state-text';
-import type { State } from '../../../lib/local/state';
+import { createInterface } from 'node:readline';
+import { readState } from '../../lib/local/state-text';
+import type { State } from '../../lib/local/state';
 
-const ROOT = resolve(__dirname, '../../..');
+const EXECUTABLE = resolve(__dirname, '../../dist/bundle/multivalue.js');
 const PAIRS_BEFORE_THE_KILL = 25;
 
 let directory: string;
-let script: string;
 let child: ChildProcess | undefined;
 
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'crash-'));
-  script = join(directory, 'server.js');
-  const entry = join(__dirname, 'server.fixture.ts');
-  buildSync({ entryPoints: [entry], outfile: script, bundle: true, platform: 'node', packages: 'external', logLevel: 'error' });
 });
 afterEach(() => child?.kill('SIGKILL'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
-async function start(stateFile: string): Promise<Route53> {
-  child = spawn(process.execPath, ['--no-warnings', script, stateFile], {
-    env: { ...process.env, NODE_PATH: join(ROOT, 'node_modules') },
+async function start(state: string): Promise<Route53> {
+  child = spawn(process.execPath, [EXECUTABLE, 'local', '--port', '0', '--dns-port', '0', '--state', state], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const [port] = (await once(child.stdout!, 'data')) as [Buffer];
+  const [line] = (await once(createInterface({ input: child.stdout! }), 'line')) as [string];
   return new Route53({
-    endpoint: `http://127.0.0.1:${Number(port)}`,
+    endpoint: /api=(\S+)/.exec(line)![1],
     region: 'us-east-1',
     credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
     maxAttempts: 1,
