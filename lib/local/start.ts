@@ -18,6 +18,7 @@ import { createControl } from './control/control';
 import { CONTROL_PATH, controlHandler } from './control/http';
 import { locationTable } from './dns/location-table';
 import { startDns } from './dns/server';
+import { Later } from './later';
 import type { Local, LocalOptions, Patience } from './options';
 import { quotasWith, route53, route53Service, settled } from './route53';
 import { Throttle } from './route53/throttle';
@@ -77,7 +78,7 @@ async function assemble(options: LocalOptions, running: Running): Promise<Local>
     health: checkers,
     random,
     now,
-    later: (ms, run) => void SYSTEM_CLOCK.after(ms, run),
+    later: running.with(new Later(SYSTEM_CLOCK)).run,
     propagationDelay: options.propagationDelay ?? 0,
     allowPrivate: options.allowPrivate ?? false,
     locations: locationTable(options.locations ?? []),

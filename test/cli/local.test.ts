@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { Resolver } from 'node:dns/promises';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { type ResourceRecordSet, Route53 } from '@aws-sdk/client-route-53';
 import { startLocal } from '../../lib/local';
 import { run as runCommand, type Run } from './support/io';
 
@@ -39,6 +41,114 @@ async function run(...args: string[]): Promise<Run> {
   const stop = new AbortController();
   return runCommand(['local', '--port', '0', '--dns-port', '0', ...args], { stop: stop.signal, onOut: () => stop.abort() });
 }
+
+interface Running {
+  readonly client: Route53;
+  readonly resolver: Resolver;
+  readonly err: readonly string[];
+}
+
+/** Runs the command in this process for as long as `use` takes. */
+async function running(args: string[], use: (server: Running) => Promise<void>): Promise<void> {
+  const [err, stop] = [[] as string[], new AbortController()];
+  let ended: Promise<Run> | undefined;
+  const line = await new Promise<string>(onOut => {
+    const io = { onOut, err: (text: string) => void err.push(text), stop: stop.signal };
+    ended = runCommand(['local', '--port', '0', '--dns-port', '0', '--seed', '1', ...args], io);
+  });
+  const [, endpoint, dns] = /^ready api=(\S+) dns=(\S+)$/.exec(line) ?? [];
+  const client = new Route53({
+    endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    maxAttempts: 1,
+  });
+  const resolver = new Resolver();
+  resolver.setServers([dns]);
+  try {
+    await use({ client, resolver, err });
+  } finally {
+    client.destroy();
+    stop.abort();
+    expect((await ended)?.code).toBe(0);
+  }
+}
+
+const PRIVATE_CHECK = { CallerReference: 'c', HealthCheckConfig: { Type: 'HTTP', IPAddress: '127.0.0.1', Port: 1 } } as const;
+const address = (value: string, more: object = {}): ResourceRecordSet => ({
+  Name: 'www.example.com',
+  Type: 'A',
+  TTL: 60,
+  ResourceRecords: [{ Value: value }],
+  ...more,
+});
+async function answer({ client, resolver }: Running, sets: ResourceRecordSet[], more: object = {}): Promise<string[]> {
+  const { HostedZone } = await client.createHostedZone({ Name: 'example.com', CallerReference: 'one', ...more });
+  const Changes = sets.map(ResourceRecordSet => ({ Action: 'CREATE' as const, ResourceRecordSet }));
+  await client.changeResourceRecordSets({ HostedZoneId: HostedZone?.Id, ChangeBatch: { Changes } });
+  return resolver.resolve4('www.example.com').catch((error: Error) => [error.message]);
+}
+
+describe('--allow-private', () => {
+  test('takes health checks of this machine', () =>
+    running(['--allow-private'], async ({ client }) => {
+      expect((await client.createHealthCheck(PRIVATE_CHECK)).HealthCheck?.HealthCheckConfig?.IPAddress).toBe('127.0.0.1');
+    }));
+  test('they are refused without it (facts 4.5)', () =>
+    running([], async ({ client }) => {
+      await expect(client.createHealthCheck(PRIVATE_CHECK)).rejects.toThrow('IPv4 address 127.0.0.1 is forbidden');
+    }));
+});
+
+test.each([
+  [['--throttle'], ['Throttling']],
+  [[], []],
+])('with %p a burst of status calls ends in %p (facts 8.2)', (args, refusals) =>
+  running(args, async ({ client }) => {
+    const calls = Array.from({ length: 8 }, () => client.getHealthCheckStatus({ HealthCheckId: 'none' }));
+    const outcomes = await Promise.allSettled(calls);
+    const names = new Set(outcomes.map(outcome => outcome.status === 'rejected' && (outcome.reason as Error).name));
+    expect(names).toEqual(new Set(['NoSuchHealthCheck', ...refusals]));
+  }),
+);
+
+const VPC = { VPC: { VPCRegion: 'us-east-1', VPCId: 'vpc-1' } };
+const SIMPLE = [address('10.0.0.1')];
+const BY_REGION = ['us-east-1', 'eu-west-1'].map((Region, i) => address(`10.0.0.${i}`, { SetIdentifier: Region, Region }));
+const BY_PLACE = [{ CountryCode: '*' }, { ContinentCode: 'EU' }, { CountryCode: 'US', SubdivisionCode: 'CA' }].map(
+  (GeoLocation, i) => address(`10.0.0.${i}`, { SetIdentifier: String(i), GeoLocation }),
+);
+test.each([
+  ['private zones are not answered', [], SIMPLE, VPC, expect.stringContaining('EREFUSED')],
+  ['private zones are answered', ['--answer-private'], SIMPLE, VPC, '10.0.0.1'],
+  ['what is on its way is not answered', ['--delay', '60000'], SIMPLE, {}, expect.stringContaining('ENOTFOUND')],
+  ['clients are near us-east-1', [], BY_REGION, {}, '10.0.0.0'],
+  ['clients are near a Region', ['--client-region', 'eu-central-1'], BY_REGION, {}, '10.0.0.1'],
+  ['clients are nowhere', [], BY_PLACE, {}, '10.0.0.0'],
+  ['clients are on a continent', ['--client-location', 'EU'], BY_PLACE, {}, '10.0.0.1'],
+  ['clients are in a subdivision', ['--client-location', 'us-ca'], BY_PLACE, {}, '10.0.0.2'],
+])('%s with %p', (_, args, sets, more, expected) =>
+  running(args, async server => expect(await answer(server, sets, more)).toEqual([expected])),
+);
+
+test.each([[['--verbose']], [[]]])('with %p each call is a line of JSON, or none', args =>
+  running(args, async ({ client, err }) => {
+    await client.getHostedZoneCount();
+    await client.getHostedZone({ Id: 'Z1' }).catch(() => undefined);
+    const line = (path: string, operation: string, more: object): unknown => ({
+      ...{ requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string, method: 'GET', path, service: 'route53', operation },
+      ...more,
+    });
+    expect(err.map(text => JSON.parse(text) as unknown)).toEqual(
+      args.length === 0
+        ? []
+        : [
+            line('/2013-04-01/hostedzonecount', 'GetHostedZoneCount', { status: 200 }),
+            line('/2013-04-01/hostedzone/Z1', 'GetHostedZone', { status: 404, code: 'NoSuchHostedZone' }),
+          ],
+    );
+  }),
+);
 
 test('a taken port is named, with what to do', async () => {
   const local = await startLocal();

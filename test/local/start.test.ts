@@ -136,12 +136,12 @@ test('a zone is busy for as long as a batch is said to take (facts 5.3)', async 
     ['one.example', 'two.example'].map(Name => client.createHostedZone({ Name, CallerReference: Name })),
   );
   const [busy, other] = zones.map(({ HostedZone }) => (name: string) => {
-    const ResourceRecordSet = {
+    const ResourceRecordSet: ResourceRecordSet = {
       Name: `${name}.${HostedZone?.Name}`,
       Type: 'A',
       TTL: 60,
       ResourceRecords: [{ Value: '52.0.0.1' }],
-    } as const;
+    };
     return client.changeResourceRecordSets({
       HostedZoneId: HostedZone?.Id,
       ChangeBatch: { Changes: [{ Action: 'CREATE', ResourceRecordSet }] },
@@ -258,6 +258,17 @@ describe('deploying a template from within', () => {
     );
     expect((await clientOf(local).listHostedZones({})).HostedZones).toEqual([]);
   });
+});
+
+test('after close, no change that was on its way arrives, and no timer waits for it', async () => {
+  const timers = (): number => process.getActiveResourcesInfo().filter(name => name === 'Timeout').length;
+  const before = timers();
+  const local = await start({ propagationDelay: 3_600_000 });
+  const client = clientOf(local);
+  await deploy(client);
+  client.destroy();
+  await local.close();
+  expect(timers()).toBeLessThanOrEqual(before);
 });
 
 test('after close, nothing answers', async () => {
