@@ -80,6 +80,12 @@ describe('a batch may', () => {
     expect(accepted([cname], [remove(cname), create(set('www'))])).toEqual([set('www')]);
   });
 
+  test('delete what an alias leads to, and leave the alias (facts 3.2, unconfirmed)', () => {
+    const AliasTarget = { HostedZoneId: 'Z1', DNSName: 'www.example.com.', EvaluateTargetHealth: true };
+    const alias = set('alias', { TTL: undefined, ResourceRecords: undefined, AliasTarget });
+    expect(accepted([set('www'), alias], [remove(set('www'))])).toEqual([alias]);
+  });
+
   test('hold 1000 values and 32,000 characters', () => {
     const texts = (name: string, count: number, length: number): RecordSetChange =>
       create(

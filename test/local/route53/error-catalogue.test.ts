@@ -48,6 +48,7 @@ beforeAll(async () => {
 });
 afterAll(() => local.close());
 
+const COLLECTION = '00000000-0000-4000-8000-000000000000';
 const BAD_ACTION =
   "Invalid XML ; cvc-enumeration-valid: Value 'REPLACE' is not facet-valid with respect to enumeration '[CREATE, DELETE, UPSERT]'. " +
   'It must be a value from the enumeration.';
@@ -74,6 +75,11 @@ describe('ChangeResourceRecordSets refuses (facts 6.1)', () => {
       'DELETE of a missing set',
       () => [change('DELETE', set('none'))],
       () => "Tried to delete resource record set [name='none.example.com.', type='A'] but it was not found",
+    ],
+    [
+      'DELETE of a missing policy set',
+      () => [change('DELETE', set('mva', mva('none')))],
+      () => "Tried to delete resource record set [name='mva.example.com.', type='A', set-identifier='none'] but it was not found",
     ],
     [
       'DELETE with other values',
@@ -138,6 +144,17 @@ describe('ChangeResourceRecordSets refuses (facts 6.1)', () => {
         'RRSet with DNS name new.example.com., type NS, SetIdentifier a cannot be created because this type of RRSet is not supported.',
     ],
     [
+      'a failover SOA',
+      () =>
+        create({
+          ...set('x', { Type: 'SOA', SetIdentifier: 's', Failover: 'SECONDARY' }),
+          Name: 'example.com',
+          ResourceRecords: [{ Value: 'ns-1.awsdns-01.com. hostmaster.example.com. 1 7200 900 1209600 86400' }],
+        }),
+      () =>
+        'RRSet with DNS name example.com., type SOA, SetIdentifier s cannot be created because this type of RRSet is not supported.',
+    ],
+    [
       'another TTL in a weighted group',
       () => create(set('weighted', weighted('b', { TTL: 61 }))),
       () =>
@@ -166,6 +183,13 @@ describe('ChangeResourceRecordSets refuses (facts 6.1)', () => {
     [
       '32001 characters in a batch',
       () => create(set('new', { Type: 'TXT', ResourceRecords: [...values(319, 100), { Value: `"${'x'.repeat(99)}"` }] })),
+      () => 'RDATA character limit of 32000 exceeded.',
+    ],
+    [
+      '16001 characters in a batch of UPSERTs',
+      () => [
+        change('UPSERT', set('new', { Type: 'TXT', ResourceRecords: [...values(159, 100), { Value: `"${'x'.repeat(99)}"` }] })),
+      ],
       () => 'RDATA character limit of 32000 exceeded.',
     ],
     [
@@ -255,6 +279,29 @@ describe('ChangeResourceRecordSets refuses (facts 6.1)', () => {
       'the 101st multivalue set',
       () => create(...Array.from({ length: 101 }, (_, i) => set('many', mva(`m${i}`)))),
       () => 'Exceeded limit on number of multivalue answer RRSets for many.example.com., type A in this zone.',
+    ],
+    [
+      'the 101st IP-based set',
+      () =>
+        create(
+          ...Array.from({ length: 101 }, (_, i) =>
+            set('many', { SetIdentifier: `s${i}`, CidrRoutingConfig: { CollectionId: COLLECTION, LocationName: `at${i}` } }),
+          ),
+        ),
+      () => 'Exceeded limit on number of IP-based RRSets for many.example.com., type A in this zone.',
+    ],
+    [
+      'the 31st geoproximity set',
+      () =>
+        create(
+          ...Array.from({ length: 31 }, (_, i) =>
+            set('many', {
+              SetIdentifier: `s${i}`,
+              GeoProximityLocation: { Coordinates: { Latitude: `${i}`, Longitude: '0' } },
+            }),
+          ),
+        ),
+      () => 'Exceeded limit on number of geoproximity RRSets for many.example.com., type A in this zone.',
     ],
     [
       'a value twice',
