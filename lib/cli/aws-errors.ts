@@ -4,6 +4,8 @@ import { CliError } from './io';
 interface Advice {
   /** Matches the error's name, or its code where it has no better name. */
   readonly when: RegExp;
+  /** Where the name says too little: matches the message as well. */
+  readonly saying?: RegExp;
   readonly say: (error: Error) => string;
 }
 
@@ -38,6 +40,11 @@ const ADVICE: readonly Advice[] = [
     say: error =>
       `the AWS API cannot be reached (${firstLine(error)}); check the network, and AWS_ENDPOINT_URL if the local Route 53 is meant`,
   },
+  {
+    when: /./,
+    saying: /Deserialization error|\$response/,
+    say: () => 'what answers is no AWS API; check AWS_ENDPOINT_URL, and whether a proxy stands between',
+  },
 ];
 
 /** A fault that a person can mend; undefined when the error is of another kind. */
@@ -46,7 +53,9 @@ export function explainAwsError(error: unknown): CliError | undefined {
     return undefined;
   }
   const names = [error.name, (error as NodeJS.ErrnoException).code ?? ''];
-  const advice = ADVICE.find(({ when }) => names.some(name => when.test(name)));
+  const advice = ADVICE.find(
+    ({ when, saying }) => names.some(name => when.test(name)) && (saying === undefined || saying.test(error.message)),
+  );
   return advice && new CliError(advice.say(error));
 }
 

@@ -2,6 +2,7 @@
 import type { Route53ClientConfig } from '@aws-sdk/client-route-53';
 import { loadConfig, NODE_REGION_CONFIG_FILE_OPTIONS, NODE_REGION_CONFIG_OPTIONS } from '@smithy/core/config';
 import { isIP } from 'node:net';
+import { nothingAnswers } from '../local/control/client';
 import { within } from '../local/within';
 import { CliError, type Io } from './io';
 
@@ -59,7 +60,6 @@ export async function localDnsServer(endpoint: string): Promise<string | undefin
     const dns = typeof info === 'object' && info !== null && 'dns' in info ? info.dns : undefined;
     return typeof dns === 'string' ? dns : undefined;
   } catch (error) {
-    const reason = (error as { cause?: { code?: string } }).cause?.code ?? String(error);
-    throw new CliError(`nothing answers at ${endpoint} (${reason}); start the local Route 53 with: multivalue local`);
+    throw new CliError(nothingAnswers(endpoint, error));
   }
 }

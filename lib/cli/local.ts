@@ -80,14 +80,14 @@ async function start(flags: Flags, io: Io): Promise<Local> {
       ...(verbose && { logCall: line => io.err(line) }),
     });
   } catch (error) {
-    throw new CliError(`local: ${explain(error, flags)}`);
+    throw new CliError(`local: ${explain(error)}`);
   }
 }
 
-function explain(error: unknown, { port, dnsPort }: Flags): string {
-  const { code, message } = error as NodeJS.ErrnoException;
+function explain(error: unknown): string {
+  const { code, port, message } = error as NodeJS.ErrnoException & { readonly port?: number };
   return code === 'EADDRINUSE'
-    ? `port ${port} or ${dnsPort} is taken (${message}); choose others with --port and --dns-port, or 0 for free ones`
+    ? `port ${port} is taken, perhaps by another multivalue local; choose others with --port and --dns-port, or 0 for free ones`
     : message;
 }
 

@@ -40,10 +40,12 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   const program = new Command('multivalue')
     .description('Put a list of servers behind one DNS name at Amazon Route 53, and prove that it answers by the rule.')
     .exitOverride()
+    .showHelpAfterError("see 'multivalue help', or 'multivalue help COMMAND' for one command")
     .addHelpText('after', HELP)
     .configureOutput({
       writeOut: text => io.out(text.replace(/\n$/, '')),
       writeErr: text => io.err(text.replace(/\n$/, '')),
+      outputError: (text, write) => write(text.replace(/^error: /, 'multivalue: ')),
       getOutHelpWidth: () => io.columns,
       getErrHelpWidth: () => io.columns,
     });

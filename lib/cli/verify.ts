@@ -76,9 +76,9 @@ export const addVerify: AddCommand = (program, io, exit) => {
       } finally {
         bar.stop();
       }
+      io.out(flags.json ? JSON.stringify(report, null, 2) : renderTable(report, io.isTerminal)); // first: a file may be unwritable
       await write(flags.html, () => renderHtml(report));
       await write(flags.junit, () => renderJunit(report));
-      io.out(flags.json ? JSON.stringify(report, null, 2) : renderTable(report, io.isTerminal));
       exit(EXIT_CODES[report.verdict]);
     });
 };

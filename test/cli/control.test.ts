@@ -94,7 +94,9 @@ test('status without health checks says so', async () => {
 test.each([
   [['force', 'red', 'down'], /^multivalue: 'red' is no health check, endpoint or record set; there are id-blue, /],
   [['force', 'blue', 'sideways'], /Allowed choices are up, down, auto/],
-  [['force', 'blue'], /missing required argument 'state'/],
+  [['force', 'blue'], /^multivalue: missing required argument 'state'/],
+  [['force'], /see 'multivalue help'/],
+  [['farce'], /^multivalue: unknown command 'farce'[^]*Did you mean force\?/],
 ])('%j is refused', async (args, message) => {
   const { code, err } = await run(args);
   expect([code, err]).toEqual([2, expect.stringMatching(message)]);

@@ -263,9 +263,24 @@ describe('multivalue verify says what to do when', () => {
   test('the app was not synthesized', () =>
     fails(['--app', join(tmpdir(), 'no-such-app')], /there is no cloud assembly in .*make one with: npx cdk synth/));
 
-  test('the page cannot be written', () =>
-    fails(
-      ['www.example.com', '--server', local.dns, '--html', '/no/such/directory/x.html'],
-      /x\.html cannot be written: ENOENT/,
-    ));
+  test('what answers is no AWS API', async () => {
+    const other = createServer((_, response) => response.writeHead(404).end('<html><meta><title>hello</title></html>'));
+    await once(other.listen(0, '127.0.0.1'), 'listening');
+    try {
+      await fails(
+        ['www.example.com', '--server', local.dns],
+        /^multivalue: what answers is no AWS API; check AWS_ENDPOINT_URL, and whether a proxy stands between$/,
+        { env: { AWS_ENDPOINT_URL: `http://127.0.0.1:${(other.address() as AddressInfo).port}` } },
+      );
+    } finally {
+      other.close();
+    }
+  });
+});
+
+test('a page that cannot be written is a fault, and the report is printed all the same', async () => {
+  const { code, out, err } = await verify('www.example.com', '--html', '/no/such/directory/x.html');
+  expect(out).toContain('✔ the rule holds');
+  expect(err).toMatch(/x\.html cannot be written: ENOENT/);
+  expect(code).toBe(2);
 });

@@ -42,15 +42,16 @@ export class ControlClient {
     try {
       return await fetch(new URL(CONTROL_PATH + action, this.endpoint), { ...request, signal: this.stop });
     } catch (error) {
-      const reason = (error as { cause?: { code?: string } }).cause?.code ?? String(error);
-      throw new ControlClientError(
-        `nothing answers at ${this.endpoint} (${reason}); start the local Route 53 with: multivalue local`,
-        {
-          cause: error,
-        },
-      );
+      throw new ControlClientError(nothingAnswers(this.endpoint, error), { cause: error });
     }
   }
+}
+
+/** `error` is what fetch threw; why it did is in its cause. */
+export function nothingAnswers(endpoint: string, error: unknown): string {
+  const { cause } = error as { readonly cause?: Partial<NodeJS.ErrnoException> };
+  const reason = cause?.code ?? cause?.message ?? String(error);
+  return `nothing answers at ${endpoint} (${reason}); start the local Route 53 with: multivalue local`;
 }
 
 function parse(text: string): object | undefined {
