@@ -49,6 +49,7 @@ async function measure(): Promise<void> {
   const run = async (what: string, limit: number, queries?: number): Promise<boolean> => {
     const transport = socketTransport();
     const began = performance.now();
+    const cpuBefore = process.cpuUsage();
     const report = await verify([{ name: 'www.example.com', type: 'A' }], {
       api: API,
       transport,
@@ -65,11 +66,12 @@ async function measure(): Promise<void> {
     });
     const size = renderTable(report, false).length + renderHtml(report).length;
     const took = performance.now() - began;
+    const { user, system } = process.cpuUsage(cpuBefore);
     transport.close();
     const [name] = report.names;
     const within = took < limit && report.verdict === 'holds';
     console.log(
-      `${what}: ${name.queries} queries in ${took.toFixed(0)} ms (limit ${limit} ms), ${report.verdict}, ` +
+      `${what}: ${name.queries} queries in ${took.toFixed(0)} ms (limit ${limit} ms), ${((user + system) / 1000).toFixed(0)} ms of CPU, ${report.verdict}, ` +
         `p = ${name.evenness?.pValue.toFixed(3)}, reports of ${size} characters ${within ? '' : 'FAILED'}`,
     );
     return within;
