@@ -1,5 +1,6 @@
 import { hostAndPort } from '../../rules/addresses';
 import type { Checkers } from '../checkers/checkers';
+import type { CheckStatus as PublicCheckStatus } from '../options';
 import type { HealthCheck, State } from '../state';
 import { nameOf } from './find-checks';
 
@@ -10,21 +11,12 @@ export interface Status {
   readonly healthChecks: readonly CheckStatus[];
 }
 
-export interface CheckStatus {
-  readonly id: string;
-  /** Its `Name` tag. */
-  readonly name?: string;
-  readonly type: string;
-  /** What is checked, e.g. `52.0.0.7:80`, an alarm's name or a routing control's ARN. */
-  readonly endpoint: string;
-  readonly healthy: boolean;
+/** What a program may read of a health check, and what a person wants to see besides. */
+export interface CheckStatus extends PublicCheckStatus {
   readonly inverted: boolean;
   readonly disabled: boolean;
-  readonly forced?: 'up' | 'down';
   /** The address or name that would have to be mapped for the endpoint to be probed. */
   readonly unmapped?: string;
-  /** Record sets that name this check, e.g. `www.example.com. A blue`. */
-  readonly recordSets: readonly string[];
   /** One for each checker that reports. */
   readonly checkers: readonly CheckerStatus[];
 }

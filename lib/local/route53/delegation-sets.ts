@@ -7,7 +7,7 @@ import { noSuchDelegationSet, noSuchHostedZone } from './errors';
 import { bareId, newId } from './ids';
 import { newNameServers } from './name-servers';
 import type { Operations } from './operations';
-import { page } from './paging';
+import { byMarker, page } from './paging';
 
 export function delegationSetOperations(
   context: Route53Context,
@@ -62,14 +62,8 @@ export function delegationSetOperations(
 
     ListReusableDelegationSets({ Marker, MaxItems }) {
       const sets = [...store.state.delegationSets.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-      const { items, next, maxItems } = page(sets, Marker === undefined ? undefined : set => set.id >= bareId(Marker), MaxItems);
-      return {
-        DelegationSets: items.map(describe),
-        Marker,
-        IsTruncated: next !== undefined,
-        NextMarker: next?.id,
-        MaxItems: maxItems,
-      };
+      const found = page(sets, Marker === undefined ? undefined : set => set.id >= bareId(Marker), MaxItems);
+      return { DelegationSets: found.items.map(describe), ...byMarker(Marker, found) };
     },
 
     DeleteReusableDelegationSet({ Id }) {

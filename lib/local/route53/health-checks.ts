@@ -9,7 +9,7 @@ import type { Route53Context } from './context';
 import { invalidInput, noSuchHealthCheck } from './errors';
 import { bareId, newHealthCheckId } from './ids';
 import type { Operations } from './operations';
-import { page } from './paging';
+import { byMarker, page } from './paging';
 
 const MAX_PAGE = 1000;
 const RESETTABLE: readonly ResettableElementName[] = ['FullyQualifiedDomainName', 'Regions', 'ResourcePath', 'ChildHealthChecks'];
@@ -125,14 +125,8 @@ export function healthCheckOperations(
     ListHealthChecks({ Marker, MaxItems }) {
       const checks = [...store.state.healthChecks.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
       const start = Marker === undefined ? undefined : (check: HealthCheck) => check.id >= Marker;
-      const { items, next, maxItems } = page(checks, start, MaxItems, MAX_PAGE);
-      return {
-        HealthChecks: items.map(describe),
-        Marker,
-        IsTruncated: next !== undefined,
-        NextMarker: next?.id,
-        MaxItems: maxItems,
-      };
+      const found = page(checks, start, MaxItems, MAX_PAGE);
+      return { HealthChecks: found.items.map(describe), ...byMarker(Marker, found) };
     },
 
     GetHealthCheckCount: () => ({ HealthCheckCount: store.state.healthChecks.size }),

@@ -10,7 +10,7 @@ import { invalidInput, noSuchDelegationSet, noSuchHostedZone } from './errors';
 import { bareId, newId } from './ids';
 import { newNameServers, ownRecordSets } from './name-servers';
 import type { Operations } from './operations';
-import { page } from './paging';
+import { byMarker, page } from './paging';
 import { submit } from './publishing';
 
 /** Characters of a name without its last dot: the service stops two short of DNS (facts 5.2). */
@@ -112,14 +112,8 @@ export function hostedZoneOperations(
         )
         .filter(zone => HostedZoneType === undefined || zone.vpcs.length > 0);
       const start = Marker === undefined ? undefined : (zone: HostedZone) => zone.id >= bareId(Marker);
-      const { items, next, maxItems } = page(listed, start, MaxItems);
-      return {
-        HostedZones: items.map(describe),
-        Marker,
-        IsTruncated: next !== undefined,
-        NextMarker: next?.id,
-        MaxItems: maxItems,
-      };
+      const found = page(listed, start, MaxItems);
+      return { HostedZones: found.items.map(describe), ...byMarker(Marker, found) };
     },
 
     ListHostedZonesByName({ DNSName, HostedZoneId, MaxItems }) {

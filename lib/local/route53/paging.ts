@@ -30,3 +30,11 @@ export function page<T>(
   const start = found < 0 ? items.length : found;
   return { items: items.slice(start, start + size), next: items[start + size], maxItems: size };
 }
+
+/** How the lists that go on from a marker say where they ended. */
+export function byMarker(
+  marker: string | undefined,
+  { next, maxItems }: Pick<Page<{ readonly id: string }>, 'next' | 'maxItems'>,
+): { Marker: string | undefined; IsTruncated: boolean; NextMarker: string | undefined; MaxItems: number } {
+  return { Marker: marker, IsTruncated: next !== undefined, NextMarker: next?.id, MaxItems: maxItems };
+}
