@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { readState } from '../../lib/local/state-text';
 import type { State } from '../../lib/local/state';
+import { sdkConfig } from '../support/sdk-config';
 
 const EXECUTABLE = resolve(__dirname, '../../dist/bundle/multivalue.js');
 const PAIRS_BEFORE_THE_KILL = 25;
@@ -26,9 +27,7 @@ async function start(state: string): Promise<Route53> {
   });
   const [line] = (await once(createInterface({ input: child.stdout! }), 'line')) as [string];
   return new Route53({
-    endpoint: /api=(\S+)/.exec(line)![1],
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
+    ...sdkConfig(/api=(\S+)/.exec(line)![1]),
     maxAttempts: 1,
   });
 }

@@ -7,6 +7,7 @@ import { startLocal, type Local } from '../../lib/local';
 import type { NameReport, Report } from '../../lib/verify/report/model';
 import { EXAMPLE_NAMES } from '../examples/names';
 import { run, type Run } from './support/io';
+import { sdkConfig } from '../support/sdk-config';
 
 /** The stack of an example. */
 function stackOf(example: string): CloudFormationStackArtifact {
@@ -30,11 +31,7 @@ afterEach(async () => {
 /** Deploys the stack of an example; resolves to its name. */
 async function deploy(example: string): Promise<string> {
   const { stackName: StackName, template } = stackOf(example);
-  const client = new CloudFormationClient({
-    endpoint: local.endpointUrl,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
-  });
+  const client = new CloudFormationClient(sdkConfig(local.endpointUrl));
   await client.send(new CreateStackCommand({ StackName, TemplateBody: JSON.stringify(template) }));
   await waitUntilStackCreateComplete({ client, maxWaitTime: 20, minDelay: 0.05, maxDelay: 0.2 }, { StackName });
   client.destroy();

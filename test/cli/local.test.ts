@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { type ResourceRecordSet, Route53 } from '@aws-sdk/client-route-53';
 import { startLocal } from '../../lib/local';
 import { run as runCommand, type Run } from './support/io';
+import { sdkConfig } from '../support/sdk-config';
 
 const EXECUTABLE = resolve(__dirname, '../../dist/bundle/multivalue.js');
 
@@ -58,9 +59,7 @@ async function running(args: string[], use: (server: Running) => Promise<void>):
   });
   const [, endpoint, dns] = /^ready api=(\S+) dns=(\S+)$/.exec(line) ?? [];
   const client = new Route53({
-    endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    ...sdkConfig(endpoint),
     maxAttempts: 1,
   });
   const resolver = new Resolver();

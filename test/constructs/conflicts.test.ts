@@ -19,10 +19,8 @@ import {
   type MultiValueRecordSetProps,
   SimpleRecordSet,
 } from '../../lib';
-import { newStack, refusalOf, ZONE_ID, zoneIn } from './support';
+import { BLUE, GREEN, newStack, refusalOf, ZONE_ID, zoneIn } from './support';
 
-const BLUE = Endpoint.ipAddress('52.0.0.1', { name: 'blue' });
-const GREEN = Endpoint.ipAddress('52.0.0.2', { name: 'green' });
 const BLUE_V6 = Endpoint.ipAddress('2600:1f18::1', { name: 'blue' });
 
 /** Ours: `www.example.com`, A, multivalue, 60 seconds, set identifier `blue`. */

@@ -4,10 +4,9 @@ import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Alarm, AlarmRule, CompositeAlarm, type IAlarm, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { HealthCheck, HealthCheckType, InsufficientDataHealthStatusEnum } from 'aws-cdk-lib/aws-route53';
 import { Endpoint, EndpointHealthCheck, MultiValueRecordSet } from '../../lib';
-import { checksOf, idsOfType, newStack, onlyCheckOf, recordsOf, refusalOf, synth, www, zoneIn } from './support';
+import { BLUE, checksOf, idsOfType, newStack, onlyCheckOf, recordsOf, refusalOf, synth, www, zoneIn } from './support';
 
 const PRIVATE = Endpoint.ipAddress('10.0.0.1', { name: 'blue' });
-const BLUE = Endpoint.ipAddress('52.0.0.1', { name: 'blue' });
 const errors = (options: object = {}): Metric => new Metric({ namespace: 'Site', metricName: 'Errors', ...options });
 
 const alarmOf = (stack: Stack, metric = errors(), options: object = {}): Alarm =>

@@ -16,10 +16,8 @@ import {
   MultiValueRecordSet,
   SimpleRecordSet,
 } from '../../lib';
-import { refusalOf, www, zoneIn } from './support';
+import { BLUE, GREEN, refusalOf, www, zoneIn } from './support';
 
-const BLUE = Endpoint.ipAddress('52.0.0.1', { name: 'blue' });
-const GREEN = Endpoint.ipAddress('52.0.0.2', { name: 'green' });
 const UNCHECKED = Endpoint.ipAddress('52.9.0.1', { name: 'sorry', healthCheck: EndpointHealthCheck.none() });
 const none = EndpointHealthCheck.none();
 const pool = (n: number): Endpoint[] => Endpoint.ipAddresses(...Array.from({ length: n }, (_, i) => `52.1.${i >> 8}.${i & 255}`));

@@ -14,10 +14,8 @@ import {
   FailoverTarget,
   MultiValueRecordSet,
 } from '../../lib';
-import { checksOf, newStack, type RecordSet, refusalOf, synth, www, ZONE_ID, zoneIn } from './support';
+import { BLUE, GREEN, checksOf, newStack, type RecordSet, refusalOf, synth, www, ZONE_ID, zoneIn } from './support';
 
-const BLUE = Endpoint.ipAddress('52.0.0.1', { name: 'blue' });
-const GREEN = Endpoint.ipAddress('52.0.0.2', { name: 'green' });
 const SORRY = Endpoint.ipAddress('52.9.0.1', { name: 'sorry', healthCheck: EndpointHealthCheck.none() });
 
 type Props = Pick<FailoverRecordSetProps, 'primary' | 'secondary'> & Partial<FailoverRecordSetProps>;

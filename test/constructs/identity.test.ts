@@ -2,9 +2,8 @@ import { CfnParameter, type Stack } from 'aws-cdk-lib';
 import { HostedZone, type IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
 import { Endpoint, EndpointHealthCheck, MultiValueRecordSet } from '../../lib';
-import { newStack, refusalOf, synth, www, ZONE_ID, zoneIn } from './support';
+import { BLUE, newStack, refusalOf, synth, www, ZONE_ID, zoneIn } from './support';
 
-const BLUE = Endpoint.ipAddress('52.0.0.1', { name: 'blue' });
 const healthCheck = EndpointHealthCheck.http();
 
 const idsOf = (fill: (stack: Stack) => void): string[] =>

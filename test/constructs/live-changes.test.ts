@@ -11,8 +11,9 @@ import {
 import { Duration } from 'aws-cdk-lib';
 import { Endpoint, EndpointHealthCheck, FailoverTarget } from '../../lib';
 import { startLocal, type Local } from '../../lib/local';
-import { BLUE, failover, GREEN, multiValue, RED, simple, SORRY, template } from './policies';
-import { type Fill, ZONE_ID } from './support';
+import { failover, multiValue, RED, simple, SORRY, template } from './policies';
+import { BLUE, GREEN, type Fill, ZONE_ID } from './support';
+import { sdkConfig } from '../support/sdk-config';
 
 const NAME = 'www.example.com';
 const GROUP = 'WwwExampleComRecords';
@@ -29,7 +30,7 @@ beforeEach(async () => {
   // each change takes its time to be answered, so that there is a before, a between and an after to be seen
   local = await startLocal({ seed: 1, propagationDelay: 30 });
   dns.setServers([local.dns]);
-  const client = { endpoint: local.endpointUrl, region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } };
+  const client = sdkConfig(local.endpointUrl);
   route53 = new Route53Client(client);
   cloudFormation = new CloudFormationClient(client);
   const zone = await route53.send(new CreateHostedZoneCommand({ Name: 'example.com', CallerReference: 'zone' }));

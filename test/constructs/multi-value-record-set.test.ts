@@ -4,6 +4,8 @@ import { CfnEIP, Instance, InstanceType, MachineImage, SubnetType, Vpc } from 'a
 import { ARecord, HealthCheck, HostedZone, type IHostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { Endpoint, EndpointHealthCheck, MultiValueRecordSet } from '../../lib';
 import {
+  BLUE,
+  GREEN,
   checksOf,
   idsOfType,
   newStack,
@@ -17,9 +19,6 @@ import {
   ZONE_ID,
   zoneIn,
 } from './support';
-
-const BLUE = Endpoint.ipAddress('52.0.0.1', { name: 'blue' });
-const GREEN = Endpoint.ipAddress('52.0.0.2', { name: 'green' });
 
 test('the template of the README example', () => {
   const template = synth(stack => {

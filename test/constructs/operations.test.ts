@@ -13,10 +13,8 @@ import {
   SimpleRecordSet,
 } from '../../lib';
 import { VERIFY_ACTIONS } from '../../lib/rules/verify-actions';
-import { checksOf, idsOfType, newStack, refusalOf, www, ZONE_ID, zoneIn } from './support';
+import { BLUE, GREEN, checksOf, idsOfType, newStack, refusalOf, www, ZONE_ID, zoneIn } from './support';
 
-const BLUE = Endpoint.ipAddress('52.0.0.1', { name: 'blue' });
-const GREEN = Endpoint.ipAddress('52.0.0.2', { name: 'green' });
 const OLD = Endpoint.ipAddress('52.0.0.3', { name: 'old', drained: true });
 const UNCHECKED = Endpoint.ipAddress('52.0.0.4', { name: 'unchecked', healthCheck: EndpointHealthCheck.none() });
 const fleet = (n: number): Endpoint[] => Array.from({ length: n }, (_, i) => Endpoint.ipAddress(`52.0.0.${i + 1}`));

@@ -11,10 +11,8 @@ import {
   type MultiValueRecordSetProps,
   SimpleRecordSet,
 } from '../../lib';
-import { type Fill, zoneIn } from './support';
+import { BLUE, GREEN, type Fill, zoneIn } from './support';
 
-export const BLUE = Endpoint.ipAddress('52.0.0.1', { name: 'blue' });
-export const GREEN = Endpoint.ipAddress('52.0.0.2', { name: 'green' });
 export const RED = Endpoint.ipAddress('52.0.0.3', { name: 'red' });
 export const SORRY = Endpoint.ipAddress('52.9.0.1', { name: 'sorry', healthCheck: EndpointHealthCheck.none() });
 

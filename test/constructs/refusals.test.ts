@@ -7,9 +7,8 @@ import {
   type HttpsHealthCheckOptions,
   type MultiValueRecordSetProps,
 } from '../../lib';
-import { newStack, refusalOf, www, ZONE_ID } from './support';
+import { BLUE, newStack, refusalOf, www, ZONE_ID } from './support';
 
-const BLUE = Endpoint.ipAddress('52.0.0.1', { name: 'blue' });
 const token = Token.asString({ Ref: 'Something' });
 
 const refused = (props: Partial<MultiValueRecordSetProps>): string =>

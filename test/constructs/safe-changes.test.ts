@@ -3,8 +3,8 @@ import { Duration } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
 import { Endpoint, EndpointHealthCheck, FailoverTarget } from '../../lib';
-import { BLUE, failover, GREEN, multiValue, RED, simple, SORRY, template } from './policies';
-import { checksOf, type Fill, recordsOf } from './support';
+import { failover, multiValue, RED, simple, SORRY, template } from './policies';
+import { BLUE, GREEN, checksOf, type Fill, recordsOf } from './support';
 
 /** What CloudFormation does with each resource that it touches. */
 function changes(before: Fill, after: Fill): Record<string, ResourceImpact> {

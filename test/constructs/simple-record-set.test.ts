@@ -1,9 +1,6 @@
 import { CfnEIP } from 'aws-cdk-lib/aws-ec2';
 import { Endpoint, EndpointHealthCheck, SimpleRecordSet } from '../../lib';
-import { newStack, recordsOf, refusalOf, synth, zoneIn } from './support';
-
-const BLUE = Endpoint.ipAddress('52.0.0.1', { name: 'blue' });
-const GREEN = Endpoint.ipAddress('52.0.0.2', { name: 'green' });
+import { BLUE, GREEN, newStack, recordsOf, refusalOf, synth, zoneIn } from './support';
 
 const simple = (endpoints: Endpoint[], more: object = {}) => {
   const stack = newStack();

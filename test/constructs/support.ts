@@ -1,9 +1,12 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { HostedZone, type IHostedZone } from 'aws-cdk-lib/aws-route53';
-import { EndpointHealthCheck, MultiValueRecordSet, type MultiValueRecordSetProps } from '../../lib';
+import { Endpoint, EndpointHealthCheck, MultiValueRecordSet, type MultiValueRecordSetProps } from '../../lib';
 
 export const ZONE_ID = 'Z0123456789ABCDEFGHIJ';
+
+export const BLUE = Endpoint.ipAddress('52.0.0.1', { name: 'blue' });
+export const GREEN = Endpoint.ipAddress('52.0.0.2', { name: 'green' });
 
 /** A stack named `Stack`, so that paths in messages begin with it. */
 export const newStack = (): Stack => new Stack(new App(), 'Stack');

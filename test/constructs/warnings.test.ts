@@ -1,10 +1,8 @@
 import { Annotations as Annotate, Duration, type Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { Endpoint, EndpointHealthCheck, FailoverRecordSet, FailoverTarget, SimpleRecordSet } from '../../lib';
-import { newStack, www, zoneIn } from './support';
+import { BLUE, GREEN, newStack, www, zoneIn } from './support';
 
-const BLUE = Endpoint.ipAddress('52.0.0.1', { name: 'blue' });
-const GREEN = Endpoint.ipAddress('52.0.0.2', { name: 'green' });
 const unchecked = (name: string, drained = false): Endpoint =>
   Endpoint.ipAddress(`52.0.1.${name.length}`, { name, drained, healthCheck: EndpointHealthCheck.none() });
 const pool = (n: number, net = 0): Endpoint[] =>

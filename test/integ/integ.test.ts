@@ -13,6 +13,7 @@ import { awsSite, probeNobody } from './aws-site';
 import { isSupported, localSite } from './local-site';
 import type { Site } from './site';
 import { tellStory } from './story';
+import { sdkConfig } from '../support/sdk-config';
 
 const ROOT = resolve(__dirname, '../..');
 const scratch = mkdtempSync(join(tmpdir(), 'integ-'));
@@ -81,10 +82,9 @@ describe('what is done at AWS', () => {
   test('works through the AWS API alone: tried on the local Route 53, whose own levers are not touched', async () => {
     const app = combine(await load(['fallback']), join(scratch, 'aws-story'), isSupported, disguise);
     const local = await startLocal({ seed: 1 });
-    const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
     const site = awsSite({
       env: cdkEnvironment({ endpointUrl: local.endpointUrl, home: scratch, base: process.env }),
-      client: { endpoint: local.endpointUrl, region: 'us-east-1', credentials },
+      client: sdkConfig(local.endpointUrl),
       propagationMs: 0,
     });
     try {

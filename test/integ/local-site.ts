@@ -17,16 +17,16 @@ import { cdkEnvironment } from '../../lib/local/cdk-environment';
 import { readAssembly } from '../../lib/plan/assembly';
 import { declare } from '../../lib/plan/declare';
 import type { Site } from './site';
+import { sdkConfig } from '../support/sdk-config';
 
 const SUPPORTED = /^AWS::(Route53::(HostedZone|RecordSet|RecordSetGroup|HealthCheck)|CDK::Metadata)$/;
-const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 export async function localSite(assembly: string, root: string): Promise<Site> {
   const configs = declare(readAssembly(assembly)).healthChecks.map(({ config }) => config);
   const standIns = await startStandIns(configs, root);
   const local = await startLocal({ map: [...standIns.values()].map(standIn => standIn.entry), seed: 1 });
   const home = mkdtempSync(join(tmpdir(), 'integ-home-'));
-  const client = new Route53Client({ endpoint: local.endpointUrl, region: 'us-east-1', credentials: CREDENTIALS });
+  const client = new Route53Client(sdkConfig(local.endpointUrl));
   return {
     name: `the local Route 53 at ${local.endpointUrl}`,
     env: cdkEnvironment({ endpointUrl: local.endpointUrl, home, base: process.env }),

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { ListStacksCommand, CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { startLocal, type Local } from '../../lib/local';
 import { cdkEnvironment } from '../../lib/local/cdk-environment';
+import { sdkConfig } from '../support/sdk-config';
 
 const SCRIPT = resolve(__dirname, '../../dist/test/integ/main.js');
 const HOME = resolve(__dirname, 'no-home');
@@ -62,11 +63,7 @@ test('without a yes it says the cost and whose account it is, and makes nothing'
       'integ: nothing was made: add --yes to go on where nobody can be asked',
     ],
   });
-  const client = new CloudFormationClient({
-    endpoint: local.endpointUrl,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+  const client = new CloudFormationClient(sdkConfig(local.endpointUrl));
   expect((await client.send(new ListStacksCommand())).StackSummaries ?? []).toEqual([]);
   client.destroy();
 });

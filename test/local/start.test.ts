@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ListHostedZonesCommand, type ResourceRecordSet, Route53 } from '@aws-sdk/client-route-53';
 import { startLocal, type Local, type LocalOptions } from '../../lib/local';
+import { sdkConfig } from '../support/sdk-config';
 
 const started: Local[] = [];
 const servers: Server[] = [];
@@ -22,7 +23,7 @@ afterEach(async () => {
 });
 
 const clientOf = ({ endpointUrl: endpoint }: Local, maxAttempts = 3): Route53 =>
-  new Route53({ endpoint, region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' }, maxAttempts });
+  new Route53({ ...sdkConfig(endpoint), maxAttempts });
 
 function resolverOf({ dns }: Local): Resolver {
   const resolver = new Resolver();

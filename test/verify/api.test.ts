@@ -9,7 +9,7 @@ import { STATUS_RATE, tokenBucket, UNPACED } from '../../lib/verify/api/pace';
 import { sdkReader } from '../../lib/verify/api/sdk-reader';
 import { inMemory, replyTo } from './support/dns';
 import { honestValues, multiValueFleet, ZONE } from './support/fleet';
-import { seeded } from './support/random';
+import { seededRandom } from '../../lib/rules/random';
 import { verifyWith } from './support/run';
 
 type Input = Record<string, unknown>;
@@ -44,7 +44,7 @@ test('verifying calls nothing but the listed actions, and all that are listed fo
     GetHealthCheck: () => ({ HealthCheck: { HealthCheckConfig: { Type: 'HTTP' } } }),
     GetHealthCheckStatus: () => ({ HealthCheckObservations: [] }),
   });
-  const random = seeded(3);
+  const random = seededRandom(3);
   const transport = inMemory(ask => [encode(replyTo(ask, fleet, honestValues(fleet, random)))]);
   expect((await verifyWith(sdkReader(client, UNPACED, UNPACED), transport)).verdict).toBe('holds');
   expect([...new Set(called)].sort()).toEqual(VERIFY_ACTIONS.filter(action => action.startsWith('route53:')).sort());

@@ -3,7 +3,7 @@ import { encode } from 'dns-packet';
 import { HealthReader, type CheckHealth } from '../../lib/verify/health/read';
 import { inMemory, replyTo } from './support/dns';
 import { apiOf, honestValues, multiValueFleet } from './support/fleet';
-import { seeded } from './support/random';
+import { seededRandom } from '../../lib/rules/random';
 import { verifyWith } from './support/run';
 
 const HTTP: HealthCheckConfig = { Type: 'HTTP', IPAddress: '198.51.100.1' };
@@ -94,7 +94,7 @@ describe('records whose health the API does not tell', () => {
     { state: 'unhealthy', served: multiValueFleet(12, [4]) },
     { state: 'healthy', served: fleet },
   ])('are taken for $state when the answers say so', async ({ state, served }) => {
-    const random = seeded(5);
+    const random = seededRandom(5);
     const report = await verifyWith(
       api,
       inMemory(ask => [encode(replyTo(ask, served, honestValues(served, random)))]),
@@ -107,7 +107,7 @@ describe('records whose health the API does not tell', () => {
 describe('health that changes while asking', () => {
   test('is asked about again, and the second try decides', async () => {
     const fleet = multiValueFleet(12);
-    const random = seeded(5);
+    const random = seededRandom(5);
     let queries = 0;
     const transport = inMemory(ask => {
       if (++queries === 10) {
@@ -121,7 +121,7 @@ describe('health that changes while asking', () => {
 
   test('during each of three tries leaves no verdict, and the report says which check', async () => {
     const fleet = multiValueFleet(12);
-    const random = seeded(5);
+    const random = seededRandom(5);
     let queries = 0;
     const transport = inMemory(ask => {
       if (++queries % 200 === 0) {
@@ -139,7 +139,7 @@ describe('health that changes while asking', () => {
   test('but has not reached the servers yet is asked about once more, and noted', async () => {
     const fleet = multiValueFleet(12, [2]);
     const behind = multiValueFleet(12); // what the servers go by at first
-    const random = seeded(5);
+    const random = seededRandom(5);
     let queries = 0;
     const transport = inMemory(ask => {
       const served = ++queries <= 60 ? behind : fleet;
@@ -158,7 +158,7 @@ describe('health that changes while asking', () => {
     const api = apiOf(fleet, {
       recordSets: () => Promise.resolve(fleet.sets.map(set => ({ ...set, TTL: 60 + readings++ }))),
     });
-    const transport = inMemory(ask => [encode(replyTo(ask, fleet, honestValues(fleet, seeded(1))))]);
+    const transport = inMemory(ask => [encode(replyTo(ask, fleet, honestValues(fleet, seededRandom(1))))]);
     expect((await verifyWith(api, transport)).changes).toEqual(['record sets were changed while they were being verified']);
   });
 });

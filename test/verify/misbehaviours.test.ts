@@ -6,7 +6,7 @@ import type { Report } from '../../lib/verify/report/model';
 import { inMemory, listen, replyTo } from './support/dns';
 import { apiOf, honestValues, multiValueFleet } from './support/fleet';
 import { fleetOf, misbehaving, MISBEHAVIOURS, type Misbehaviour } from './support/misbehaviours';
-import { seeded } from './support/random';
+import { seededRandom } from '../../lib/rules/random';
 import { SERVERS, verifyWith } from './support/run';
 
 function expectCaught(report: Report, { rule, also, seen, server, protocol }: Misbehaviour): void {
@@ -24,7 +24,7 @@ function expectCaught(report: Report, { rule, also, seen, server, protocol }: Mi
 }
 
 test.each(MISBEHAVIOURS)('a server that $what is caught', async misbehaviour => {
-  const report = await verifyWith(apiOf(fleetOf(misbehaviour)), inMemory(misbehaving(misbehaviour, seeded(11))));
+  const report = await verifyWith(apiOf(fleetOf(misbehaviour)), inMemory(misbehaving(misbehaviour, seededRandom(11))));
   expectCaught(report, misbehaviour);
 });
 
@@ -42,7 +42,7 @@ const ON_THE_WIRE: readonly string[] = [
 test.each(MISBEHAVIOURS.filter(m => ON_THE_WIRE.includes(m.what)))(
   'over real sockets, a server that $what is caught',
   async misbehaviour => {
-    const dns = await listen(misbehaving(misbehaviour, seeded(11)));
+    const dns = await listen(misbehaving(misbehaviour, seededRandom(11)));
     const transport = socketTransport();
     const report = await verifyWith(apiOf(fleetOf(misbehaviour)), transport, {
       serversOf: () => Promise.resolve([dns.server]),
@@ -63,14 +63,14 @@ test('every rule of the book has a server that breaks it', () => {
 
 test('an honest server is never accused: 1,000 seeded runs', async () => {
   for (let seed = 1; seed <= 1000; seed++) {
-    const random = seeded(seed);
+    const random = seededRandom(seed);
     const size = 1 + Math.floor(random() * 20);
     const share = random();
     const members = Array.from({ length: size }, (_, at) => at + 1);
     const fleet = multiValueFleet(size, share < 0.2 ? members : members.filter(() => random() < share * 0.5));
     const transport = inMemory(ask => [encode(replyTo(ask, fleet, honestValues(fleet, random)))]);
     const report = await verifyWith(apiOf(fleet), transport, {
-      random: seeded(seed + 1_000_000),
+      random: seededRandom(seed + 1_000_000),
       serversOf: () => Promise.resolve(SERVERS.slice(0, 2)),
     });
     if (report.verdict !== 'holds') {

@@ -1,7 +1,7 @@
 import { chiSquareSurvival, evenness } from '../../lib/verify/judge/evenness';
 import { FEWEST_QUERIES, missProbability, queriesFor } from '../../lib/verify/sample-size';
 import { shuffled } from './support/fleet';
-import { seeded } from './support/random';
+import { seededRandom } from '../../lib/rules/random';
 
 describe('the number of queries', () => {
   test.each([9, 12, 20, 50, 100])('for %i eligible members is the fewest that miss one with p < 1e-6', eligible => {
@@ -30,7 +30,7 @@ describe('the chi-square p-value', () => {
   );
 
   test('is itself uniform when eight of twelve are picked at random', () => {
-    const random = seeded(42);
+    const random = seededRandom(42);
     const runs = 2000;
     const below = { 0.1: 0, 0.5: 0, 0.9: 0 };
     for (let run = 0; run < runs; run++) {

@@ -3,7 +3,7 @@ import { socketTransport } from '../../lib/verify/dns/sockets';
 import type { Report } from '../../lib/verify/report/model';
 import { listen, replyTo, type Responder } from './support/dns';
 import { addressOf, apiOf, honestValues, multiValueFleet, shuffled, type Fleet } from './support/fleet';
-import { seeded } from './support/random';
+import { seededRandom } from '../../lib/rules/random';
 import { verifyWith } from './support/run';
 
 const TWELVE = multiValueFleet(12);
@@ -11,7 +11,7 @@ const TEN_OF_TWELVE = multiValueFleet(12, [3, 7]);
 
 /** Verifies over real sockets against a server whose answers hold `values`. */
 async function verifyAgainst(fleet: Fleet, values: (random: () => number) => string[], served: Fleet = fleet): Promise<Report> {
-  const random = seeded(7);
+  const random = seededRandom(7);
   const respond: Responder = ask => [encode(replyTo(ask, served, values(random)))];
   const dns = await listen(respond);
   const transport = socketTransport();

@@ -4,7 +4,7 @@ import { renderScreen } from '../../lib/verify/watch/screen';
 import { watch, type WatchState } from '../../lib/verify/watch/watch';
 import { inMemory, replyTo } from './support/dns';
 import { addressOf, apiOf, honestValues, multiValueFleet, type Fleet } from './support/fleet';
-import { seeded } from './support/random';
+import { seededRandom } from '../../lib/rules/random';
 import { SERVERS } from './support/run';
 
 /** Watches for so many seconds of a clock that jumps; `at` lets things happen on the way. */
@@ -41,7 +41,7 @@ async function watchFor(
       api: apiOf(fleet),
       transport: { ...transport, exchange: (...args) => (queries++, transport.exchange(...args)) },
       serversOf: () => Promise.resolve(SERVERS.slice(0, 2)),
-      random: seeded(1),
+      random: seededRandom(1),
       now: () => now,
       date: () => new Date(Date.UTC(2026, 0, 5, 12) + now),
       clock: { now: () => now, sleep: ms => new Promise(wake => sleepers.push({ at: now + ms, wake })) },
@@ -60,7 +60,7 @@ async function watchFor(
 }
 
 const honest = (fleet: Fleet): Transport => {
-  const random = seeded(2);
+  const random = seededRandom(2);
   return inMemory(ask => [encode(replyTo(ask, fleet, honestValues(fleet, random)))]);
 };
 const texts = (state: WatchState): string[] =>
@@ -91,7 +91,7 @@ test('only the answers of the last minute are counted, and queries are few', asy
 
 test('what neither reading allows is a violation, told once a minute', async () => {
   const fleet = multiValueFleet(12, [3]);
-  const random = seeded(2);
+  const random = seededRandom(2);
   const broken = inMemory(ask => [encode(replyTo(ask, fleet, [addressOf(3), ...honestValues(fleet, random).slice(1)]))]);
   const { states, violations } = await watchFor(90, fleet, broken);
   expect(violations).toBe(4); // two servers, two minutes begun

@@ -5,7 +5,7 @@ import { listen } from '../../../lib/local/aws/server';
 import { startDns } from '../../../lib/local/dns/server';
 import { DEFAULT_QUOTAS, route53, route53Service, settled, type Route53 } from '../../../lib/local/route53';
 import { Store } from '../../../lib/local/store';
-import { seeded } from '../../verify/support/random';
+import { seededRandom } from '../../../lib/rules/random';
 
 export interface LocalRoute53 {
   readonly api: Route53;
@@ -34,7 +34,7 @@ export async function startRoute53(dnsHost = '127.0.0.1'): Promise<LocalRoute53>
   const api = route53({
     store,
     health: { isHealthy: id => !unhealthy.includes(id), observations, lastFailures: () => [] },
-    random: seeded(1),
+    random: seededRandom(1),
     now: () => new Date(),
     later: () => store.update(settled),
     propagationDelay: 0,
@@ -52,7 +52,7 @@ export async function startRoute53(dnsHost = '127.0.0.1'): Promise<LocalRoute53>
         return () => listeners.delete(listener);
       },
     },
-    random: seeded(2),
+    random: seededRandom(2),
   });
   return {
     api,

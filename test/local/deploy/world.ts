@@ -14,6 +14,7 @@ import { settledIn } from '../../../lib/local/cloudformation/resources/route53';
 import { DEFAULT_QUOTAS, route53, route53Service, type Route53Context } from '../../../lib/local/route53';
 import { Store } from '../../../lib/local/store';
 import { seededRandom } from '../../../lib/rules/random';
+import { sdkConfig } from '../../support/sdk-config';
 
 export interface World {
   readonly store: Store;
@@ -51,9 +52,7 @@ export async function startWorld(options: Partial<Route53Context> = {}): Promise
   });
   const endpointUrl = `http://127.0.0.1:${server.port}`;
   const config = {
-    endpoint: endpointUrl,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    ...sdkConfig(endpointUrl),
     maxAttempts: 1,
   };
   const clients = { route53: new Client(config), cloudFormation: new CloudFormation(config) };

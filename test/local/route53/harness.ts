@@ -4,6 +4,7 @@ import { listen, type ListenOptions } from '../../../lib/local/aws/server';
 import { DEFAULT_QUOTAS, route53, type Route53, type Route53Context, route53Service } from '../../../lib/local/route53';
 import { Store } from '../../../lib/local/store';
 import { seededRandom } from '../../../lib/rules/random';
+import { sdkConfig } from '../../support/sdk-config';
 
 export const NOW = new Date('2026-03-04T05:06:07.890Z');
 
@@ -41,9 +42,7 @@ export async function startLocal(options: Partial<Route53Context> & Pick<ListenO
   const server = await listen({ services: [route53Service(api)], port: 0, admit });
   const url = `http://127.0.0.1:${server.port}`;
   const client = new Client({
-    endpoint: url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
+    ...sdkConfig(url),
     maxAttempts: 1,
   });
   return {
@@ -57,6 +56,14 @@ export async function startLocal(options: Partial<Route53Context> & Pick<ListenO
       await server.close();
     },
   };
+}
+
+let references = 0;
+
+/** A zone with a caller reference of its own; resolves to its id. */
+export async function createZone({ client }: Local, Name: string, more: object = {}): Promise<string> {
+  const { HostedZone } = await client.createHostedZone({ Name, CallerReference: `reference ${references++}`, ...more });
+  return HostedZone!.Id!;
 }
 
 /** What an error says, for comparing: code, HTTP status and whole text. */

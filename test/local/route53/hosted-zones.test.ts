@@ -1,4 +1,4 @@
-import { faultOf, type Local, NOW, startLocal } from './harness';
+import { createZone, faultOf, type Local, NOW, startLocal } from './harness';
 
 let local: Local;
 beforeEach(async () => {
@@ -7,9 +7,7 @@ beforeEach(async () => {
 afterEach(() => local.close());
 
 const VPC = { VPCRegion: 'us-east-1' as const, VPCId: 'vpc-1' };
-let references = 0;
-const create = async (Name: string, more: object = {}): Promise<string> =>
-  (await local.client.createHostedZone({ Name, CallerReference: `reference ${references++}`, ...more })).HostedZone!.Id!;
+const create = (Name: string, more: object = {}): Promise<string> => createZone(local, Name, more);
 
 test('a new public zone has an id, a Location, four name servers, and NS and SOA of its own (facts 5.2)', async () => {
   const output = await local.client.createHostedZone({

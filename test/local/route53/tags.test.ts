@@ -1,4 +1,4 @@
-import { faultOf, type Local, startLocal } from './harness';
+import { createZone, faultOf, type Local, startLocal } from './harness';
 
 let local: Local;
 beforeEach(async () => {
@@ -6,9 +6,7 @@ beforeEach(async () => {
 });
 afterEach(() => local.close());
 
-let references = 0;
-const create = async (Name: string, more: object = {}): Promise<string> =>
-  (await local.client.createHostedZone({ Name, CallerReference: `reference ${references++}`, ...more })).HostedZone!.Id!;
+const create = (Name: string, more: object = {}): Promise<string> => createZone(local, Name, more);
 
 describe('tags (facts 5.7)', () => {
   const change = (ResourceId: string, more: object): Promise<unknown> =>

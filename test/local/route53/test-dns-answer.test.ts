@@ -1,5 +1,5 @@
 import type { TestDNSAnswerResponse } from '@aws-sdk/client-route-53';
-import { faultOf, type Local, startLocal } from './harness';
+import { createZone, faultOf, type Local, startLocal } from './harness';
 
 let local: Local;
 beforeEach(async () => {
@@ -8,9 +8,7 @@ beforeEach(async () => {
 afterEach(() => local.close());
 
 const VPC = { VPCRegion: 'us-east-1' as const, VPCId: 'vpc-1' };
-let references = 0;
-const create = async (Name: string, more: object = {}): Promise<string> =>
-  (await local.client.createHostedZone({ Name, CallerReference: `reference ${references++}`, ...more })).HostedZone!.Id!;
+const create = (Name: string, more: object = {}): Promise<string> => createZone(local, Name, more);
 
 describe('TestDNSAnswer (facts 5.7)', () => {
   test('answers what DNS would, by the health there is', async () => {

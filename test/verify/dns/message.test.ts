@@ -1,17 +1,17 @@
 import { decode, encode } from 'dns-packet';
 import { RECORD_TYPES, recordTypeRule } from '../../../lib/rules/record-types';
 import { queryTemplate, readReply, stamp } from '../../../lib/verify/dns/message';
-import { seeded } from '../support/random';
+import { seededRandom } from '../../../lib/rules/random';
 
 const QUESTION = { name: 'www.example.com.', type: 'A' };
 const template = queryTemplate(QUESTION, false);
-const query = stamp(template, seeded(1), true);
+const query = stamp(template, seededRandom(1), true);
 const reply = (change: object = {}): Buffer =>
   encode({ type: 'response', id: decode(query).id, questions: decode(query).questions, ...change });
 const read = (message: Buffer): ReturnType<typeof readReply> => readReply(message, query, template.questionEnd);
 
 test('a query has a random id and a random mix of upper and lower case', () => {
-  const random = seeded(2);
+  const random = seededRandom(2);
   const queries = Array.from({ length: 200 }, () => decode(stamp(template, random, true)));
   expect(new Set(queries.map(q => q.id)).size).toBeGreaterThan(190);
   const names = new Set(queries.map(q => q.questions![0].name));
@@ -21,7 +21,7 @@ test('a query has a random id and a random mix of upper and lower case', () => {
 
 test('digits, dots and length bytes stay as they are', () => {
   const odd = queryTemplate({ name: 'a1-_.0z.example.com.', type: 'AAAA' }, true);
-  const random = seeded(3);
+  const random = seededRandom(3);
   for (let n = 0; n < 100; n++) {
     expect(decode(stamp(odd, random, true)).questions![0]).toMatchObject({
       type: 'AAAA',

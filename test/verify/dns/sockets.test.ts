@@ -6,7 +6,7 @@ import { askLane, type AskOptions } from '../../../lib/verify/dns/ask';
 import { socketTransport } from '../../../lib/verify/dns/sockets';
 import type { Transport } from '../../../lib/verify/dns/transport';
 import type { Lane, Observation, Protocol } from '../../../lib/verify/model';
-import { seeded } from '../support/random';
+import { seededRandom } from '../../../lib/rules/random';
 
 const QUESTION = { name: 'www.example.com.', type: 'A' };
 let transport: Transport;
@@ -27,7 +27,7 @@ function ask(port: number, protocol: Protocol, count: number, options: Partial<A
   const lane: Lane = { server: { name: 'test', address: '127.0.0.1', port }, protocol, edns: false };
   return askLane(QUESTION, lane, count, {
     transport,
-    random: seeded(1),
+    random: seededRandom(1),
     now: () => performance.now(),
     timeout: 80,
     attempts: 3,

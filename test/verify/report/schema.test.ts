@@ -5,7 +5,7 @@ import type { Report } from '../../../lib/verify/report/model';
 import { inMemory } from '../support/dns';
 import { apiOf } from '../support/fleet';
 import { fleetOf, misbehaving, MISBEHAVIOURS } from '../support/misbehaviours';
-import { seeded } from '../support/random';
+import { seededRandom } from '../../../lib/rules/random';
 import { verifyWith } from '../support/run';
 import { sampleReport } from '../support/sample-report';
 
@@ -18,7 +18,7 @@ test.each([{ stale: false }, { stale: true }])('the report with %p is as the sch
 
 test('reports of broken servers are as the schema says, every rule included', async () => {
   for (const misbehaviour of MISBEHAVIOURS) {
-    const report = await verifyWith(apiOf(fleetOf(misbehaviour)), inMemory(misbehaving(misbehaviour, seeded(1))));
+    const report = await verifyWith(apiOf(fleetOf(misbehaviour)), inMemory(misbehaving(misbehaviour, seededRandom(1))));
     expect([misbehaviour.what, faultsOf(report)]).toEqual([misbehaviour.what, []]);
   }
 });

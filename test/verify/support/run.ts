@@ -4,7 +4,7 @@ import type { Server } from '../../../lib/verify/model';
 import type { Report } from '../../../lib/verify/report/model';
 import type { Target } from '../../../lib/verify/targets';
 import { verify, type VerifyOptions } from '../../../lib/verify/verify';
-import { seeded } from './random';
+import { seededRandom } from '../../../lib/rules/random';
 
 export const SERVERS: readonly Server[] = [1, 2, 3, 4].map(n => ({
   name: `ns-${n}.example.net`,
@@ -23,7 +23,7 @@ export function verifyWith(
     api,
     transport,
     serversOf: () => Promise.resolve(SERVERS),
-    random: seeded(1),
+    random: seededRandom(1),
     now: () => performance.now(),
     date: () => new Date(),
     timeout: 200,

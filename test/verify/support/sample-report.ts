@@ -1,11 +1,13 @@
 /** Reports that are the same every time: chance is seeded, and so is time. */
+import type { HealthCheckRegion } from '@aws-sdk/client-route-53';
 import { encode } from 'dns-packet';
+import { CHECKER_REGIONS } from '../../../lib/rules/limits';
+import { seededRandom } from '../../../lib/rules/random';
 import type { Transport } from '../../../lib/verify/dns/transport';
 import type { Server } from '../../../lib/verify/model';
 import type { Report } from '../../../lib/verify/report/model';
 import { inMemory, replyTo, type Ask } from './dns';
 import { addressOf, apiOf, honestValues, multiValueFleet } from './fleet';
-import { seeded } from './random';
 import { verifyWith } from './run';
 
 const SERVERS: readonly Server[] = [
@@ -14,28 +16,18 @@ const SERVERS: readonly Server[] = [
   'ns-2050.awsdns-66.org',
   'ns-2051.awsdns-67.co.uk',
 ].map((name, at) => ({ name, address: `192.0.2.${at + 1}`, port: 53 }));
-const REGIONS = [
-  'us-east-1',
-  'us-west-1',
-  'us-west-2',
-  'eu-west-1',
-  'ap-southeast-1',
-  'ap-southeast-2',
-  'ap-northeast-1',
-  'sa-east-1',
-] as const;
 const MEMBERS = ['ash', 'birch', 'cedar', 'elm', 'fir', 'hazel', 'larch', 'maple', 'oak', 'pine', 'rowan', 'willow'];
 
 /** Twelve members of which two are unhealthy, and one is so for a few checkers only. With `stale`, one server still answers with a sick one. */
 export function sampleReport({ stale }: { stale: boolean }): Promise<Report> {
   const fleet = multiValueFleet(12, [4, 9]);
   fleet.sets.forEach((set, at) => Object.assign(set, { SetIdentifier: MEMBERS[at] }));
-  const random = seeded(2024);
+  const random = seededRandom(2024);
   const api = apiOf(fleet, {
     observations: id => {
       const sick = fleet.unhealthy.has(id) ? 16 : id === 'check-7' ? 5 : 0;
       const reports = Array.from({ length: 16 }, (_, at) => ({
-        Region: REGIONS[Math.floor(at / 2)],
+        Region: CHECKER_REGIONS[Math.floor(at / 2)] as HealthCheckRegion,
         IPAddress: `192.0.2.${100 + at}`,
         StatusReport: {
           Status: at < sick ? 'Failure: Connection timed out.' : 'Success: HTTP Status Code 200, OK',

@@ -1,0 +1,11 @@
+/** For any SDK client that talks to the local Route 53, which takes every Region and all credentials. */
+export const sdkConfig = (endpoint: string): { endpoint: string; region: string; credentials: Credentials } => ({
+  endpoint,
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
+});
+
+interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
