@@ -53,3 +53,18 @@ test('constructs import nothing but the two peers and node built-ins', () => {
   const packages = filesUnder(join(LIB, 'constructs')).flatMap(file => importsOf(file).packages);
   expect(packages.filter(p => !/^(aws-cdk-lib(\/|$)|constructs$|node:)/.test(p))).toEqual([]);
 });
+
+test('imports among the files of the constructs run one way, those of types too', () => {
+  const importsOfOurs = (file: string): string[] =>
+    preProcessFile(readFileSync(file, 'utf8'))
+      .importedFiles.filter(({ fileName }) => fileName.startsWith('.'))
+      .map(({ fileName }) => `${resolve(dirname(file), fileName)}.ts`)
+      .filter(path => existsSync(path));
+  let rest = new Map(filesUnder(join(LIB, 'constructs')).map(file => [file, importsOfOurs(file)]));
+  expect([...rest.values()].flat().length).toBeGreaterThan(rest.size);
+  for (let before = Infinity; rest.size < before;) {
+    before = rest.size;
+    rest = new Map([...rest].filter(([, imported]) => imported.some(file => rest.has(file))));
+  }
+  expect([...rest.keys()].map(file => relative(LIB, file))).toEqual([]); // what is left lies on a circle, or leads to one
+});

@@ -2,8 +2,8 @@ import { Token } from 'aws-cdk-lib';
 import type { CfnEIP, IInstance } from 'aws-cdk-lib/aws-ec2';
 import type { CaaRecordValue, MxRecordValue, SrvRecordValue } from 'aws-cdk-lib/aws-route53';
 import { canonicalAddress, ipVersion } from '../rules/addresses';
+import { isAddressType } from '../rules/record-types';
 import type { EndpointHealthCheck } from './endpoint-health-check';
-import { isAddressType } from './private/check-value';
 import { caaValue, mxValue, numberText, spelled, srvValue, txtValue } from './private/spell-value';
 
 /** What may be said of every endpoint. */

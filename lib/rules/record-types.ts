@@ -85,3 +85,8 @@ export function recordTypeRule(type: RecordType): RecordTypeRule {
 export function recordTypeOfCode(code: number): RecordType | undefined {
   return RECORD_TYPES.find(type => RULES[type].code === code);
 }
+
+/** Whether its values are IP addresses. */
+export function isAddressType(recordType: string): boolean {
+  return recordType === 'A' || recordType === 'AAAA';
+}

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { MAX_VALUE_CHARACTERS_PER_CHANGE_BATCH } from '../../rules/limits';
-import type { GroupedRecordSet } from './group';
 import type { Refuse } from './invalid';
+import type { GroupedRecordSet } from './record-context';
 
 /**
  * Refuses a group that is more than one change batch may hold (facts 7.2). Values that are not known yet count as nothing. The limit on

@@ -1,7 +1,8 @@
 import { Token } from 'aws-cdk-lib';
 import { MAX_RECORD_SETS_PER_NAME_AND_TYPE, SET_IDENTIFIER_LENGTH } from '../../rules/limits';
+import { isAddressType } from '../../rules/record-types';
 import type { Endpoint } from '../endpoint';
-import { checkMultiValueType, checkValue, isAddressType } from './check-value';
+import { checkMultiValueType, checkValue } from './check-value';
 import type { Refuse } from './invalid';
 import { shown } from './invalid';
 

@@ -1,4 +1,4 @@
-import type { GroupedRecordSet, RecordContext } from './group';
+import type { GroupedRecordSet, RecordContext } from './record-context';
 
 /** Refuses a type that cannot be at this name, whatever its values: what Route 53 keeps at a zone's own name is always there. */
 export function checkNameForType({ record, refuse }: RecordContext, recordSets: readonly GroupedRecordSet[]): void {

@@ -1,11 +1,11 @@
 import { MAX_VALUES_PER_RECORD_SET } from '../../rules/limits';
 import { isRecordType, recordTypeRule } from '../../rules/record-types';
-import type { SimpleRecordSetProps } from '../simple-record-set';
+import type { Endpoint } from '../endpoint';
 import { checkSimpleType } from './check-value';
 import type { Refuse } from './invalid';
 
 /** Refuses what a simple record set may not have. */
-export function checkSimple(props: SimpleRecordSetProps, refuse: Refuse): void {
+export function checkSimple(props: { readonly endpoints: readonly Endpoint[] }, refuse: Refuse): void {
   if ((props as { healthCheck?: unknown }).healthCheck !== undefined) refuseHealthCheck('healthCheck', refuse);
   props.endpoints.forEach(({ healthCheck }, index) => {
     if (healthCheck !== undefined && healthCheck._spec.kind !== 'none')

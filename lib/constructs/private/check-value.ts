@@ -1,13 +1,9 @@
 import { Token } from 'aws-cdk-lib';
 import { ipVersion } from '../../rules/addresses';
-import { isRecordType, MULTIVALUE_TYPES, RECORD_TYPES, recordTypeRule } from '../../rules/record-types';
+import { isAddressType, isRecordType, MULTIVALUE_TYPES, RECORD_TYPES, recordTypeRule } from '../../rules/record-types';
 import { InvalidValueError, parseValue } from '../../rules/record-values';
 import type { Endpoint } from '../endpoint';
 import { type Refuse, shown } from './invalid';
-
-export function isAddressType(recordType: string): boolean {
-  return recordType === 'A' || recordType === 'AAAA';
-}
 
 /** Refuses a value that Route 53 would not take for its type. `prop` is the endpoint's name in the caller's props. */
 export function checkValue({ recordType, recordValue: value, address, hostName }: Endpoint, prop: string, refuse: Refuse): void {

@@ -53,13 +53,14 @@ function surveyFor(construct: IConstruct): Survey {
 function surveyOf(root: IConstruct): Survey {
   const byName = new Map<string, DefinedRecordSet[]>();
   const namesOf = new Map<IConstruct, Set<string>>();
-  for (const found of recordSetsOfTree(root)) {
+  const tree = root.node.findAll();
+  for (const found of recordSetsOfTree(tree)) {
     const set = { ...found, owner: ourOwner(found.owner) ?? found.owner };
     const name = `${set.zone} ${set.name}`;
     pushTo(byName, name, set);
     namesOf.set(set.owner, (namesOf.get(set.owner) ?? new Set()).add(name));
   }
-  const ours = new Set(root.node.findAll().filter(node => OURS.has(node)));
+  const ours = new Set(tree.filter(node => OURS.has(node)));
   return { byName, namesOf, ours, asked: new Set() };
 }
 

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { CfnRecordSetGroup, IRecordSet } from 'aws-cdk-lib/aws-route53';
 import { isRecordType, recordTypeRule } from '../../rules/record-types';
 import type { AliasTargetSpec } from './failover-target-spec';
-import type { RecordContext } from './group';
+import type { RecordContext } from './record-context';
 
 /** An alias of a failover pair, found to be acceptable. */
 export interface JudgedAlias {

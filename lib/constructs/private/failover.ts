@@ -5,9 +5,11 @@ import { checkEndpoints, checkPool } from './check-endpoints';
 import { checkSharedHealthCheck } from './check-health-check';
 import { checkFailoverType, checkValue } from './check-value';
 import type { EndpointsTargetSpec, FailoverTargetSpec } from './failover-target-spec';
-import { defineGroup, fullyQualified, type GroupedRecordSet, multiValueRecords, type RecordContext } from './group';
+import { defineGroup, fullyQualified, multiValueRecords } from './group';
 import { identityOf, type RecordIdentity } from './identity';
-import { type Judged, judge, judgeOne, type Member, membersOf } from './members';
+import type { Judged, Member } from './member';
+import { judge, judgeOne, membersOf } from './members';
+import type { GroupedRecordSet, RecordContext } from './record-context';
 import { warnOfUnchecked, warnOfUnusedFallback } from './warnings';
 
 /** One of the two, and what it is called in the caller's props. */

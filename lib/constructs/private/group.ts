@@ -1,27 +1,13 @@
 import { Stack } from 'aws-cdk-lib';
-import { CfnRecordSetGroup, type IHostedZone } from 'aws-cdk-lib/aws-route53';
-import type { Construct } from 'constructs';
+import { CfnRecordSetGroup } from 'aws-cdk-lib/aws-route53';
+import { isAddressType } from '../../rules/record-types';
 import type { Endpoint } from '../endpoint';
 import { checkBatch } from './check-batch';
 import { checkNameForType } from './check-name-for-type';
-import { isAddressType } from './check-value';
 import { claimLogicalId, logicalIdOf, type RecordIdentity } from './identity';
-import type { Refuse } from './invalid';
-import type { Member } from './members';
+import type { Member } from './member';
+import type { GroupedRecordSet, RecordContext } from './record-context';
 import { warnOfLargeGroup, warnOfLongTtl } from './warnings';
-
-/** A record set as a group holds it. */
-export type GroupedRecordSet = CfnRecordSetGroup.RecordSetProperty;
-
-/** What all record sets of one name share. */
-export interface RecordContext {
-  readonly owner: Construct;
-  readonly zone: IHostedZone;
-  readonly record: RecordIdentity;
-  readonly ttl: string;
-  readonly comment?: string;
-  readonly refuse: Refuse;
-}
 
 /** Multivalue records: one value each, one TTL for all, the set identifier is the endpoint's name (facts 1.3 to 1.5). */
 export function multiValueRecords({ record, ttl }: RecordContext, members: readonly Member[]): GroupedRecordSet[] {

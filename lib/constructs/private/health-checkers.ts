@@ -7,7 +7,7 @@ import type { AllowHealthCheckersOptions } from '../operations-props';
 import { portOf } from './health-check-config';
 import type { HealthCheckSpec, ProbeSpec } from './health-check-spec';
 import type { Refuse } from './invalid';
-import type { Member } from './members';
+import type { Member } from './member';
 
 /** AWS keeps the addresses of the health checkers in two prefix lists, in every Region (facts 4.6). */
 const PREFIX_LISTS = { 4: 'route53-healthchecks', 6: 'ipv6.route53-healthchecks' } as const;

@@ -1,6 +1,5 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { CfnHealthCheck } from 'aws-cdk-lib/aws-route53';
-import type { Construct } from 'constructs';
 import { MAX_TAG_VALUE_LENGTH } from '../../rules/limits';
 import type { Endpoint } from '../endpoint';
 import {
@@ -13,17 +12,9 @@ import {
   routingControlConfig,
 } from './health-check-config';
 import type { CalculatedSpec, DefinedSpec, HealthCheckSpec } from './health-check-spec';
-import { identifyBy, logicalIdOf, type RecordIdentity } from './identity';
+import { identifyBy, logicalIdOf } from './identity';
+import type { Place } from './place';
 import { warnOfManyHealthChecks, warnOfOwnName, warnOfThreshold } from './warnings';
-
-/** Where a health check belongs: the endpoint of a record, and what tells it from others there. */
-export interface Place {
-  readonly scope: Construct;
-  readonly record: RecordIdentity;
-  readonly endpoint: Endpoint;
-  /** Keeps apart the two sides of a failover pair, and the checks of a calculated one. */
-  readonly role: readonly string[];
-}
 
 /** A health check of ours, and what it was made of. */
 interface Defined {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { CfnResource } from 'aws-cdk-lib';
 import { Stack, Token } from 'aws-cdk-lib';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
@@ -78,8 +78,8 @@ function nameOrRefuse(domainName: string, recordName: string, refuse: Refuse): s
  */
 export function logicalIdOf(record: RecordIdentity, kind: string, readableParts: string[] = [], hidden: string[] = []): string {
   const readable = readableParts.filter(part => !Token.isUnresolved(part)).reduce(appended, readableName(record));
-  const hash = createHash('sha256').update(JSON.stringify([record.key, record.zoneKey, kind, ...readableParts, ...hidden]));
-  return `${readable.slice(0, 200)}${kind}${hash.digest('hex').slice(0, 8).toUpperCase()}`;
+  const digest = hash('sha256', JSON.stringify([record.key, record.zoneKey, kind, ...readableParts, ...hidden]));
+  return `${readable.slice(0, 200)}${kind}${digest.slice(0, 8).toUpperCase()}`;
 }
 
 const READABLE_NAMES = new WeakMap<RecordIdentity, string>();

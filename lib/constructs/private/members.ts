@@ -1,23 +1,10 @@
 import type { Endpoint } from '../endpoint';
 import type { EndpointHealthCheck } from '../endpoint-health-check';
 import { checkHealthCheck, checkReachable } from './check-health-check';
-import type { RecordContext } from './group';
-import type { HealthCheckSpec } from './health-check-spec';
 import { healthCheckIdOf } from './health-checks';
 import { shown } from './invalid';
-
-/** An endpoint and how it is to be checked, found to be acceptable. */
-export interface Judged {
-  readonly endpoint: Endpoint;
-  readonly spec: HealthCheckSpec;
-}
-
-/** An endpoint and the health check that decides whether it is answered, if any. */
-export interface Member {
-  readonly endpoint: Endpoint;
-  readonly spec?: HealthCheckSpec;
-  readonly healthCheckId?: string;
-}
+import type { Judged, Member } from './member';
+import type { RecordContext } from './record-context';
 
 /**
  * Each endpoint with its check: its own, or else the one for all. Drained endpoints have theirs too. Defines nothing yet, so that nothing

@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import type { HealthyEndpointsAlarmOptions, HealthWidgetOptions } from '../operations-props';
 import { logicalIdOf, type RecordIdentity } from './identity';
 import { type Refuse, shown } from './invalid';
-import type { Member } from './members';
+import type { Member } from './member';
 import { warnOfAlarmRegion } from './warnings';
 
 /** Route 53 publishes its metrics there and nowhere else, one data point a minute (facts 4.6). */

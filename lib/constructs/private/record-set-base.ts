@@ -15,11 +15,11 @@ import { ttlText } from './check-ttl';
 import { checkComment } from './check-comment';
 import { checkSameZone } from './check-same-zone';
 import { refuseConflicts } from './conflicts';
-import type { RecordContext } from './group';
+import type { RecordContext } from './record-context';
 import { grantVerify } from './grant-verify';
 import { identityOf } from './identity';
 import { type Refuse, refuserOf, shown } from './invalid';
-import type { Member } from './members';
+import type { Member } from './member';
 
 /**
  * What the record sets of every policy have in common. Hidden from jsii: its members appear on each class.

@@ -29,8 +29,9 @@ type Properties = CfnRecordSetGroup.RecordSetProperty & Pick<CfnRecordSet, 'host
 /** What CDK's lookups return until they have looked: many zones have this id, so it tells nothing. */
 const DUMMY_ZONE_ID = 'DUMMY';
 
-export function recordSetsOfTree(root: IConstruct): DefinedRecordSet[] {
-  const nodes = root.node.findAll().filter(node => CfnResource.isCfnResource(node));
+/** What the constructs of a tree define; `tree` holds all of them. */
+export function recordSetsOfTree(tree: readonly IConstruct[]): DefinedRecordSet[] {
+  const nodes = tree.filter(node => CfnResource.isCfnResource(node));
   const zonesByName = zonesDefined(nodes);
   return nodes.flatMap(node => {
     const stack = Stack.of(node);

@@ -5,12 +5,12 @@ import { Annotations, type Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ADVISED_TTL_WITH_HEALTH_CHECKS, MAX_VALUE_CHARACTERS_PER_CHANGE_BATCH, SAFE_VALUES_PER_GROUP } from '../../rules/limits';
 import { sameName } from '../../rules/names';
-import type { GroupedRecordSet } from './group';
 import { probedHostName } from './health-check-config';
 import type { CalculatedSpec, ProbeSpec } from './health-check-spec';
-import type { Place } from './health-checks';
 import { shown } from './invalid';
-import type { Member } from './members';
+import type { Member } from './member';
+import type { Place } from './place';
+import type { GroupedRecordSet } from './record-context';
 
 const PREFIX = 'cdk-route53-multivalue';
 

@@ -1,0 +1,17 @@
+import type { CfnRecordSetGroup, IHostedZone } from 'aws-cdk-lib/aws-route53';
+import type { Construct } from 'constructs';
+import type { RecordIdentity } from './identity';
+import type { Refuse } from './invalid';
+
+/** A record set as a group holds it. */
+export type GroupedRecordSet = CfnRecordSetGroup.RecordSetProperty;
+
+/** What all record sets of one name share. */
+export interface RecordContext {
+  readonly owner: Construct;
+  readonly zone: IHostedZone;
+  readonly record: RecordIdentity;
+  readonly ttl: string;
+  readonly comment?: string;
+  readonly refuse: Refuse;
+}
