@@ -13,7 +13,7 @@ export interface Run {
 }
 
 /** Runs a program that finds only this endpoint and made-up credentials, and no settings of whoever runs the tests. */
-export async function run(url: string, program: string, args: readonly string[]): Promise<Run> {
+export async function run(url: string, program: string, args: readonly string[], input = ''): Promise<Run> {
   const env = {
     PATH: '/usr/bin:/bin',
     HOME: '/nonexistent',
@@ -25,7 +25,9 @@ export async function run(url: string, program: string, args: readonly string[])
     AWS_PAGER: '',
   };
   try {
-    const { stdout, stderr } = await promisify(execFile)(program, args, { env, timeout: 60_000 });
+    const running = promisify(execFile)(program, args, { env, timeout: 60_000, maxBuffer: 2 ** 24 });
+    running.child.stdin?.end(input);
+    const { stdout, stderr } = await running;
     return { code: 0, out: stdout, err: stderr };
   } catch (error) {
     const { code, stdout, stderr } = error as { code: unknown; stdout?: string; stderr?: string };

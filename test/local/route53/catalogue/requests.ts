@@ -1,0 +1,77 @@
+/** What a change batch is refused for by itself, as a request that cannot be (facts 6.1). */
+import type { Change } from '@aws-sdk/client-route-53';
+import { alias, change, create, set, weighted } from './world';
+
+export type RequestFault = readonly [situation: string, changes: () => Change[], text: string];
+
+const BAD_ACTION =
+  "Invalid XML ; cvc-enumeration-valid: Value 'REPLACE' is not facet-valid with respect to enumeration '[CREATE, DELETE, UPSERT]'. " +
+  'It must be a value from the enumeration.';
+const POLICIES = '[Weight, Region, Failover, GeoLocation, MultiValueAnswer, GeoProximityLocation, or CidrRoutingConfig]';
+const CONTENTS = '[AliasTarget, all of [TTL, and ResourceRecords], or TrafficPolicyInstanceId]';
+const at = (name: string, id: string | null = null): string =>
+  `in Change with [Action=CREATE, Name=${name}.example.com., Type=A, SetIdentifier=${id}]`;
+
+export const requestFaults = (): readonly RequestFault[] => [
+  [
+    'a policy without a set identifier',
+    () => create(set('new', { Weight: 1 })),
+    `Invalid request: Missing field 'SetIdentifier' ${at('new')}`,
+  ],
+  [
+    'a set identifier without a policy',
+    () => create(set('new', { SetIdentifier: 's' })),
+    `Invalid request: Expected exactly one of ${POLICIES}, but found none ${at('new', 's')}`,
+  ],
+  [
+    'two policies',
+    () => create(set('new', { SetIdentifier: 's', Weight: 1, MultiValueAnswer: true })),
+    `Invalid request: Expected exactly one of ${POLICIES}, but found more than one ${at('new', 's')}`,
+  ],
+  [
+    'no value',
+    () => create(set('new', { ResourceRecords: undefined })),
+    `Invalid request: Expected exactly one of ${CONTENTS}, but found none ${at('new')}`,
+  ],
+  [
+    'values without a TTL',
+    () => create(set('new', { TTL: undefined })),
+    `Invalid request: Expected exactly one of ${CONTENTS}, but found none ${at('new')}`,
+  ],
+  [
+    'alias and values',
+    () => create(set('new', { ...alias('simple.example.com'), TTL: 1, ResourceRecords: [{ Value: '1.2.3.4' }] })),
+    `Invalid request: Expected exactly one of ${CONTENTS}, but found more than one ${at('new')}`,
+  ],
+  [
+    'a Region that is none',
+    () => create(set('new', { SetIdentifier: 's', Region: 'mars-1' })),
+    expect.stringMatching(/^Invalid XML ; cvc-enumeration-valid: Value 'mars-1' is not facet-valid/) as string,
+  ],
+  [
+    'two places in one',
+    () => create(set('new', { SetIdentifier: 's', GeoLocation: { ContinentCode: 'EU', CountryCode: 'DE' } })),
+    `Invalid request: Expected exactly one of [ContinentCode, or CountryCode] of GeoLocation, but found more than one ${at('new', 's')}`,
+  ],
+  [
+    'no place',
+    () => create(set('new', { SetIdentifier: 's', GeoProximityLocation: { Bias: 1 } })),
+    `Invalid request: Expected exactly one of [AWSRegion, LocalZoneGroup, or Coordinates] of GeoProximityLocation, but found none ${at('new', 's')}`,
+  ],
+  ['a bad action', () => [change('REPLACE', set('new'))], BAD_ACTION],
+  [
+    'a weight of 300',
+    () => create(set('new', weighted('a', { Weight: 300 }))),
+    "1 validation error detected: Value '300' at 'changeBatch.changes.1.member.resourceRecordSet.weight' failed to satisfy constraint: Member must have value less than or equal to 255",
+  ],
+  [
+    'a set identifier of 129 characters',
+    () => create(set('new', weighted('x'.repeat(129)))),
+    `1 validation error detected: Value '${'x'.repeat(129)}' at 'changeBatch.changes.1.member.resourceRecordSet.setIdentifier' failed to satisfy constraint: Member must have length less than or equal to 128`,
+  ],
+  [
+    'no change at all',
+    () => [],
+    "1 validation error detected: Value '[]' at 'changeBatch.changes' failed to satisfy constraint: Member must have length greater than or equal to 1",
+  ],
+];
