@@ -1,13 +1,13 @@
 import { Option } from 'commander';
-import { AssemblyError, readAssembly } from '../plan/assembly';
 import { DEFAULT_ASSUMPTIONS, type CostAssumptions } from '../plan/cost';
 import { declare } from '../plan/declare';
-import { makePlan, type Plan } from '../plan/plan';
+import { makePlan } from '../plan/plan';
 import { toMarkdown } from '../plan/render/markdown';
 import { sectionsOf } from '../plan/render/sections';
 import { toLines } from '../plan/render/terminal';
 import { amount } from './arguments';
-import { CliError, type Io } from './io';
+import type { Io } from './io';
+import { appTemplates } from './assembly';
 import type { AddCommand } from './command';
 
 interface Options extends CostAssumptions {
@@ -52,7 +52,7 @@ Exit codes:
   2  misused, or the assembly could not be read`;
 
 function run(directory: string, options: Options, io: Io): void {
-  const plan = planOf(directory, options);
+  const plan = makePlan(declare(appTemplates(directory)), options);
   if (options.json) {
     io.out(JSON.stringify(plan, undefined, 2));
   } else if (options.markdown) {
@@ -61,13 +61,5 @@ function run(directory: string, options: Options, io: Io): void {
     io.out(`${directory}: ${plan.stacks.length} stacks, none with a Route 53 record set or health check`);
   } else {
     toLines(sectionsOf(plan), io.columns).forEach(line => io.out(line));
-  }
-}
-
-function planOf(directory: string, assumptions: CostAssumptions): Plan {
-  try {
-    return makePlan(declare(readAssembly(directory)), assumptions);
-  } catch (error) {
-    throw error instanceof AssemblyError ? new CliError(error.message) : error;
   }
 }

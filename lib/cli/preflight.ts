@@ -1,11 +1,14 @@
 import { InvalidArgumentError } from 'commander';
-import { AssemblyError, readAssembly } from '../plan/assembly';
+import pc from 'picocolors';
 import { askServers, isServer } from '../plan/preflight/ask-dns';
 import type { Finding, PreflightFacts } from '../plan/preflight/facts';
 import { gatherFacts, PreflightError, type AskDns } from '../plan/preflight/gather';
 import { isBlocked, judge } from '../plan/preflight/judge';
+import { findingLines } from '../plan/render/findings';
 import { sdkReader } from '../plan/preflight/sdk-reader';
+import { plural } from '../verify/report/table';
 import { repeated } from './arguments';
+import { appTemplates } from './assembly';
 import { awsTarget, localDnsServer, type AwsTarget } from './aws';
 import { explainAwsError } from './aws-errors';
 import { CliError, EXIT, type Io } from './io';
@@ -31,7 +34,7 @@ export const addPreflight: AddCommand = (program, io, exit) => {
     .action(async (directory: string, options: Options) => {
       const facts = await gather(directory, options, io);
       const findings = judge(facts);
-      linesOf(findings, facts, options).forEach(line => io.out(line));
+      linesOf(findings, facts, options, pc.createColors(io.isTerminal)).forEach(line => io.out(line));
       exit(isBlocked(findings) ? EXIT.violated : EXIT.ok);
     });
 };
@@ -50,9 +53,9 @@ Exit codes:
 async function gather(directory: string, options: Options, io: Io): Promise<PreflightFacts> {
   const aws = awsTarget(io.env, options.profile);
   try {
-    return await gatherFacts(readAssembly(directory), sdkReader(aws.config), await dnsOf(options, aws));
+    return await gatherFacts(appTemplates(directory), sdkReader(aws.config), await dnsOf(options, aws));
   } catch (error) {
-    if (error instanceof AssemblyError || error instanceof PreflightError) throw new CliError(error.message);
+    if (error instanceof PreflightError) throw new CliError(error.message);
     throw explainAwsError(error) ?? error;
   }
 }
@@ -65,7 +68,9 @@ async function dnsOf({ dns, server }: Options, aws: AwsTarget): Promise<AskDns> 
   return askServers(zone => instead ?? zone.nameServers);
 }
 
-function linesOf(findings: readonly Finding[], facts: PreflightFacts, { json }: Options): string[] {
+type Paint = ReturnType<typeof pc.createColors>;
+
+function linesOf(findings: readonly Finding[], facts: PreflightFacts, { json }: Options, paint: Paint): string[] {
   const checked = {
     stacks: facts.planned.stacks.length,
     recordSets: facts.planned.batches.reduce((sum, batch) => sum + batch.recordSets.length, 0),
@@ -74,16 +79,12 @@ function linesOf(findings: readonly Finding[], facts: PreflightFacts, { json }: 
   };
   const verdict = isBlocked(findings) ? 'blocked' : 'clear';
   if (json) return [JSON.stringify({ verdict, findings, checked, notes: facts.planned.notes }, undefined, 2)];
+  const live = checked.zones.reduce((sum, zone) => sum + zone.recordSets, 0);
   return [
-    ...findings.flatMap(({ level, subject, found, steps }) => [
-      `${level.toUpperCase()}  ${subject}`,
-      `  ${found}`,
-      ...steps.map((step, index) => `  ${index + 1}. ${step}`),
-      '',
-    ]),
-    `${verdict}: ${checked.recordSets} record sets of ${checked.stacks} stacks compared with ` +
-      `${checked.zones.reduce((sum, zone) => sum + zone.recordSets, 0)} live ones in ${checked.zones.length} zones, ` +
-      `and ${checked.dnsAnswers} DNS answers`,
+    ...findingLines(findings, ({ level }, text) => (level === 'blocked' ? paint.red(text) : paint.yellow(text))),
+    `${verdict === 'blocked' ? paint.red(verdict) : paint.green(verdict)}: ${plural(checked.recordSets, 'record set')} of ` +
+      `${plural(checked.stacks, 'stack')} compared with ${live} live ones in ${plural(checked.zones.length, 'zone')}, and ` +
+      plural(checked.dnsAnswers, 'DNS answer'),
   ];
 }
 

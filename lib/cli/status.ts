@@ -1,8 +1,9 @@
-import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { CheckStatus, Status } from '../local/control/status';
+import { tableLines } from '../plan/render/table';
 import { reportsHealthy } from '../rules/health/status-text';
 import { displayName } from '../rules/names';
+import { inNaturalOrder } from '../rules/natural-order';
 import { asCliError, controlClient } from './control';
 import type { AddCommand } from './command';
 
@@ -26,32 +27,33 @@ Exit codes:
     )
     .action(async (flags: { json?: boolean }) => {
       const status = (await asCliError(controlClient(io, 'status').get('status'))) as Status;
-      io.out(flags.json ? JSON.stringify(status, null, 2) : render(status, pc.createColors(io.isTerminal)));
+      io.out(flags.json ? JSON.stringify(status, null, 2) : render(status, io.columns, pc.createColors(io.isTerminal)));
     });
 };
 
 type Colors = ReturnType<typeof pc.createColors>;
 
-function render(status: Status, colors: Colors): string {
+function render(status: Status, columns: number, colors: Colors): string {
   if (status.healthChecks.length === 0) {
     return 'no health checks';
   }
-  const table = new Table({
-    head: ['health check', 'endpoint', 'status', 'checkers', 'record sets'],
-    style: { head: [], border: [] },
-  });
-  for (const check of status.healthChecks) {
-    table.push([check.name ?? check.id, check.endpoint, verdictText(check, colors), checkersText(check), recordSetsText(check)]);
-  }
+  const rows = inNaturalOrder(status.healthChecks, nameOf).map(check => [
+    nameOf(check),
+    check.endpoint,
+    { text: verdictText(check), paint: check.healthy ? colors.green : colors.red },
+    checkersText(check),
+    recordSetsText(check),
+  ]);
+  const table = tableLines(['health check', 'endpoint', 'status', 'report success', 'record sets'], rows, columns);
   const speed = status.speed === 1 ? [] : [`intervals pass ${status.speed} times faster than real time`];
-  return [table.toString(), ...speed].join('\n');
+  return [...table, ...speed].join('\n');
 }
 
-function verdictText(check: CheckStatus, colors: Colors): string {
-  const notes = [check.forced && `forced ${check.forced}`, check.inverted && 'inverted', check.disabled && 'disabled'].filter(
-    Boolean,
-  );
-  const verdict = check.healthy ? colors.green('healthy') : colors.red('unhealthy');
+const nameOf = ({ name, id }: CheckStatus): string => name ?? id;
+
+function verdictText({ healthy, forced, inverted, disabled }: CheckStatus): string {
+  const notes = [forced && `forced ${forced}`, inverted && 'inverted', disabled && 'disabled'].filter(Boolean);
+  const verdict = healthy ? 'healthy' : 'unhealthy';
   return notes.length > 0 ? `${verdict} (${notes.join(', ')})` : verdict;
 }
 
@@ -64,7 +66,7 @@ function checkersText({ checkers, type, unmapped }: CheckStatus): string {
     return type === 'CALCULATED' ? '-' : 'no report yet';
   }
   const failures = checkers.map(checker => checker.status).filter(text => !reportsHealthy(text));
-  const successes = `${checkers.length - failures.length} of ${checkers.length} report success`;
+  const successes = `${checkers.length - failures.length} of ${checkers.length}`;
   return [successes, ...new Set(failures.map(shorten))].join('\n');
 }
 
@@ -74,11 +76,13 @@ function shorten(text: string): string {
   return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT - 1)}…` : text;
 }
 
-function recordSetsText({ recordSets }: CheckStatus): string {
-  return recordSets
+/** A name that the check is named by is not said again. */
+function recordSetsText(check: CheckStatus): string {
+  return check.recordSets
     .map(text => {
       const [name, ...rest] = text.split(' ');
-      return [displayName(name), ...rest].join(' ');
+      const shown = displayName(name);
+      return (nameOf(check).startsWith(`${shown} `) ? rest : [shown, ...rest]).join(' ');
     })
     .join('\n');
 }

@@ -1,6 +1,6 @@
 /** Which names a command means: those it was given, those of a deployed stack, or those of a cloud assembly. */
-import { CloudAssembly } from '@aws-cdk/cloud-assembly-api';
 import { CloudFormationClient, DescribeStackResourcesCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
+import { appTemplates } from './assembly';
 import type { Target } from '../verify/targets';
 import { targetsOf } from '../verify/template';
 import type { AwsTarget } from './aws';
@@ -56,12 +56,6 @@ async function ofStack(stack: string, aws: AwsTarget): Promise<Target[]> {
 }
 
 function ofAssembly(directory: string): Target[] {
-  let assembly: CloudAssembly;
-  try {
-    assembly = new CloudAssembly(directory, { skipVersionCheck: true });
-  } catch (error) {
-    throw new CliError(`there is no cloud assembly in ${directory} (${(error as Error).message}); make one with: npx cdk synth`);
-  }
-  const targets = assembly.stacksRecursively.flatMap(stack => targetsOf(stack.template, () => undefined));
+  const targets = appTemplates(directory).flatMap(stack => targetsOf(stack.template, () => undefined));
   return [...new Map(targets.map(target => [JSON.stringify(target), target])).values()];
 }

@@ -76,7 +76,8 @@ export const addVerify: AddCommand = (program, io, exit) => {
       } finally {
         bar.stop();
       }
-      io.out(flags.json ? JSON.stringify(report, null, 2) : renderTable(report, io.isTerminal)); // first: a file may be unwritable
+      // first: a file may be unwritable
+      io.out(flags.json ? JSON.stringify(report, null, 2) : renderTable(report, { colour: io.isTerminal, columns: io.columns }));
       await write(flags.html, () => renderHtml(report));
       await write(flags.junit, () => renderJunit(report));
       exit(EXIT_CODES[report.verdict]);

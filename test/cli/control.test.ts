@@ -35,8 +35,8 @@ function close(target: Server): Promise<void> {
   return new Promise(resolve => target.close(() => resolve()));
 }
 
-const run = (args: string[], AWS_ENDPOINT_URL: string | undefined = endpoint): Promise<Run> =>
-  runCommand(args, { env: { AWS_ENDPOINT_URL } });
+const run = (args: string[], AWS_ENDPOINT_URL: string | undefined = endpoint, columns = 160): Promise<Run> =>
+  runCommand(args, { env: { AWS_ENDPOINT_URL }, columns });
 
 test('force says which health checks it forced', async () => {
   expect(await run(['force', 'www.example.com', 'down'])).toEqual({
@@ -47,6 +47,12 @@ test('force says which health checks it forced', async () => {
   expect(w.checkers.isHealthy('id-blue')).toBe(false);
   expect((await run(['force', 'blue', 'auto'])).out).toBe('health check id-blue follows its endpoint again');
   expect(w.checkers.isHealthy('id-blue')).toBe(true);
+});
+
+test.each([80, 100, 140])('status fits a terminal of %i columns', async columns => {
+  w.control.force('blue', 'down');
+  const { out } = await run(['status'], endpoint, columns);
+  expect(out.split('\n').filter(line => line.length > columns)).toEqual([]);
 });
 
 test('status shows each check on a line that a person reads', async () => {
@@ -66,7 +72,7 @@ test('status shows each check on a line that a person reads', async () => {
     'id-blue',
     '52.0.0.1:80/healthz',
     'unhealthy (forced down)',
-    '0 of 8 report success',
+    '0 of 8',
     'www.example.com A blue',
   ]);
   expect(cells('green')).toEqual([

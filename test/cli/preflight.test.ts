@@ -83,7 +83,7 @@ describe('an app and its zone', () => {
   test('an empty zone is clear', async () => {
     const { code, out } = await preflight();
     expect(code).toBe(0);
-    expect(out).toBe('clear: 2 record sets of 1 stacks compared with 2 live ones in 1 zones, and 0 DNS answers');
+    expect(out).toBe('clear: 2 record sets of 1 stack compared with 2 live ones in 1 zone, and 0 DNS answers');
   });
 
   test('a simple record made by hand blocks, with steps, and the deployment does fail', async () => {
@@ -109,7 +109,7 @@ describe('an app and its zone', () => {
     const before = world.store.state;
     world.calls.length = 0;
     const { code, out } = await preflight({}, '--server', `127.0.0.1:${dns.port}`);
-    expect(out).toBe('clear: 2 record sets of 1 stacks compared with 4 live ones in 1 zones, and 1 DNS answers');
+    expect(out).toBe('clear: 2 record sets of 1 stack compared with 4 live ones in 1 zone, and 1 DNS answer');
     expect(code).toBe(0);
     expect(world.store.state).toBe(before);
     const calls = world.calls.filter(({ path }) => path !== '/_multivalue/info'); // not AWS: the local Route 53 is asked where its DNS is

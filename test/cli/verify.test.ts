@@ -40,6 +40,19 @@ describe('multivalue verify', () => {
     expect(out).not.toContain('\u001b['); // no colours: this is no terminal
   });
 
+  test('lists members in the order that a person counts in, whatever the order of the API', async () => {
+    const { out } = await verify('www.example.com');
+    const shown = [...out.matchAll(/│ 198\.51\.100\.(\d+) /g)].map(([, last]) => Number(last));
+    expect(shown).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+  });
+
+  test.each([70, 80, 140])('the table of members fits a terminal of %i columns', async columns => {
+    const { out } = await run(['verify', 'www.example.com', '--server', local.dns], { env: env(), columns });
+    const table = out.split('\n').filter(line => /^[┌│├└]/.test(line));
+    expect(table.filter(line => line.length > columns)).toEqual([]);
+    expect(table).toHaveLength(3 + 12 + 1);
+  });
+
   test('uses colours on a terminal', async () => {
     const { out } = await run(['verify', 'www.example.com', '--server', local.dns], { env: env(), isTerminal: true });
     expect(out).toContain('\u001b[32m');
@@ -92,6 +105,7 @@ describe('multivalue verify', () => {
     const manifest = {
       version: '36.0.0',
       artifacts: {
+        Later: { type: 'cdk:of-a-newer-cdk' },
         Web: {
           type: 'aws:cloudformation:stack',
           environment: 'aws://unknown-account/unknown-region',
@@ -261,7 +275,10 @@ describe('multivalue verify says what to do when', () => {
     fails(['www.example.com', '--queries', 'many'], /--queries <n>.*Expected a whole number from 1, got 'many'/));
 
   test('the app was not synthesized', () =>
-    fails(['--app', join(tmpdir(), 'no-such-app')], /there is no cloud assembly in .*make one with: npx cdk synth/));
+    fails(
+      ['--app', join(tmpdir(), 'no-such-app')],
+      /no-such-app: expected a cloud assembly there, but there is nothing; run `cdk synth` first/,
+    ));
 
   test('what answers is no AWS API', async () => {
     const other = createServer((_, response) => response.writeHead(404).end('<html><meta><title>hello</title></html>'));

@@ -1,6 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import { DEFAULT_ASSUMPTIONS } from '../../lib/plan/cost';
 import { makePlan } from '../../lib/plan/plan';
+import type { Finding } from '../../lib/plan/preflight/facts';
+import { findingLines } from '../../lib/plan/render/findings';
 import { toMarkdown } from '../../lib/plan/render/markdown';
 import { sectionsOf } from '../../lib/plan/render/sections';
 import { toLines } from '../../lib/plan/render/terminal';
@@ -98,6 +100,51 @@ test('only rows of several lines have rules around them', () => {
     '│ five  │',
     '└─┘',
   ]);
+});
+
+test('the column that wraps the fewest rows gives way, and no word is cut while there is another way', () => {
+  const rows = [...Array<string>(5).fill('one name of it'), 'a name'].map((name, n) => [
+    name,
+    n === 5 ? 'what failed is told at length' : 'ok',
+  ]);
+  const lines = tableLines(['name', 'state'], rows, 34).filter(line => line.startsWith('│'));
+  expect(lines.slice(1, 6)).toEqual(Array(5).fill('│ one name of it │ ok          │'));
+  expect(
+    lines
+      .slice(6)
+      .map(line => line.split('│')[2].trim())
+      .join(' '),
+  ).toBe('what failed is told at length');
+});
+
+test('findings that differ only in the set identifier are one paragraph', () => {
+  const finding = (id: string, found = `the live record set with set identifier '${id}' is in the way`): Finding => ({
+    level: 'blocked',
+    id: 'exists',
+    subject: 'www.example.com A',
+    found,
+    steps: ['delete it'],
+  });
+  expect(
+    findingLines([finding('web-10'), finding('web-2'), finding('web-1', "something else about 'x'")], (_, text) => text),
+  ).toEqual([
+    'BLOCKED  www.example.com A',
+    "  the live record set with set identifier 'web-2' is in the way",
+    "  The same holds for 1 more: 'web-10'",
+    '  1. delete it',
+    '',
+    'BLOCKED  www.example.com A',
+    "  something else about 'x'",
+    '  1. delete it',
+    '',
+  ]);
+});
+
+test('findings with other steps are not put together', () => {
+  const finding = (step: string): Finding => ({ level: 'warning', id: 'x', subject: "a A 'i'", found: 'f', steps: [step] });
+  expect(
+    findingLines([finding('one'), finding('two')], (_, text) => text).filter(line => line.startsWith('WARNING')),
+  ).toHaveLength(2);
 });
 
 test('colours take no room in a table', () => {

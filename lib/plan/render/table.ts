@@ -33,18 +33,34 @@ export function tableLines(head: readonly string[], rows: readonly (readonly Cel
 const textOf = (cell: Cell): string => (typeof cell === 'string' ? cell : cell.text);
 const paintOf = (cell: Cell): ((line: string) => string) => (typeof cell === 'string' ? line => line : cell.paint);
 
-/** As wide as the longest line; when that is too wide together, the widest columns give way. */
+/**
+ * As wide as the longest line. When that is too wide together, columns give way one character at a time: first those that need not cut a
+ * word, of these the one where the fewest rows wrap, then the widest.
+ */
 function columnWidths(rows: readonly (readonly Cell[])[], available: number): number[] {
-  const longest = (cell: Cell): number =>
-    Math.max(
-      ...textOf(cell)
+  const columns = rows[0].map((_, at) => {
+    const lines = rows.map(row =>
+      textOf(row[at])
         .split('\n')
         .map(line => line.length),
     );
-  const widths = rows[0].map((_, index) => Math.max(1, ...rows.map(row => longest(row[index]))));
-  const sum = (): number => widths.reduce((total, width) => total + width, 0);
-  while (sum() > available && Math.max(...widths) > NARROWEST) {
-    widths[widths.indexOf(Math.max(...widths))]--;
+    const words = rows.flatMap(row =>
+      textOf(row[at])
+        .split(/[ \n]/)
+        .map(word => word.length),
+    );
+    const longest = lines.map(lengths => Math.max(...lengths));
+    return { at, longest, longestWord: Math.max(NARROWEST, ...words) };
+  });
+  const widths = columns.map(({ longest }) => Math.max(1, ...longest));
+  const wrapping = ({ at, longest }: (typeof columns)[number]): number => longest.filter(length => length >= widths[at]).length;
+  for (let excess = widths.reduce((sum, width) => sum + width, 0) - available; excess > 0; excess--) {
+    const whole = columns.filter(({ at, longestWord }) => widths[at] > longestWord);
+    const shrinkable = whole.length > 0 ? whole : columns.filter(({ at }) => widths[at] > NARROWEST);
+    const cost = whole.length > 0 ? wrapping : (): number => 0;
+    const [first] = [...shrinkable].sort((a, b) => cost(a) - cost(b) || widths[b.at] - widths[a.at]);
+    if (!first) break;
+    widths[first.at]--;
   }
   return widths;
 }

@@ -1,23 +1,33 @@
 /** The report as a person reads it at a glance. */
 import Table from 'cli-table3';
 import pc from 'picocolors';
+import { inNaturalOrder } from '../../rules/natural-order';
 import { describe, type Violation } from '../judge/violation';
 import type { MemberReport, NameReport, Report } from './model';
 
-const BAR_WIDTH = 20;
+const LONGEST_BAR = 20;
+const SHORTEST_BAR = 5;
+const SHORTEST_TEXT = 16;
+/** What cli-table3 puts around the text of a cell, the border after it included. */
+const AROUND = 3;
 
-/** @param colour whether the reader is a terminal */
-export function renderTable(report: Report, colour: boolean): string {
+export interface Reader {
+  /** Whether it is a terminal. */
+  readonly colour: boolean;
+  readonly columns: number;
+}
+
+export function renderTable(report: Report, { colour, columns }: Reader): string {
   const paint = pc.createColors(colour);
-  return [...report.names.map(name => renderName(name, paint)), summary(report, paint)].join('\n\n');
+  return [...report.names.map(name => renderName(name, paint, columns)), summary(report, paint)].join('\n\n');
 }
 
 type Paint = ReturnType<typeof pc.createColors>;
 
-function renderName(name: NameReport, paint: Paint): string {
+function renderName(name: NameReport, paint: Paint, columns: number): string {
   const lines = [
     `${paint.bold(`${name.name} ${name.type}`)}  ${name.policy}, zone ${name.zoneId}, TTL ${name.ttls.join(', ') || 'unknown'} s`,
-    memberTable(name, paint),
+    memberTable(name, paint, columns),
     `${name.queries} queries to ${describeLanes(name)}: ${name.answered} answers${name.unanswered > 0 ? paint.red(`, ${name.unanswered} without a reply`) : ''}`,
     `answer sizes: ${Object.entries(name.answerSizes)
       .map(([size, count]) => `${size} records in ${count}`)
@@ -32,19 +42,32 @@ function renderName(name: NameReport, paint: Paint): string {
   return lines.join('\n');
 }
 
-function memberTable(name: NameReport, paint: Paint): string {
+function memberTable({ members }: NameReport, paint: Paint, columns: number): string {
+  const rows = inNaturalOrder(members, ({ value }) => value);
+  const identified = rows.some(({ value, setIdentifier }) => setIdentifier !== undefined && setIdentifier !== value);
+  const head = ['value', ...(identified ? ['set identifier'] : []), 'health', 'answered', ''];
+  const texts = rows.map(({ value, setIdentifier = '', health, seen }) =>
+    identified ? [value, setIdentifier, health, String(seen)] : [value, health, String(seen)],
+  );
+  const widths = head.slice(0, -1).map((title, at) => Math.max(title.length, ...texts.map(row => row[at].length)));
+  const room = columns - 1 - head.length * AROUND - widths.reduce((sum, width) => sum + width, 0);
+  const barWidth = Math.max(SHORTEST_BAR, Math.min(LONGEST_BAR, room));
+  const longestValue = Math.max(SHORTEST_TEXT, widths[0] + Math.min(0, room - barWidth));
   const table = new Table({
-    head: ['value', 'set identifier', 'health', 'answered', ''],
+    head,
     style: { head: [], border: [], compact: true },
-    colAligns: ['left', 'left', 'left', 'right', 'left'],
+    colAligns: head.map(title => (title === 'answered' ? 'right' : 'left')),
   });
-  const most = Math.max(1, ...name.members.map(m => m.seen));
-  for (const member of name.members) {
-    const bar = '█'.repeat(Math.round((member.seen / most) * BAR_WIDTH));
-    table.push([member.value, member.setIdentifier ?? '', healthCell(member, paint), member.seen, paint.cyan(bar)]);
-  }
+  const most = Math.max(1, ...rows.map(m => m.seen));
+  rows.forEach((member, at) => {
+    const [value, ...rest] = texts[at];
+    const bar = '█'.repeat(Math.round((member.seen / most) * barWidth));
+    table.push([cut(value, longestValue), ...rest.slice(0, -2), healthCell(member, paint), member.seen, paint.cyan(bar)]);
+  });
   return table.toString();
 }
+
+const cut = (text: string, longest: number): string => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text);
 
 function healthCell(member: MemberReport, paint: Paint): string {
   return member.health.endsWith('unhealthy') ? paint.red(member.health) : paint.green(member.health);

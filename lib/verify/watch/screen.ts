@@ -1,5 +1,6 @@
 /** A watch on one screen. */
 import pc from 'picocolors';
+import { inNaturalOrder } from '../../rules/natural-order';
 import { healthWord, type Change, type WatchedMember, type WatchedName } from './state';
 import type { WatchState } from './watch';
 
@@ -32,7 +33,7 @@ function nameLines(name: WatchedName, paint: Paint): string[] {
   const idWidth = Math.max(...name.members.map(m => m.setIdentifier?.length ?? 0));
   return [
     `${paint.bold(`${name.name} ${name.type}`)}  ${name.policy}  ${name.answered} answers to ${name.queries} queries in the last minute`,
-    ...name.members.map(member => memberLine(member, name.answered, width, idWidth, paint)),
+    ...inNaturalOrder(name.members, ({ value }) => value).map(member => memberLine(member, name.answered, width, idWidth, paint)),
   ];
 }
 

@@ -1,4 +1,5 @@
 /** The report as one page that needs nothing else: no network, no script. */
+import { inNaturalOrder } from '../../../rules/natural-order';
 import { Markup, markup } from '../markup';
 import type { LaneReport, MemberReport, NameReport, Report, Verdict } from '../model';
 import { groupBy } from '../../group-by';
@@ -85,7 +86,7 @@ function violationsCard(name: NameReport): Markup {
 function endpointsCard(name: NameReport): Markup {
   const [only, other] = name.allowed;
   const expected = other === undefined && only.of.length > 0 ? (name.answered * only.size) / only.of.length : undefined;
-  const data = name.members.map(m => ({
+  const data = inNaturalOrder(name.members, memberLabel).map(m => ({
     label: memberLabel(m),
     value: m.seen,
     tone: m.eligible ? ('mark' as const) : m.seen > 0 ? ('bad' as const) : ('mute' as const),
@@ -108,8 +109,9 @@ function sizesCard(name: NameReport): Markup {
 
 function healthCard(name: NameReport): Markup | undefined {
   const label = new Map(name.members.map(m => [m.healthCheckId, memberLabel(m)]));
-  const rows = name.health.map((check): GridRow => ({
-    label: label.get(check.id) ?? check.id,
+  const labelOf = ({ id }: NameReport['health'][number]): string => label.get(id) ?? id;
+  const rows = inNaturalOrder(name.health, labelOf).map((check): GridRow => ({
+    label: labelOf(check),
     good: check.healthy,
     cells: check.reports.map(r => ({ good: r.healthy, hint: `${r.region} ${r.address}: ${r.status}` })),
     remark: check.reports.length > 0 ? undefined : (check.note ?? 'no checker has reported yet'),
