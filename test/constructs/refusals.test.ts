@@ -80,6 +80,28 @@ describe('endpoints', () => {
   });
 });
 
+describe('what only JavaScript can give, for TypeScript would not compile', () => {
+  test.each<[string, object, string]>([
+    ['no list', { endpoints: undefined }, `endpoints must be a list of endpoints, got undefined`],
+    [
+      'a bare address',
+      { endpoints: [BLUE, '52.0.0.2'] },
+      `endpoints[1] must be an endpoint, such as Endpoint.ipAddress('52.0.0.1'), got '52.0.0.2'`,
+    ],
+    [
+      'a list in the list',
+      { endpoints: [Endpoint.ipAddresses('52.0.0.1')] },
+      `endpoints[0] must be an endpoint, such as Endpoint.ipAddress('52.0.0.1'), got a list (spread it with ...)`,
+    ],
+    ['a number of seconds', { ttl: 60 }, `ttl must be a Duration, such as Duration.seconds(60), got 60`],
+    [
+      'an endpoint as fallback',
+      { fallback: Endpoint.ipAddress('52.0.0.100') },
+      `fallback must be a FailoverTarget, such as FailoverTarget.endpoint(Endpoint.ipAddress('52.0.0.1')), got another thing`,
+    ],
+  ])('%s', (_, props, message) => expect(refused(props)).toBe(`[Stack/Www] ${message}`));
+});
+
 describe('addresses that checkers do not connect to (facts 4.5)', () => {
   test.each([
     ['0.0.0.1', '0.0.0.0/8', '"this" network'],

@@ -8,6 +8,7 @@ import { shown } from './invalid';
 
 /** Refuses what a list of endpoints may not be, whatever the policy. `prop` is the list's name in the caller's props. */
 export function checkEndpoints(endpoints: readonly Endpoint[], prop: string, refuse: Refuse): void {
+  checkAreEndpoints(endpoints, prop, refuse);
   if (endpoints.length === 0) refuse(`${prop} must hold at least one endpoint, got an empty list`);
   endpoints.forEach((endpoint, index) => checkValue(endpoint, `${prop}[${index}]`, refuse));
   checkTypes(endpoints, prop, refuse);
@@ -15,6 +16,16 @@ export function checkEndpoints(endpoints: readonly Endpoint[], prop: string, ref
   if (endpoints.every(endpoint => endpoint.drained)) {
     refuse(`${prop} must hold at least one endpoint that is not drained, got ${endpoints.length} drained`);
   }
+}
+
+/** JavaScript, which no compiler keeps from it, may hold an address, or a list that was to be spread. */
+function checkAreEndpoints(given: unknown, prop: string, refuse: Refuse): void {
+  if (!Array.isArray(given)) return refuse(`${prop} must be a list of endpoints, got ${shown(given)}`);
+  given.forEach((endpoint: unknown, index) => {
+    if (typeof endpoint === 'object' && endpoint !== null && 'recordType' in endpoint) return;
+    const got = Array.isArray(endpoint) ? 'a list (spread it with ...)' : shown(endpoint);
+    refuse(`${prop}[${index}] must be an endpoint, such as Endpoint.ipAddress('52.0.0.1'), got ${got}`);
+  });
 }
 
 /** Refuses what cannot be the set identifiers of a group (facts 1.3), or too many of them (facts 1.7). */

@@ -4,6 +4,7 @@ import type { Refuse } from './invalid';
 
 /** The TTL as CloudFormation wants it, or a refusal. */
 export function ttlText(ttl: Duration, refuse: Refuse): string {
+  if (typeof ttl.isUnresolved !== 'function') refuse(`ttl must be a Duration, such as Duration.seconds(60), got ${String(ttl)}`);
   if (ttl.isUnresolved()) return Tokenization.stringifyNumber(ttl.toSeconds());
   const seconds = ttl.toMilliseconds() / 1000;
   if (!Number.isInteger(seconds)) refuse(`ttl must be whole seconds, got ${ttl.toHumanString()}`);

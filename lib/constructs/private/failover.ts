@@ -7,6 +7,7 @@ import { checkFailoverType, checkValue } from './check-value';
 import type { EndpointsTargetSpec, FailoverTargetSpec } from './failover-target-spec';
 import { defineGroup, fullyQualified, multiValueRecords } from './group';
 import { identityOf, type RecordIdentity } from './identity';
+import type { Refuse } from './invalid';
 import type { Judged, Member } from './member';
 import { judge, judgeOne, membersOf } from './members';
 import type { GroupedRecordSet, RecordContext } from './record-context';
@@ -15,7 +16,7 @@ import { warnOfUnchecked, warnOfUnusedFallback } from './warnings';
 /** One of the two, and what it is called in the caller's props. */
 export interface Side {
   readonly prop: string;
-  readonly spec: FailoverTargetSpec;
+  readonly spec: FailoverTargetSpec | undefined;
 }
 
 export interface FailoverPair {
@@ -56,7 +57,12 @@ export function defineFailover(context: RecordContext, pair: FailoverPair): Memb
 }
 
 function judgeSide(context: RecordContext, { prop, spec }: Side, role: Role, healthCheck?: EndpointHealthCheck): JudgedSide {
-  const { refuse } = context;
+  const refuse: Refuse = context.refuse;
+  // JavaScript, which no compiler keeps from it, may give an endpoint or a list as it is
+  if (spec === undefined)
+    refuse(
+      `${prop} must be a FailoverTarget, such as FailoverTarget.endpoint(Endpoint.ipAddress('52.0.0.1')), got another thing`,
+    );
   switch (spec.kind) {
     case 'endpoint':
       return { kind: 'endpoint', judged: judgeEndpoint(context, spec.endpoint, prop, role, healthCheck) };
