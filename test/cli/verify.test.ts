@@ -103,7 +103,7 @@ describe('multivalue verify', () => {
       },
     };
     const manifest = {
-      version: '36.0.0',
+      version: '999.0.0', // of a newer CDK
       artifacts: {
         Later: { type: 'cdk:of-a-newer-cdk' },
         Web: {
@@ -119,6 +119,22 @@ describe('multivalue verify', () => {
     expect(err).toBe('');
     expect(code).toBe(0);
     expect(out).toContain('1 name verified');
+  });
+
+  test('takes the names of nested stacks too', async () => {
+    const record = { Type: 'AWS::Route53::RecordSet', Properties: { Name: 'inner.example.com.', Type: 'A' } };
+    const nested = { Type: 'AWS::CloudFormation::Stack', Metadata: { 'aws:asset:path': 'Inner.json' } };
+    const stack = {
+      type: 'aws:cloudformation:stack',
+      environment: 'aws://unknown-account/unknown-region',
+      properties: { templateFile: 'Outer.json' },
+    };
+    const app = await mkdtemp(join(directory, 'nested-'));
+    await writeFile(join(app, 'Inner.json'), JSON.stringify({ Resources: { Record: record } }));
+    await writeFile(join(app, 'Outer.json'), JSON.stringify({ Resources: { Inner: nested } }));
+    await writeFile(join(app, 'manifest.json'), JSON.stringify({ version: '48.0.0', artifacts: { Outer: stack } }));
+    // it is not deployed, which only who has found it can say
+    expect((await verify('--app', app)).err).toContain('inner.example.com has no records');
   });
 
   test('finds the zone with the longest matching name, unless one is given', async () => {
