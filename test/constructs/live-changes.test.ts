@@ -98,6 +98,7 @@ test.each<[string, EndpointHealthCheck]>([
   ['interval', EndpointHealthCheck.http({ interval: Duration.seconds(10) })],
   ['latency measurement', EndpointHealthCheck.http({ measureLatency: true })],
   ['kind of check', EndpointHealthCheck.https({ port: 80 })],
+  ['search for a string', EndpointHealthCheck.http({ searchString: 'ready' })],
 ])('another %s replaces the health checks, and the group names the new ones', async (_, healthCheck) => {
   const { was, is, answers } = await change(multiValue(), multiValue({ healthCheck }));
 
