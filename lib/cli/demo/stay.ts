@@ -8,7 +8,7 @@ import type { Told } from './story';
 /** Keeps everything up and lets a person try things, until they quit or the process is told to stop. */
 export async function stay(stage: Stage, io: Io, told: Told, input: Readable = process.stdin): Promise<void> {
   const [host, port] = told.local.dns.split(':');
-  stage.title('It stays up. In another terminal:');
+  stage.title('It stays up. In another terminal, in this directory:');
   stage.say(
     [
       `export AWS_ENDPOINT_URL=${told.local.endpointUrl} AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local`,
@@ -16,7 +16,7 @@ export async function stay(stage: Stage, io: Io, told: Told, input: Readable = p
       `npx multivalue verify ${NAME}`,
       `npx multivalue status`,
       `npx multivalue force ${ADDRESSES[0]} down`,
-      `aws route53 list-hosted-zones`,
+      `aws --endpoint-url ${told.local.endpointUrl} route53 list-hosted-zones`, // an older AWS CLI does not read the variable
       `npx cdk deploy -c endpoints=${ADDRESSES.slice(0, 3).join(',')}`,
     ].join('\n'),
   );

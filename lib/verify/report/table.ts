@@ -30,7 +30,7 @@ function renderName(name: NameReport, paint: Paint, columns: number): string {
     memberTable(name, paint, columns),
     `${name.queries} queries to ${describeLanes(name)}: ${name.answered} answers${name.unanswered > 0 ? paint.red(`, ${name.unanswered} without a reply`) : ''}`,
     `answer sizes: ${Object.entries(name.answerSizes)
-      .map(([size, count]) => `${size} records in ${count}`)
+      .map(([size, count]) => `${plural(Number(size), 'record')} in ${count}`)
       .join(', ')}; allowed: ${name.allowed.map(a => `${a.size} of ${a.of.length}`).join(' or ')}`,
     `distinct endpoints seen: ${name.members.filter(m => m.seen > 0).length} of ${name.members.filter(m => m.eligible).length} eligible` +
       `; ${unnoticed(name.missProbability)}`,
