@@ -127,7 +127,7 @@ function median(times: number[]): number {
 function measure(size: Size, runs: number): Map<string, number> {
   const ways: [string, Define | undefined][] = [['empty', undefined], ...Object.entries(WAYS)];
   const times = new Map(ways.map(([name]) => [name, [] as number[]]));
-  const rounds = Math.max(runs, Math.ceil((runs * 20) / (size.names * size.endpoints))); // small apps are quick, and noisy
+  const rounds = Math.max(runs, Math.ceil((runs * 400) / (size.names * size.endpoints + 9))); // small apps are quick, and noisy
   for (let round = 0; round < rounds; round++) {
     const turn = (round * 3) % ways.length;
     const order = round % 2 === 0 ? ways : [...ways].reverse();
