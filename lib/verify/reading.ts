@@ -68,13 +68,18 @@ export function changesBetween(before: Reading, after: Reading): string[] {
   ];
 }
 
-/** A check whose state the API does not tell counts as healthy when DNS answered with one of its records. */
+/**
+ * A check whose state the API does not tell counts as healthy when DNS answered with one of its records, unless the answers can only be
+ * those of a name all of whose records are unhealthy.
+ */
 export function expectationFrom(
   records: NameRecords,
   health: ReadonlyMap<string, CheckHealth>,
   observations: readonly Observation[] = [],
 ): Expectation {
-  const byApi = expectationOf(records, id => health.get(id)?.healthy ?? true);
+  const assuming = (untold: (id: string) => boolean): Expectation =>
+    expectationOf(records, id => health.get(id)?.healthy ?? untold(id));
+  const byApi = assuming(() => true);
   const allTold = byApi.members.every(({ healthCheckId: id }) => id === undefined || health.get(id)?.healthy !== undefined);
   if (allTold || observations.length === 0) {
     return byApi;
@@ -83,5 +88,12 @@ export function expectationFrom(
     observations.flatMap(({ outcome }) => (outcome.kind === 'reply' ? outcome.answers.map(r => r.value) : [])),
   );
   const shown = new Set(byApi.members.filter(m => answered.has(m.value)).map(m => m.healthCheckId));
-  return expectationOf(records, id => health.get(id)?.healthy ?? shown.has(id));
+  const [byAnswers, allDown] = [assuming(id => shown.has(id)), assuming(() => false)];
+  return !allows(byAnswers, answered) && allows(allDown, answered) ? allDown : byAnswers;
+}
+
+/** Whether every member that was answered may be answered. */
+function allows({ alternatives, members }: Expectation, answered: ReadonlySet<string>): boolean {
+  const allowed = new Set(alternatives.flatMap(({ pool }) => pool.map(({ value }) => value)));
+  return members.every(({ value }) => !answered.has(value) || allowed.has(value));
 }

@@ -54,7 +54,9 @@ export const isSupported = (type: string): boolean => SUPPORTED.test(type);
 async function listChecks(client: Route53Client): Promise<HealthCheck[]> {
   const found: HealthCheck[] = [];
   for await (const page of paginateListHealthChecks({ client }, {})) found.push(...(page.HealthChecks ?? []));
-  return found.sort((a, b) => (a.Id! < b.Id! ? -1 : 1));
+  // by what they check, not by their ids, which the order of their creation decides: every run stops the same endpoints
+  const key = ({ HealthCheckConfig: config, Id: id }: HealthCheck): string => JSON.stringify([config, id]);
+  return found.sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
 async function listZones(client: Route53Client): Promise<string[]> {

@@ -102,6 +102,24 @@ describe('records whose health the API does not tell', () => {
     expect(report.verdict).toBe('holds');
     expect(report.names[0].members[3].health).toBe(`assumed ${state}`);
   });
+
+  test.each([
+    { others: 'unhealthy', down: [1, 2, 3], verdict: 'holds', health: 'assumed unhealthy' },
+    { others: 'partly healthy', down: [1, 2], verdict: 'violated', health: 'assumed healthy' },
+  ])(
+    'answered together with unhealthy ones: $verdict when the others are $others (facts 1.1)',
+    async ({ down, verdict, health }) => {
+      const told = multiValueFleet(4, down);
+      const everything = multiValueFleet(4, [1, 2, 3, 4]); // all are unhealthy, so all are answered
+      const random = seededRandom(5);
+      const report = await verifyWith(
+        apiOf(told, { healthCheck: id => Promise.resolve(id === 'check-4' ? { Type: 'RECOVERY_CONTROL' } : HTTP) }),
+        inMemory(ask => [encode(replyTo(ask, everything, honestValues(everything, random)))]),
+      );
+      expect(report.verdict).toBe(verdict);
+      expect(report.names[0].members[3].health).toBe(health);
+    },
+  );
 });
 
 describe('health that changes while asking', () => {
