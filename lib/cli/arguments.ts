@@ -1,5 +1,6 @@
 /** What an option or an argument may say: each reads one text, or says what was expected and what came. */
 import { InvalidArgumentError } from 'commander';
+import { parseServer, SERVER_FORMS, type ServerAddress } from '../rules/server-address';
 
 export const wholeNumberFrom =
   (least: number) =>
@@ -35,6 +36,15 @@ export function port(text: string): number {
     throw new InvalidArgumentError(`Expected a port from 0 to 65535, got '${text}'.`);
   }
   return Number(text);
+}
+
+/** A DNS server, of which there may be several. */
+export function servers(text: string, before: readonly ServerAddress[] | undefined): ServerAddress[] {
+  const server = parseServer(text);
+  if (!server) {
+    throw new InvalidArgumentError(`Expected ${SERVER_FORMS}; got '${text}'.`);
+  }
+  return [...(before ?? []), server];
 }
 
 /** An option that may be given several times, and keeps all of them. */

@@ -4,6 +4,7 @@ import { loadConfig, NODE_REGION_CONFIG_FILE_OPTIONS, NODE_REGION_CONFIG_OPTIONS
 import { isIP } from 'node:net';
 import { nothingAnswers } from '../local/control/client';
 import { within } from '../local/within';
+import { parseServer, type ServerAddress } from '../rules/server-address';
 import { CliError, type Io } from './io';
 
 export interface AwsTarget {
@@ -51,14 +52,14 @@ function isLoopback(endpoint: string, variable: string): boolean {
 }
 
 /** Where the local Route 53 answers DNS; undefined when what listens at `endpoint` is none. */
-export async function localDnsServer(endpoint: string): Promise<string | undefined> {
+export async function localDnsServer(endpoint: string): Promise<ServerAddress | undefined> {
   try {
     const info = await within(ANSWER_TIME, async (signal): Promise<unknown> => {
       const response = await fetch(new URL('/_multivalue/info', endpoint), { signal });
       return response.ok ? response.json() : undefined;
     });
     const dns = typeof info === 'object' && info !== null && 'dns' in info ? info.dns : undefined;
-    return typeof dns === 'string' ? dns : undefined;
+    return typeof dns === 'string' ? parseServer(dns) : undefined;
   } catch (error) {
     throw new CliError(nothingAnswers(endpoint, error));
   }

@@ -1,13 +1,13 @@
-import { InvalidArgumentError } from 'commander';
 import pc from 'picocolors';
-import { askServers, isServer } from '../plan/preflight/ask-dns';
+import { askServers } from '../plan/preflight/ask-dns';
 import type { Finding, PreflightFacts } from '../plan/preflight/facts';
 import { gatherFacts, PreflightError, type AskDns } from '../plan/preflight/gather';
 import { isBlocked, judge } from '../plan/preflight/judge';
 import { findingLines } from '../plan/render/findings';
 import { sdkReader } from '../plan/preflight/sdk-reader';
+import { DNS_PORT, type ServerAddress } from '../rules/server-address';
 import { plural } from '../verify/report/table';
-import { repeated } from './arguments';
+import { servers } from './arguments';
 import { appTemplates } from './assembly';
 import { awsTarget, localDnsServer, type AwsTarget } from './aws';
 import { explainAwsError } from './aws-errors';
@@ -15,7 +15,7 @@ import { CliError, EXIT, type Io } from './io';
 import type { AddCommand } from './command';
 
 interface Options {
-  readonly server?: string[];
+  readonly server?: ServerAddress[];
   readonly dns: boolean;
   readonly profile?: string;
   readonly json?: boolean;
@@ -26,7 +26,7 @@ export const addPreflight: AddCommand = (program, io, exit) => {
     .command('preflight')
     .description('Say what a deployment would meet in the live zones, and what to do about it. Changes nothing.')
     .argument('[cdk.out]', 'the synthesized cloud assembly', 'cdk.out')
-    .option('--server <host:port>', 'ask this DNS server; may be given several times (default: those of each zone)', server)
+    .option('--server <host:port>', 'ask this DNS server; may be given several times (default: those of each zone)', servers)
     .option('--no-dns', 'compare templates with the API only')
     .option('--profile <name>', 'profile of the AWS configuration')
     .option('--json', 'print the findings as JSON')
@@ -65,7 +65,7 @@ async function dnsOf({ dns, server }: Options, aws: AwsTarget): Promise<AskDns> 
   const local = aws.local === undefined ? undefined : await localDnsServer(aws.local);
   // A local API without DNS of its own has invented the names of its servers: asking for them would leave this machine.
   const instead = server ?? (local ? [local] : aws.local === undefined ? undefined : []);
-  return askServers(zone => instead ?? zone.nameServers);
+  return askServers(zone => instead ?? zone.nameServers.map(host => ({ host, port: DNS_PORT })));
 }
 
 type Paint = ReturnType<typeof pc.createColors>;
@@ -86,11 +86,4 @@ function linesOf(findings: readonly Finding[], facts: PreflightFacts, { json }: 
       `${plural(checked.stacks, 'stack')} compared with ${live} live ones in ${plural(checked.zones.length, 'zone')}, and ` +
       plural(checked.dnsAnswers, 'DNS answer'),
   ];
-}
-
-function server(value: string, previous: string[] | undefined): string[] {
-  if (!isServer(value)) {
-    throw new InvalidArgumentError(`Expected ADDRESS:PORT, an address or a host name, e.g. 127.0.0.1:5300, got '${value}'.`);
-  }
-  return repeated(value, previous);
 }

@@ -8,10 +8,11 @@ import type { Route53Reader, ZoneWithServers } from '../verify/api/reader';
 import { sdkReader } from '../verify/api/sdk-reader';
 import { socketTransport } from '../verify/dns/sockets';
 import { VerifyError } from '../verify/errors';
+import type { ServerAddress } from '../rules/server-address';
 import type { Server } from '../verify/model';
-import { findServers, systemFinder } from '../verify/servers';
+import { findServers, nameServer, systemFinder } from '../verify/servers';
 import type { VerifyOptions } from '../verify/verify';
-import { repeated, wholeNumberFrom } from './arguments';
+import { servers, wholeNumberFrom } from './arguments';
 import { localDnsServer, type AwsTarget } from './aws';
 import { explainAwsError } from './aws-errors';
 import { CliError, type Io } from './io';
@@ -19,7 +20,7 @@ import { CliError, type Io } from './io';
 export interface CommonFlags {
   readonly type?: string;
   readonly zoneId?: string;
-  readonly server?: string[];
+  readonly server?: ServerAddress[];
   readonly timeout: number;
   readonly profile?: string;
   readonly apiRate?: number;
@@ -29,7 +30,7 @@ export function commonFlags(command: Command): Command {
   return command
     .option('--type <type>', 'only the record sets of this type, e.g. A')
     .option('--zone-id <id>', 'the hosted zone (default: the one with the longest matching name)')
-    .option('--server <host:port>', 'ask this DNS server instead of the authoritative ones; repeatable', repeated)
+    .option('--server <host:port>', 'ask this DNS server instead of the authoritative ones; repeatable', servers)
     .option('--timeout <ms>', 'milliseconds to wait for a reply', wholeNumberFrom(1), 2000)
     .option('--profile <name>', 'profile of the AWS configuration')
     .option(
@@ -93,17 +94,17 @@ async function serverFinder(flags: CommonFlags, aws: AwsTarget): Promise<(zone: 
   const given = flags.server ?? (local === undefined ? undefined : [local]);
   const found = new Map<string, Promise<Server[]>>();
   return zone => {
-    const servers = found.get(zone.id) ?? findServers(given ?? delegationOf(zone), systemFinder);
-    found.set(zone.id, servers);
-    return servers;
+    const ofZone = found.get(zone.id) ?? findServers(given ?? delegationOf(zone), systemFinder);
+    found.set(zone.id, ofZone);
+    return ofZone;
   };
 }
 
-function delegationOf(zone: ZoneWithServers): readonly string[] {
+function delegationOf(zone: ZoneWithServers): readonly ServerAddress[] {
   if (zone.nameServers.length === 0) {
     throw new VerifyError(
       `hosted zone ${zone.id} is private and has no name servers of its own; run inside its VPC with --server 169.254.169.253`,
     );
   }
-  return zone.nameServers;
+  return zone.nameServers.map(nameServer);
 }

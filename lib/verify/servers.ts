@@ -2,10 +2,9 @@
 import { createSocket } from 'node:dgram';
 import { lookup } from 'node:dns/promises';
 import { isIPv6 } from 'node:net';
+import { DNS_PORT, type ServerAddress } from '../rules/server-address';
 import { VerifyError } from './errors';
 import { endpointName, type Lane, type Server } from './model';
-
-const DNS_PORT = 53;
 
 /** What finding servers needs of the network. */
 export interface ServerFinder {
@@ -29,25 +28,13 @@ export const systemFinder: ServerFinder = {
     }),
 };
 
-/** `127.0.0.1:5300`, `[::1]:5300`, `192.0.2.1`, `ns-1.example.net`. */
-export function parseServer(text: string): { host: string; port: number } {
-  if (isIPv6(text)) {
-    return { host: text, port: DNS_PORT };
-  }
-  const match = /^(?:\[(.+)\]|([^:[\]]+))(?::(\d+))?$/.exec(text);
-  const host = match?.[1] ?? match?.[2];
-  const port = match?.[3] === undefined ? DNS_PORT : Number(match[3]);
-  if (host === undefined || port < 1 || port > 65_535) {
-    throw new VerifyError(`'${text}' is not a server; write HOST:PORT, e.g. 127.0.0.1:5300 or [::1]:53`);
-  }
-  return { host, port };
-}
+/** One of those that a delegation set lists. */
+export const nameServer = (host: string): ServerAddress => ({ host, port: DNS_PORT });
 
 /** The servers behind what the user wrote or the delegation set lists. */
-export async function findServers(texts: readonly string[], finder: ServerFinder): Promise<Server[]> {
+export async function findServers(wanted: readonly ServerAddress[], finder: ServerFinder): Promise<Server[]> {
   const found = await Promise.all(
-    texts.map(async text => {
-      const { host, port } = parseServer(text);
+    wanted.map(async ({ host, port }) => {
       const addresses = await addressesOf(host, finder);
       const servers = addresses.map(address => ({ address, port, name: '' }));
       return servers.map(server => ({

@@ -118,6 +118,11 @@ describe('an app and its zone', () => {
     expect(called.size).toBeGreaterThan(5);
   });
 
+  test.each(['localhost', '127.0.0.1'])('a server on %s is asked at its port', async host => {
+    const { out } = await preflight({}, '--server', `${host}:${dns.port}`);
+    expect(out).toMatch(/^clear: .*, and 1 DNS answer$/);
+  });
+
   test('a change by hand warns while the deployment leaves it alone, and blocks when not; then the deployment does fail', async () => {
     const first = await firstMember();
     await byHand('UPSERT', { ...first, ResourceRecords: [{ Value: '52.0.0.7' }] });
@@ -170,10 +175,12 @@ describe('what cannot be judged ends with 2', () => {
       err: expect.stringContaining('expected a cloud assembly there, but there is nothing'),
     }));
 
-  test.each(['127.0.0.1:dns', 'localhost:5300', '300.0.0.1', ''])("a server that cannot be asked: '%s'", async server =>
+  test.each(['127.0.0.1:dns', 'localhost:', '300.0.0.1', ''])("a server that cannot be asked: '%s'", async server =>
     expect(await preflight({}, '--server', server)).toMatchObject({
       code: 2,
-      err: expect.stringContaining(`host name, e.g. 127.0.0.1:5300, got '${server}'`),
+      err: expect.stringContaining(
+        `Expected an address or a host name, with or without a port, e.g. 192.0.2.1, 127.0.0.1:5300, [::1]:5300 or ns-1.example.net; got '${server}'.`,
+      ),
     }),
   );
 

@@ -285,7 +285,10 @@ describe('multivalue verify says what to do when', () => {
     ));
 
   test('the server is misspelt', () =>
-    fails(['www.example.com', '--server', 'a:b:c'], /'a:b:c' is not a server; write HOST:PORT/));
+    fails(
+      ['www.example.com', '--server', 'a:b:c'],
+      /Expected an address or a host name, with or without a port, .*; got 'a:b:c'/,
+    ));
 
   test('a number is none', () =>
     fails(['www.example.com', '--queries', 'many'], /--queries <n>.*Expected a whole number from 1, got 'many'/));

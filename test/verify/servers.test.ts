@@ -1,4 +1,4 @@
-import { findServers, lanesOf, parseServer, systemFinder, type ServerFinder } from '../../lib/verify/servers';
+import { findServers, lanesOf, nameServer, systemFinder, type ServerFinder } from '../../lib/verify/servers';
 
 const finder = (addresses: Record<string, string[]>, routed: (address: string) => boolean = () => true): ServerFinder => ({
   addresses: host =>
@@ -6,21 +6,9 @@ const finder = (addresses: Record<string, string[]>, routed: (address: string) =
   routed: address => Promise.resolve(routed(address)),
 });
 
-test.each([
-  ['127.0.0.1:5300', { host: '127.0.0.1', port: 5300 }],
-  ['192.0.2.1', { host: '192.0.2.1', port: 53 }],
-  ['[::1]:5300', { host: '::1', port: 5300 }],
-  ['2001:db8::1', { host: '2001:db8::1', port: 53 }],
-  ['ns-1.example.net:53', { host: 'ns-1.example.net', port: 53 }],
-])('a server can be written %s', (text, server) => expect(parseServer(text)).toEqual(server));
-
-test.each(['', 'a:b:c', 'host:0', 'host:65536', 'host:x', '[::1'])('%p is no server', text =>
-  expect(() => parseServer(text)).toThrow(`'${text}' is not a server; write HOST:PORT, e.g. 127.0.0.1:5300 or [::1]:53`),
-);
-
 test('each address of each server is asked, and bears the name of the server', async () => {
   const servers = await findServers(
-    ['ns-1.example.net', 'ns-2.example.org'],
+    ['ns-1.example.net', 'ns-2.example.org'].map(nameServer),
     finder({
       'ns-1.example.net': ['192.0.2.1', '2001:db8::1'],
       'ns-2.example.org': ['192.0.2.2'],
@@ -36,7 +24,7 @@ test('each address of each server is asked, and bears the name of the server', a
 
 test('IPv6 is left out where there is no route to it', async () => {
   const servers = await findServers(
-    ['ns-1.example.net'],
+    [nameServer('ns-1.example.net')],
     finder({ 'ns-1.example.net': ['192.0.2.1', '2001:db8::1'] }, address => !address.includes(':')),
   );
   expect(servers.map(s => s.address)).toEqual(['192.0.2.1']);
@@ -45,13 +33,13 @@ test('IPv6 is left out where there is no route to it', async () => {
 test('without any route it says so', () =>
   expect(
     findServers(
-      ['192.0.2.1'],
+      [nameServer('192.0.2.1')],
       finder({ '192.0.2.1': ['192.0.2.1'] }, () => false),
     ),
   ).rejects.toThrow('there is no route to any of 192.0.2.1:53; is this machine on the network?'));
 
 test('a server whose name has no address is named', () =>
-  expect(findServers(['ns-9.example.net'], finder({}))).rejects.toThrow(
+  expect(findServers([nameServer('ns-9.example.net')], finder({}))).rejects.toThrow(
     'the address of name server ns-9.example.net cannot be found (ENOTFOUND); check the network, or name a server with --server',
   ));
 

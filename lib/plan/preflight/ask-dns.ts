@@ -1,5 +1,7 @@
 /** Asks name servers through Node's own resolver, which needs no more than an address and a port. */
 import { promises as dns } from 'node:dns';
+import { hostAndPort, ipVersion } from '../../rules/addresses';
+import { DNS_PORT, type ServerAddress } from '../../rules/server-address';
 import type { DnsAnswer } from './facts';
 import type { AskDns, Question } from './gather';
 import type { ZoneSummary } from './reader';
@@ -18,15 +20,15 @@ const REFUSALS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'no reply',
 };
 
-/** Asks every server that `serversOf` gives for a zone, each `HOST:PORT` or a host name. */
-export function askServers(serversOf: (zone: ZoneSummary) => readonly string[]): AskDns {
+/** Asks every server that `serversOf` gives for a zone. */
+export function askServers(serversOf: (zone: ZoneSummary) => readonly ServerAddress[]): AskDns {
   return async (zone, questions) => {
     const asked = serversOf(zone).flatMap(server => questions.map(question => ({ server, question })));
     const answers: DnsAnswer[] = [];
     const worker = async (): Promise<void> => {
       for (let next = asked.shift(); next; next = asked.shift()) {
         const { server, question } = next;
-        answers.push({ zoneId: zone.id, ...question, server, answered: await ask(server, question) });
+        answers.push({ zoneId: zone.id, ...question, server: nameOf(server), answered: await ask(server, question) });
       }
     };
     await Promise.all(Array.from({ length: CONCURRENCY }, worker));
@@ -34,7 +36,7 @@ export function askServers(serversOf: (zone: ZoneSummary) => readonly string[]):
   };
 }
 
-async function ask(server: string, { name, type }: Question): Promise<readonly string[] | string> {
+async function ask(server: ServerAddress, { name, type }: Question): Promise<readonly string[] | string> {
   try {
     const resolver = new dns.Resolver({ timeout: TIMEOUT_MS, tries: TRIES });
     resolver.setServers([await addressOf(server)]);
@@ -45,20 +47,10 @@ async function ask(server: string, { name, type }: Question): Promise<readonly s
   }
 }
 
-/** Whether a text can be asked: `127.0.0.1:5300`, `[::1]:53`, `ns-1.example.net`. */
-export function isServer(text: string): boolean {
-  if (HOST_NAME.test(text)) return true;
-  try {
-    new dns.Resolver().setServers([text]);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const HOST_NAME = /^[a-z][a-z0-9.-]*[a-z]\.?$/i;
+const nameOf = ({ host, port }: ServerAddress): string => hostAndPort(host, port === DNS_PORT ? undefined : port);
 
 /** `setServers` takes addresses only; a delegation set names hosts. */
-async function addressOf(server: string): Promise<string> {
-  return HOST_NAME.test(server) ? (await dns.lookup(server)).address : server;
+async function addressOf({ host, port }: ServerAddress): Promise<string> {
+  const address = ipVersion(host) === undefined ? (await dns.lookup(host)).address : host;
+  return hostAndPort(address, port);
 }
