@@ -6,11 +6,12 @@ const LIB = resolve(__dirname, '../lib');
 
 /** The rooms of `lib/`, and which other rooms each may import. */
 const MAY_IMPORT: Record<string, string[]> = {
-  cli: ['local', 'plan', 'rules', 'verify'],
+  cli: ['local', 'plan', 'rules', 'template', 'verify'],
   constructs: ['rules'],
-  local: ['rules'],
-  plan: ['rules'],
+  local: ['rules', 'template'],
+  plan: ['rules', 'template'],
   rules: [],
+  template: [],
   verify: ['rules'],
 };
 
@@ -45,6 +46,9 @@ test.each(Object.entries(MAY_IMPORT))('%s imports only itself and %p', (room, al
 
 test('rules import nothing but node:net, which only parses addresses there', () =>
   expect(new Set(filesUnder(join(LIB, 'rules')).flatMap(file => importsOf(file).packages))).toEqual(new Set(['node:net'])));
+
+test('what reads the text of templates imports nothing but a parser of YAML', () =>
+  expect(new Set(filesUnder(join(LIB, 'template')).flatMap(file => importsOf(file).packages))).toEqual(new Set(['yaml'])));
 
 test('the public entry exports the constructs alone', () =>
   expect(new Set(importsOf(join(LIB, 'index.ts')).rooms)).toEqual(new Set(['constructs'])));

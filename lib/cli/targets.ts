@@ -2,6 +2,7 @@
 import { CloudFormationClient, DescribeStackResourcesCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import { appTemplates } from './assembly';
 import type { Target } from '../verify/targets';
+import { parseTemplateText, TemplateTextError } from '../template/text';
 import { targetsOf } from '../verify/template';
 import type { AwsTarget } from './aws';
 import { CliError } from './io';
@@ -41,13 +42,13 @@ async function ofStack(stack: string, aws: AwsTarget): Promise<Target[]> {
       client.send(new DescribeStackResourcesCommand({ StackName: stack })),
     ]);
     const ids = new Map((resources ?? []).map(r => [r.LogicalResourceId, r.PhysicalResourceId]));
-    return targetsOf(JSON.parse(body ?? '{}'), logicalId => ids.get(logicalId));
+    return targetsOf(parseTemplateText(body ?? '{}'), logicalId => ids.get(logicalId));
   } catch (error) {
     if (error instanceof Error && error.name === 'ValidationError') {
       throw new CliError(`stack ${stack} cannot be read: ${error.message}; list the stacks with: aws cloudformation list-stacks`);
     }
-    if (error instanceof SyntaxError) {
-      throw new CliError(`the template of stack ${stack} is not JSON, as the templates of CDK apps are; give the names instead`);
+    if (error instanceof TemplateTextError) {
+      throw new CliError(`the template of stack ${stack} cannot be read: ${error.message}; give the names instead`);
     }
     throw error;
   } finally {

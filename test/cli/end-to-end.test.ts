@@ -29,10 +29,14 @@ afterEach(async () => {
 });
 
 /** Deploys the stack of an example; resolves to its name. */
-async function deploy(example: string): Promise<string> {
-  const { stackName: StackName, template } = stackOf(example);
+function deploy(example: string): Promise<string> {
+  const { stackName, template } = stackOf(example);
+  return create(stackName, JSON.stringify(template));
+}
+
+async function create(StackName: string, TemplateBody: string): Promise<string> {
   const client = new CloudFormationClient(sdkConfig(local.endpointUrl));
-  await client.send(new CreateStackCommand({ StackName, TemplateBody: JSON.stringify(template) }));
+  await client.send(new CreateStackCommand({ StackName, TemplateBody }));
   await waitUntilStackCreateComplete({ client, maxWaitTime: 20, minDelay: 0.05, maxDelay: 0.2 }, { StackName });
   client.destroy();
   return StackName;
@@ -59,6 +63,27 @@ test.each(EXAMPLES)('every name of the deployed example %s holds the rule', asyn
   expect(report.verdict).toBe('holds');
   expect(code).toBe(0);
   expect(report.names.length).toBeGreaterThan(0);
+});
+
+test('a stack that was deployed from YAML by hand is verified too', async () => {
+  const stack = await create(
+    'Hand',
+    `
+Resources:
+  Zone:
+    Type: AWS::Route53::HostedZone
+    Properties: { Name: example.com }
+  Www:
+    Type: AWS::Route53::RecordSet
+    Properties:
+      HostedZoneId: !Ref Zone
+      Name: !Join [., [www, example.com]]
+      Type: A
+      TTL: 60
+      ResourceRecords: [52.0.0.1]
+`,
+  );
+  expect(await verified('--stack', stack)).toMatchObject({ name: 'www.example.com', verdict: 'holds' });
 });
 
 test('the examples are nearly all deployed', () => expect(EXAMPLES.length).toBeGreaterThanOrEqual(10));

@@ -33,23 +33,28 @@ afterAll(async () => {
 });
 
 interface Www {
+  readonly stackName?: string;
+  readonly recordName?: string;
   readonly ttl?: number;
   readonly addresses?: readonly string[];
 }
 
-/** The assembly of an app with one name, `www.example.com`, and the template of its one stack. */
-function synth({ ttl = 60, addresses = ['52.0.0.1', '52.0.0.2'] }: Www = {}): { directory: string; template: string } {
+/** The assembly of an app with one name, and the template of its one stack. */
+function synth({ stackName = 'Web', recordName = 'www', ttl = 60, addresses = ['52.0.0.1', '52.0.0.2'] }: Www = {}): {
+  directory: string;
+  template: string;
+} {
   const app = new App({ outdir: join(scratch, `app-${++apps}`), analyticsReporting: false });
-  const stack = new Stack(app, 'Web');
+  const stack = new Stack(app, stackName);
   new MultiValueRecordSet(stack, 'Www', {
     zone: HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: zoneId, zoneName: 'example.com' }),
-    recordName: 'www',
+    recordName,
     endpoints: Endpoint.ipAddresses(...addresses),
     healthCheck: EndpointHealthCheck.http({ path: '/healthz' }),
     ttl: Duration.seconds(ttl),
   });
   const assembly = app.synth();
-  return { directory: assembly.directory, template: JSON.stringify(assembly.getStackByName('Web').template) };
+  return { directory: assembly.directory, template: JSON.stringify(assembly.getStackByName(stackName).template) };
 }
 
 const preflight = (www: Www = {}, ...more: string[]): Promise<Run> =>
@@ -148,6 +153,50 @@ describe('an app and its zone', () => {
     const { ResourceRecordSets: sets } = await world.route53.listResourceRecordSets({ HostedZoneId: zoneId });
     return { ...sets!.find(({ SetIdentifier }) => SetIdentifier !== undefined)! };
   }
+});
+
+describe('a stack that was deployed from YAML by hand', () => {
+  const HAND = (): string => `
+Parameters:
+  Zone: { Type: String, Default: ${zoneId} }
+Mappings:
+  Names: { prod: { host: hand } }
+Resources:
+  Check:
+    Type: AWS::Route53::HealthCheck
+    Properties:
+      HealthCheckConfig: { Type: TCP, IPAddress: 52.0.0.1, Port: 80 }
+  Hand:
+    Type: AWS::Route53::RecordSet
+    Properties:
+      HostedZoneId: !Ref Zone
+      Name: !Join [., [!FindInMap [Names, prod, host], example.com]]
+      Type: A
+      TTL: 60
+      MultiValueAnswer: true
+      SetIdentifier: !Sub '\${AWS::StackName}-1'
+      HealthCheckId: !GetAtt Check.HealthCheckId
+      ResourceRecords: [52.0.0.1]
+`;
+
+  beforeAll(async () => {
+    await world.cloudFormation.createStack({ StackName: 'Hand', TemplateBody: HAND() });
+    await world.engine.idle();
+    expect(await statusOf('Hand')).toBe('CREATE_COMPLETE');
+  });
+
+  test('is compared with what is live', async () => {
+    const { ResourceRecordSets: sets } = await world.route53.listResourceRecordSets({ HostedZoneId: zoneId });
+    const hand = sets!.find(({ Name: name }) => name === 'hand.example.com.')!;
+    const { out: clear } = await preflight({ stackName: 'Hand', recordName: 'hand' }, '--no-dns');
+    expect(clear).toBe('clear: 2 record sets of 1 stack compared with 4 live ones in 1 zone, and 0 DNS answers');
+    await byHand('UPSERT', { ...hand, TTL: 5 });
+    const { code, out } = await preflight({ stackName: 'Hand', recordName: 'hand' }, '--no-dns');
+    expect(code).toBe(1);
+    expect(out).toContain(
+      "BLOCKED  hand.example.com A 'Hand-1'\n  Hand.Hand was deployed otherwise than it is now: TTL 60, live 5.",
+    );
+  });
 });
 
 test('--json holds the verdict, the findings and what was compared', async () => {

@@ -1,5 +1,6 @@
 /** Asks for everything that the judging needs, and nothing twice. */
 import type { ResourceRecordSet } from '../../rules/record-set';
+import { parseTemplateText, TemplateTextError } from '../../template/text';
 import { declare, type DeployedValue, type StackTemplate } from '../declare';
 import { hasToken, type Declared, type ZoneReference } from '../declared';
 import type { Template } from '../template/read';
@@ -97,11 +98,11 @@ async function readStack(
 
 function parseTemplate({ template }: DeployedStack, stackName: string): Template {
   try {
-    return JSON.parse(template) as Template;
+    return parseTemplateText(template);
   } catch (error) {
+    if (!(error instanceof TemplateTextError)) throw error;
     throw new PreflightError(
-      `stack ${stackName}: expected the JSON template that a CDK app deploys, got '${template.slice(0, 40)}'; ` +
-        'is it another app that made this stack?',
+      `stack ${stackName}: expected a deployed template in JSON or YAML, got '${template.slice(0, 40)}': ${error.message}`,
       error,
     );
   }

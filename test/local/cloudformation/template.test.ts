@@ -1,7 +1,7 @@
 import { checkRules, pseudoParameters, templateScope } from '../../../lib/local/cloudformation/template/conditions';
 import { plan } from '../../../lib/local/cloudformation/template/graph';
 import { evaluate, NO_VALUE, type Scope } from '../../../lib/local/cloudformation/template/intrinsics';
-import type { Json } from '../../../lib/local/cloudformation/template/json';
+import type { Json } from '../../../lib/template/json';
 import { parameterValues, typedParameter } from '../../../lib/local/cloudformation/template/parameters';
 import { parseTemplate, type Template } from '../../../lib/local/cloudformation/template/template';
 

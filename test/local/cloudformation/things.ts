@@ -2,7 +2,7 @@
 import { StackEngine } from '../../../lib/local/cloudformation/engine';
 import { ResourceError } from '../../../lib/local/cloudformation/errors';
 import type { ResourceType } from '../../../lib/local/cloudformation/resources/resource-type';
-import type { JsonObject } from '../../../lib/local/cloudformation/template/json';
+import type { JsonObject } from '../../../lib/template/json';
 import { Store } from '../../../lib/local/store';
 
 export interface ThingWorld {

@@ -174,11 +174,11 @@ test('every finding comes with a step to take, the worst first', async () => {
   expect(findings.filter(({ steps, found }) => steps.length === 0 || found === '')).toEqual([]);
 });
 
-test('a stack that was deployed from something else than JSON is not judged', async () => {
-  const yaml = { status: 'CREATE_COMPLETE', template: 'Resources:\n  A:', resources: [] };
-  const reader = { stack: () => Promise.resolve(yaml) } as unknown as Parameters<typeof gatherFacts>[1];
+test('a stack that was deployed from what is no template is not judged', async () => {
+  const broken = { status: 'CREATE_COMPLETE', template: 'Resources: [', resources: [] };
+  const reader = { stack: () => Promise.resolve(broken) } as unknown as Parameters<typeof gatherFacts>[1];
   const stack = { name: 'Web', stackName: 'Web', file: '', bytes: 0, template: {} };
   await expect(gatherFacts([stack], reader, () => Promise.resolve([]))).rejects.toThrow(
-    "stack Web: expected the JSON template that a CDK app deploys, got 'Resources:",
+    "stack Web: expected a deployed template in JSON or YAML, got 'Resources: [': Template format error: YAML not well-formed. (line 1, ",
   );
 });

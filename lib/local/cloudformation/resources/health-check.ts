@@ -2,7 +2,7 @@ import type { HealthCheckConfig, ResettableElementName, UpdateHealthCheckRequest
 import type { ServiceError } from '../../aws/service';
 import { DEFAULT_FAILURE_THRESHOLD } from '../../../rules/limits';
 import { ResourceError } from '../errors';
-import { sameJson, type Json, type JsonObject } from '../template/json';
+import { sameJson, type Json, type JsonObject } from '../../../template/json';
 import type { ResourceType } from './resource-type';
 import { attempt, attemptDelete, type Route53 } from './route53';
 import type { Schema } from './schema';

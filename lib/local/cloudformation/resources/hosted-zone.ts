@@ -1,6 +1,6 @@
 import type { VPC } from '@aws-sdk/client-route-53';
 import { ResourceError } from '../errors';
-import type { JsonObject } from '../template/json';
+import type { JsonObject } from '../../../template/json';
 import type { ResourceType } from './resource-type';
 import { attempt, attemptDelete, type Route53, type Settled } from './route53';
 import type { Schema } from './schema';

@@ -1,5 +1,5 @@
 import { ResourceError } from '../errors';
-import type { JsonObject } from '../template/json';
+import type { JsonObject } from '../../../template/json';
 import { applyBatch, changesBetween, createOrAdopt, deleteSets, recordSetOf, zoneOf } from './records';
 import { RECORD_SET_GROUP } from './record-schema';
 import type { ResourceType } from './resource-type';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../template/json';
+import type { JsonObject } from '../../../template/json';
 import { applyBatch, changesBetween, createOrAdopt, deleteSets, recordSetOf, zoneOf } from './records';
 import { RECORD_SET } from './record-schema';
 import type { Made, ResourceType } from './resource-type';

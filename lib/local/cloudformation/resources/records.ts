@@ -3,7 +3,7 @@ import type { Change, ResourceRecordSet, RRType } from '@aws-sdk/client-route-53
 import { normalizeName, sameName } from '../../../rules/names';
 import { ServiceError } from '../../aws/service';
 import { ResourceError } from '../errors';
-import { isList, sameJson, type JsonObject } from '../template/json';
+import { isList, sameJson, type JsonObject } from '../../../template/json';
 import { attempt, type Route53, type Settled } from './route53';
 
 const NOT_OF_THE_SET = ['HostedZoneId', 'HostedZoneName', 'Comment'];

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../template/json';
+import type { JsonObject } from '../../../template/json';
 import type { Schema } from './schema';
 
 /** A resource type the engine can deploy. */

@@ -1,7 +1,7 @@
 /** Tags of a health check or hosted zone: those of its own property, over those of the stack. */
 import type { Tag, TagResourceType } from '@aws-sdk/client-route-53';
 import type { Tag as StackTag } from '@aws-sdk/client-cloudformation';
-import type { JsonObject } from '../template/json';
+import type { JsonObject } from '../../../template/json';
 import { attempt, type Route53 } from './route53';
 import type { Property } from './schema';
 

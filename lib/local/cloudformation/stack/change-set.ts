@@ -5,7 +5,7 @@ import type { ResourceTypes } from '../resources/resource-types';
 import { conform } from '../resources/schema';
 import { withStackTags } from '../resources/tags';
 import { referencesIn, type PlannedResource } from '../template/graph';
-import { canonical, sameJson, type Json, type JsonObject } from '../template/json';
+import { canonical, sameJson, type Json, type JsonObject } from '../../../template/json';
 import { UNKNOWN } from '../template/unknown';
 import { differences, type Difference } from './difference';
 import { evaluateOutputs, evaluateProperties, withResources, type Known, type Prepared } from './prepare';

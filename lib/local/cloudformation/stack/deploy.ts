@@ -5,7 +5,7 @@ import { conform } from '../resources/schema';
 import { withStackTags } from '../resources/tags';
 import type { PlannedResource } from '../template/graph';
 import type { Scope } from '../template/intrinsics';
-import type { JsonObject } from '../template/json';
+import type { JsonObject } from '../../../template/json';
 import { differences } from './difference';
 import { checkExports, exportsOf } from './exports';
 import { Journal, type World } from './journal';

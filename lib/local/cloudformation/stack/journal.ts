@@ -2,7 +2,7 @@
 import type { ResourceStatus, StackStatus } from '@aws-sdk/client-cloudformation';
 import type { Store } from '../../store';
 import type { ResourceTypes } from '../resources/resource-types';
-import type { JsonObject } from '../template/json';
+import type { JsonObject } from '../../../template/json';
 import type { Stack, StackEvent, StackResource } from './stack';
 
 /** What the engine needs of the world around it. */

@@ -1,6 +1,6 @@
 /** Brings a stack back to where its last update began. */
 import { messageOf } from '../errors';
-import { sameJson } from '../template/json';
+import { sameJson } from '../../../template/json';
 import type { Journal } from './journal';
 import { contextOf, endCleanUp } from './remove';
 import type { StackResource } from './stack';

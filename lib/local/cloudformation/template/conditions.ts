@@ -1,7 +1,7 @@
 /** Which conditions of a template hold, and whether its rules are kept: both know parameters, but no resource. */
 import { validationError } from '../errors';
 import { evaluate, type Scope } from './intrinsics';
-import type { Json } from './json';
+import type { Json } from '../../../template/json';
 import type { Template } from './template';
 
 export interface Environment {

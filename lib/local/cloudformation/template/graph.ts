@@ -1,7 +1,7 @@
 /** Which resources of a template come to be, on what each depends, and the order that follows. */
 import { validationError } from '../errors';
 import { attributeReference, branch, intrinsicName, substitutions, unresolved, type Scope } from './intrinsics';
-import { isList, isObject, type Json } from './json';
+import { isList, isObject, type Json } from '../../../template/json';
 import type { ResourceDefinition, Template } from './template';
 
 export interface PlannedResource extends ResourceDefinition {

@@ -1,6 +1,6 @@
 /** What the intrinsic functions of a template come to. */
 import { validationError } from '../errors';
-import { isList, isObject, type Json, type JsonObject } from './json';
+import { isList, isObject, type Json, type JsonObject } from '../../../template/json';
 import { isUnknown, UNKNOWN } from './unknown';
 
 /** What `Ref: AWS::NoValue` comes to: the property is left out. */

@@ -1,7 +1,7 @@
 /** Values of a template's parameters, from what the caller gave, what the stack had before, and the template's defaults. */
 import type { Parameter } from '@aws-sdk/client-cloudformation';
 import { validationError } from '../errors';
-import type { Json } from './json';
+import type { Json } from '../../../template/json';
 import type { ParameterDefinition, Template } from './template';
 
 export interface ParameterValue {

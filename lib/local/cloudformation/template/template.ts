@@ -1,7 +1,8 @@
 /** A template's text to its sections, refused in CloudFormation's words where it has no valid form. */
 import { formatError, validationError } from '../errors';
-import { isList, isObject, type Json, type JsonObject } from './json';
-import { parseYaml } from './yaml';
+import { isList, isObject, type Json, type JsonObject } from '../../../template/json';
+import { parseTemplateText, TemplateTextError } from '../../../template/text';
+import { SHORT_FORMS } from './intrinsics';
 
 export interface Template {
   readonly description?: string;
@@ -105,21 +106,21 @@ export function parseTemplate(text: string): Template {
   };
 }
 
-/** What begins with a brace is JSON, although it might be YAML too. */
 function parseText(text: string): JsonObject {
-  const root = /^\s*\{/.test(text) ? parseJson(text) : parseYaml(text);
-  if (!isObject(root)) {
-    throw formatError('unsupported structure.');
+  try {
+    return parseTemplateText(text, functionOfTag);
+  } catch (error) {
+    throw error instanceof TemplateTextError ? validationError(error.message) : error;
   }
-  return root;
 }
 
-function parseJson(text: string): Json {
-  try {
-    return JSON.parse(text) as Json;
-  } catch (cause) {
-    throw formatError(`JSON not well-formed. (${(cause as Error).message})`);
+function functionOfTag(tag: string, at: string): string {
+  const name = SHORT_FORMS.get(tag);
+  if (name === undefined) {
+    const known = [...SHORT_FORMS.keys()].join(', ');
+    throw formatError(`${tag} is not supported by the local Route 53; it knows ${known}. ${at}`);
   }
+  return name;
 }
 
 function section<T>(root: JsonObject, name: string, parse: (body: Json, path: string) => T): ReadonlyMap<string, T> {

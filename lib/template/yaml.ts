@@ -14,8 +14,7 @@ import {
   type Scalar,
   type YAMLMap,
 } from 'yaml';
-import { formatError, validationError } from '../errors';
-import { SHORT_FORMS } from './intrinsics';
+import { formatError, TemplateTextError } from './error';
 import type { Json, JsonObject } from './json';
 
 /** What a scalar and a tag mean is decided here, and so is what is said of a key that comes twice. */
@@ -37,8 +36,11 @@ const TEXT_TAGS = ['!', `${CORE}str`];
 const PLAIN_TAGS = ['null', 'bool', 'int', 'float'].map(name => CORE + name);
 const COLLECTION_TAGS = ['!', `${CORE}map`, `${CORE}seq`];
 
-/** @throws ServiceError `ValidationError`, with the line */
-export function parseYaml(text: string): Json {
+/** The name of the function that a short tag such as `!GetAtt` stands for. Throws, with the place `at`, when there is none. */
+export type FunctionOfTag = (tag: string, at: string) => string;
+
+/** @throws TemplateTextError with the line */
+export function parseYaml(text: string, functionOf: FunctionOfTag): Json {
   const lines = new LineCounter();
   try {
     const document = parseDocument(text, { ...BARE, lineCounter: lines });
@@ -46,7 +48,7 @@ export function parseYaml(text: string): Json {
     if (error) {
       throw notWellFormed(placeOf(lines, error.pos[0]), OWN_WORDS[error.code] ?? error.message);
     }
-    return new Reader(lines).read(document.contents);
+    return new Reader(lines, functionOf).read(document.contents);
   } catch (error) {
     if (error instanceof RangeError) {
       throw formatError('YAML not well-formed. (It is nested too deeply)'); // the call stack was not enough for it
@@ -56,25 +58,23 @@ export function parseYaml(text: string): Json {
 }
 
 class Reader {
-  constructor(private readonly lines: LineCounter) {}
+  constructor(
+    private readonly lines: LineCounter,
+    private readonly functionOf: FunctionOfTag,
+  ) {}
 
   read(node: Node | null): Json {
     if (node === null) {
       return null;
     }
     if (isAlias(node)) {
-      throw validationError(`Template error: YAML aliases are not allowed in CloudFormation templates ${this.at(node)}`);
+      throw new TemplateTextError(`Template error: YAML aliases are not allowed in CloudFormation templates ${this.at(node)}`);
     }
     const { tag } = node;
     if (tag === undefined || !/^![^!]/.test(tag)) {
       return this.data(node, tag);
     }
-    const name = SHORT_FORMS.get(tag);
-    if (name === undefined) {
-      const known = [...SHORT_FORMS.keys()].join(', ');
-      throw formatError(`${tag} is not supported by the local Route 53; it knows ${known}. ${this.at(node)}`);
-    }
-    return { [name]: this.data(node, '!') }; // the tag has been read, and what it stands at is text or a collection
+    return { [this.functionOf(tag, this.at(node))]: this.data(node, '!') }; // the tag has been read, and what it stands at is text or a collection
   }
 
   private data(node: Node, tag: string | undefined): Json {

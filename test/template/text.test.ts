@@ -1,0 +1,41 @@
+import { parseTemplateText, TemplateTextError } from '../../lib/template/text';
+
+test('a template in JSON is the data that it says', () =>
+  expect(parseTemplateText('\n{"Resources": {"A": {"Type": "T"}}}')).toEqual({ Resources: { A: { Type: 'T' } } }));
+
+test('the short tags of YAML are the functions that they stand for, whichever those are', () =>
+  expect(
+    parseTemplateText(`
+Conditions:
+  Both: !And [!Condition One, !Equals [!Ref Stage, prod]]
+Resources:
+  Group:
+    Type: AWS::Route53::RecordSetGroup
+    Properties:
+      HostedZoneId: !GetAtt Zone.Id
+      Comment: !Sub 'www.\${Domain}'
+      Ranges: !Cidr [10.0.0.0/16, 4, 8]
+`),
+  ).toEqual({
+    Conditions: { Both: { 'Fn::And': [{ Condition: 'One' }, { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] }] } },
+    Resources: {
+      Group: {
+        Type: 'AWS::Route53::RecordSetGroup',
+        Properties: {
+          HostedZoneId: { 'Fn::GetAtt': 'Zone.Id' },
+          Comment: { 'Fn::Sub': 'www.${Domain}' },
+          Ranges: { 'Fn::Cidr': ['10.0.0.0/16', 4, 8] },
+        },
+      },
+    },
+  }));
+
+test.each([
+  ['{"Resources":', /^Template format error: JSON not well-formed\. \(.+\)$/],
+  ['A: 1\nB: [', /^Template format error: YAML not well-formed\. \(line 2, column \d+\): /],
+  ['just text', /^Template format error: unsupported structure\.$/],
+  ['', /^Template format error: unsupported structure\.$/],
+])('%j is no template', (text, message) => {
+  expect(() => parseTemplateText(text)).toThrow(TemplateTextError);
+  expect(() => parseTemplateText(text)).toThrow(message);
+});
