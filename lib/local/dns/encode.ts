@@ -3,14 +3,11 @@ import { addressBytes } from '../../rules/addresses';
 import { parseName } from '../../rules/names';
 import { recordTypeRule, type RecordType } from '../../rules/record-types';
 import { fieldsOf, parseValue } from '../../rules/record-values';
-import { CLASS_IN } from './protocol';
+import { CLASS_IN, HEADER_BYTES, POINTER } from './protocol';
 
-/**
- * A whole record. Its owner is `owner`, or, without one, two bytes for a compression pointer that are filled in when the record is
- * copied into an answer.
- */
+/** A whole record. Its owner is `owner`, or, without one, the name in the question, to which two bytes point. */
 export function encodeRecord(type: RecordType, ttl: number, value: string, owner?: string): Uint8Array {
-  const name = owner === undefined ? '\xc0\0' : nameBytes(parseName(owner));
+  const name = owner === undefined ? u16(POINTER | HEADER_BYTES) : nameBytes(parseName(owner));
   const data = fieldsOf(parseValue(type, value)).map(fieldBytes).join('');
   const fixed = u16(recordTypeRule(type).code) + u16(CLASS_IN) + u32(ttl) + u16(data.length);
   return Buffer.from(name + fixed + data, 'latin1');

@@ -22,11 +22,9 @@ export interface PlannedChoice {
 
 export interface PlannedAlternative {
   readonly share: number;
-  /** The plan's own, so that picking may change its order. */
+  /** Whole records. The plan's own, so that picking may change their order. */
   readonly pool: Uint8Array[];
   readonly size: number;
-  /** Whether the owner is the name asked for, to which the records point; others have their owner written out. */
-  readonly pointsAtQuestion: boolean;
   readonly then: Plan | undefined;
   /** For the additional section; each is left out when it does not fit. */
   readonly additional: readonly PlannedChoice[];
@@ -37,31 +35,30 @@ export function planOf(resolution: Resolution): Plan {
   const known = new Map<Resolution, Plan>(); // many CNAMEs may lead to one resolution
   return plan(resolution, true);
 
-  function plan(of: Resolution, pointsAtQuestion: boolean): Plan {
-    const made = known.get(of) ?? make(of, pointsAtQuestion);
+  function plan(of: Resolution, ownerIsAsked: boolean): Plan {
+    const made = known.get(of) ?? make(of, ownerIsAsked);
     known.set(of, made);
     return made;
   }
 
-  function make(of: Resolution, pointsAtQuestion: boolean): Plan {
+  function make(of: Resolution, ownerIsAsked: boolean): Plan {
     if (of.kind !== 'answers') {
       const referral =
         of.kind === 'delegated' ? { cut: of.cut, additional: of.additional.map(choice => planChoice(choice, false)) } : undefined;
       return { kind: of.kind, choices: [], byLocation: false, referral };
     }
-    const choices = of.choices.map(choice => planChoice(choice, pointsAtQuestion));
+    const choices = of.choices.map(choice => planChoice(choice, ownerIsAsked));
     const then = choices.flatMap(choice => choice.alternatives.flatMap(alternative => alternative.then ?? []));
     const byLocation = of.choices.some(choice => choice.byLocation) || then.some(next => next.byLocation);
     return { kind: 'answers', choices, byLocation, referral: undefined };
   }
 
-  function planChoice(choice: Choice, pointsAtQuestion: boolean): PlannedChoice {
-    const owner = pointsAtQuestion ? undefined : choice.owner;
+  function planChoice(choice: Choice, ownerIsAsked: boolean): PlannedChoice {
+    const owner = ownerIsAsked ? undefined : choice.owner;
     const alternatives = choice.alternatives.map(({ share, ttl, pool, size, then, additional = [] }) => ({
       share,
       pool: pool.map(value => encodeRecord(choice.type as RecordType, ttl, value, owner)),
       size,
-      pointsAtQuestion,
       then: then && plan(then, false),
       additional: additional.map(other => planChoice(other, false)),
     }));

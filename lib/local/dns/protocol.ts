@@ -5,6 +5,8 @@ export const RCODE = { NOERROR: 0, FORMERR: 1, SERVFAIL: 2, NXDOMAIN: 3, NOTIMP:
 export type Rcode = (typeof RCODE)[keyof typeof RCODE];
 
 export const HEADER_BYTES = 12;
+/** Two bytes that stand for a name: this, and the place in the message where the name is (RFC 1035 section 4.1.4). */
+export const POINTER = 0xc000;
 /** In the first two bytes after the id. */
 export const FLAG = { QR: 0x8000, AA: 0x0400, TC: 0x0200, RD: 0x0100 } as const;
 export const OPCODE_MASK = 0x7800;

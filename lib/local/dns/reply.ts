@@ -3,7 +3,7 @@
  * the name asked for, or its end, become pointers into the question, which keeps the question's case (facts 9).
  */
 import { optLength, writeOpt } from './edns';
-import { FLAG, HEADER_BYTES, type Rcode } from './protocol';
+import { FLAG, HEADER_BYTES, POINTER, type Rcode } from './protocol';
 import type { Query } from './query';
 import type { SuffixRecords } from './zone-answers';
 
@@ -31,39 +31,36 @@ export class Reply {
     this.end = query.questionEnd;
   }
 
-  /** One record of the answer section; one that points, points at the name in the question. */
-  answer(record: Uint8Array, pointsAtQuestion: boolean): void {
+  /** One record of the answer section. */
+  answer(record: Uint8Array): void {
     if (this.end + record.length > this.limit) {
       this.truncated = true;
       return;
     }
     this.copy(record);
-    if (pointsAtQuestion) {
-      this.out[this.end - record.length + 1] = HEADER_BYTES;
-    }
     this.answers++;
   }
 
   /** An authority section that the reply is good without: left out when it does not fit (RFC 2181 section 9). */
   authorityIfItFits(of: SuffixRecords): void {
-    if (this.end + bytesOf(of) <= this.limit) {
+    if (this.end + of.bytes.length <= this.limit) {
       this.authority(of);
     }
   }
 
   /** An authority section that the reply is about. */
   authority(of: SuffixRecords): void {
-    if (this.end + bytesOf(of) > this.limit) {
+    if (this.end + of.bytes.length > this.limit) {
       this.truncated = true;
       return;
     }
-    const pointer = this.nameEnd() - of.ownerBytes;
-    for (const record of of.records) {
-      this.copy(record);
-      this.out[this.end - record.length] = 0xc0 | (pointer >> 8);
-      this.out[this.end - record.length + 1] = pointer & 0xff;
+    const owner = POINTER | (this.nameEnd() - of.ownerBytes);
+    for (const start of of.starts) {
+      of.bytes[start] = owner >> 8;
+      of.bytes[start + 1] = owner & 0xff;
     }
-    this.authorities += of.records.length;
+    this.copy(of.bytes);
+    this.authorities += of.starts.length;
   }
 
   /** An RRset of the additional section: left out when it does not fit (RFC 2181 section 9). */
@@ -115,10 +112,6 @@ export class Reply {
     }
     return this.query;
   }
-}
-
-function bytesOf({ records }: SuffixRecords): number {
-  return records.reduce((sum, record) => sum + record.length, 0);
 }
 
 /** The reply to what is no question that could be answered: a header with the id, the operation and the code. */

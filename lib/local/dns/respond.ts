@@ -108,7 +108,7 @@ export class Responder {
       if (picked) {
         shuffleFirst(picked.pool, picked.size, this.options.random);
         for (let at = 0; at < picked.size; at++) {
-          this.reply.answer(picked.pool[at], picked.pointsAtQuestion);
+          this.reply.answer(picked.pool[at]);
         }
         records += picked.size;
       }

@@ -4,7 +4,7 @@ import { parseValue } from '../../rules/record-values';
 import type { ClientLocation } from '../../rules/routing/location';
 import { lookUp } from '../../rules/routing/lookup';
 import { resolve } from '../../rules/routing/resolve';
-import { indexZone, type RecordGroup, type ZoneIndex, type ZoneNode } from '../../rules/routing/zone-index';
+import { indexZone, type RecordGroup, type ZoneIndex } from '../../rules/routing/zone-index';
 import type { HostedZone } from '../state';
 import { encodeRecord, nameLength } from './encode';
 import { planOf, type Plan } from './plan';
@@ -12,12 +12,16 @@ import { planOf, type Plan } from './plan';
 /** Records whose owner is the end of every name asked for below it, to which they point. */
 export interface SuffixRecords {
   readonly ownerBytes: number;
-  readonly records: readonly Uint8Array[];
+  /** All of them, one after another. */
+  readonly bytes: Uint8Array;
+  /** Where each begins, with two bytes for the pointer to its owner. */
+  readonly starts: readonly number[];
 }
 
 const NO_SUCH_NAME = planOf({ kind: 'noSuchName' });
 
-type PlansOfNode = Map<string, Plan>;
+/** By type, then by the name that answers: the one asked for, or a wildcard. */
+type Plans = Map<string, Map<string, Plan>>;
 
 /** One version of a zone, ready to answer from. */
 export class ZoneAnswers {
@@ -28,7 +32,7 @@ export class ZoneAnswers {
   readonly soa: SuffixRecords;
   readonly name: string;
   private readonly index: ZoneIndex;
-  private readonly plans = new Map<ClientLocation, Map<ZoneNode, PlansOfNode>>();
+  private readonly plans = new Map<ClientLocation, Plans>();
   private readonly checks: ReadonlySet<string>;
 
   constructor(
@@ -45,17 +49,16 @@ export class ZoneAnswers {
 
   /** What is answered for a name and type to clients at `location`. */
   plan(name: string, type: string, location: ClientLocation): Plan {
+    const plans = this.plansFor(location, type);
+    const known = plans.get(name);
+    if (known) {
+      return known;
+    }
     const found = lookUp(this.index, name, type);
     if (found.kind !== 'found') {
       return found.kind === 'noSuchName' ? NO_SUCH_NAME : this.makePlan(name, type, location);
     }
-    const plans = this.plansAt(location, found.node);
-    let plan = plans.get(type);
-    if (!plan) {
-      plan = this.makePlan(name, type, location);
-      plans.set(type, plan);
-    }
-    return plan;
+    return getOrAdd(plans, found.node.name, () => this.makePlan(name, type, location));
   }
 
   /** Forgets what was planned with the old verdict, if any record set of the zone uses the check. */
@@ -74,9 +77,9 @@ export class ZoneAnswers {
     return planOf(resolve(this.index, this.isHealthy, { name, type, location }));
   }
 
-  private plansAt(location: ClientLocation, node: ZoneNode): PlansOfNode {
-    const here = getOrAdd(this.plans, location, () => new Map<ZoneNode, PlansOfNode>());
-    return getOrAdd(here, node, () => new Map<string, Plan>());
+  private plansFor(location: ClientLocation, type: string): Map<string, Plan> {
+    const here = getOrAdd(this.plans, location, (): Plans => new Map());
+    return getOrAdd(here, type, () => new Map<string, Plan>());
   }
 
   private groupAt(name: string, type: RecordType): RecordGroup | undefined {
@@ -88,7 +91,8 @@ function suffixRecords(group: RecordGroup | undefined, ttlOf = (ttl: number, _va
   const records = (group?.sets ?? []).flatMap(set =>
     (set.ResourceRecords ?? []).map(({ Value }) => encodeRecord(set.Type as RecordType, ttlOf(set.TTL ?? 0, Value), Value)),
   );
-  return { ownerBytes: group ? nameLength(parseName(group.name)) : 0, records };
+  const starts = records.map((_, n) => records.slice(0, n).reduce((sum, record) => sum + record.length, 0));
+  return { ownerBytes: group ? nameLength(parseName(group.name)) : 0, bytes: Buffer.concat(records), starts };
 }
 
 function negativeTtl(ttl: number, soa: string): number {

@@ -79,6 +79,6 @@ test('every type that Route 53 has is in one of these tests', () => {
   expect([...TABLE.map(row => row.type), 'SPF', 'SVCB', 'HTTPS'].sort()).toEqual([...RECORD_TYPES].sort());
 });
 
-test('without an owner a record begins with room for a pointer', () => {
-  expect(encodeRecord('A', 60, '10.0.0.1')).toEqual(Buffer.of(0xc0, 0, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, 10, 0, 0, 1));
+test('without an owner a record begins with a pointer at the name in the question', () => {
+  expect(encodeRecord('A', 60, '10.0.0.1')).toEqual(Buffer.of(0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, 10, 0, 0, 1));
 });
