@@ -17,7 +17,7 @@ export interface LocalOptions {
   readonly dnsPort?: number;
 
   /**
-   * Address that both listen on. Anyone who can reach it can change everything.
+   * Address, or name of one, that both listen on. Anyone who can reach it can change everything.
    *
    * @default 127.0.0.1
    */

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { lookup } from 'node:dns/promises';
 import { inspect } from 'node:util';
+import { hostAndPort } from '../rules/addresses';
 import { seededRandom } from '../rules/random';
 import { LOCAL_ACCOUNT } from './aws/accounts';
 import { inProcess } from './aws/in-process';
@@ -63,7 +65,8 @@ class Running {
 }
 
 async function assemble(options: LocalOptions, running: Running): Promise<Local> {
-  const { host = LOOPBACK, log = () => undefined } = options;
+  const { log = () => undefined } = options;
+  const { address: host } = await lookup(options.host ?? LOOPBACK); // one address for all, whatever the name has
   const random = options.seed === undefined ? Math.random : seededRandom(options.seed);
   const now = (): Date => SYSTEM_CLOCK.date();
 
@@ -97,7 +100,8 @@ async function assemble(options: LocalOptions, running: Running): Promise<Local>
       services: [service, stacks.service, stsService(now), ssmService(now), s3Service(store, now)],
       port: options.port ?? 0,
       host,
-      beside: { path: CONTROL_PATH, answer: controlHandler(control, () => ({ dns: `${host}:${dns.port}` })) },
+      hostNames: options.host === undefined ? [] : [options.host.toLowerCase()],
+      beside: { path: CONTROL_PATH, answer: controlHandler(control, () => ({ dns: hostAndPort(host, dns.port) })) },
       admit: (name, operation) => name === service.name && throttle?.admit(operation),
       saved: () => file?.saved() ?? Promise.resolve(),
       onCall: call => tell(call, options),
@@ -105,8 +109,8 @@ async function assemble(options: LocalOptions, running: Running): Promise<Local>
   );
 
   return {
-    endpointUrl: `http://${host}:${api.port}`,
-    dns: `${host}:${dns.port}`,
+    endpointUrl: `http://${hostAndPort(host, api.port)}`,
+    dns: hostAndPort(host, dns.port),
     deploy: (template, stackName = 'Stack') => deployTemplate(stacks.engine, stackName, template, HERE),
     healthChecks: () => control.status().healthChecks,
     force: (target, to) => void control.force(target, to),

@@ -55,6 +55,17 @@ async function deploy(client: Route53): Promise<string> {
   return HostedZoneId ?? '';
 }
 
+test.each([
+  ['::1', '[::1]'],
+  ['localhost', expect.stringMatching(/^(127\.0\.0\.1|\[::1\])$/)],
+])('on the host %s, the API and DNS are where it says', async (host, said) => {
+  const local = await start({ host });
+  expect(new URL(local.endpointUrl).hostname).toEqual(said);
+  expect(local.dns.replace(/:\d+$/, '')).toEqual(said);
+  await clientOf(local).createHostedZone({ Name: 'example.com', CallerReference: 'zone' });
+  expect(await resolverOf(local).resolveNs('example.com')).toHaveLength(4);
+});
+
 test('what the API is told is what DNS answers, by the health that the checkers find', async () => {
   const server = createServer((_, response) => response.end('ok'));
   servers.push(server);
