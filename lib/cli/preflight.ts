@@ -1,13 +1,15 @@
 import pc from 'picocolors';
-import { askServers } from '../plan/preflight/ask-dns';
 import type { Finding, PreflightFacts } from '../plan/preflight/facts';
-import { gatherFacts, PreflightError, type AskDns } from '../plan/preflight/gather';
+import { gatherFacts, PreflightError } from '../plan/preflight/gather';
 import { isBlocked, judge } from '../plan/preflight/judge';
 import { findingLines } from '../plan/render/findings';
 import { sdkReader } from '../plan/preflight/sdk-reader';
-import { DNS_PORT, type ServerAddress } from '../rules/server-address';
+import type { ZoneSummary } from '../plan/preflight/reader';
+import type { ServerAddress } from '../rules/server-address';
 import { plural } from '../verify/report/table';
+import { nameServer } from '../verify/servers';
 import { servers } from './arguments';
+import { dnsAsker } from './ask-dns';
 import { appTemplates } from './assembly';
 import { awsTarget, localDnsServer, type AwsTarget } from './aws';
 import { explainAwsError } from './aws-errors';
@@ -52,20 +54,23 @@ Exit codes:
 
 async function gather(directory: string, options: Options, io: Io): Promise<PreflightFacts> {
   const aws = awsTarget(io.env, options.profile);
+  const dns = dnsAsker(await serversOf(options, aws), io.stop);
   try {
-    return await gatherFacts(appTemplates(directory), sdkReader(aws.config), await dnsOf(options, aws));
+    return await gatherFacts(appTemplates(directory), sdkReader(aws.config), dns.askDns);
   } catch (error) {
     if (error instanceof PreflightError) throw new CliError(error.message);
     throw explainAwsError(error) ?? error;
+  } finally {
+    dns.close();
   }
 }
 
-async function dnsOf({ dns, server }: Options, aws: AwsTarget): Promise<AskDns> {
-  if (!dns) return () => Promise.resolve([]);
+async function serversOf({ dns, server }: Options, aws: AwsTarget): Promise<(zone: ZoneSummary) => readonly ServerAddress[]> {
+  if (!dns) return () => [];
   const local = aws.local === undefined ? undefined : await localDnsServer(aws.local);
   // A local API without DNS of its own has invented the names of its servers: asking for them would leave this machine.
   const instead = server ?? (local ? [local] : aws.local === undefined ? undefined : []);
-  return askServers(zone => instead ?? zone.nameServers.map(host => ({ host, port: DNS_PORT })));
+  return zone => instead ?? zone.nameServers.map(nameServer);
 }
 
 type Paint = ReturnType<typeof pc.createColors>;

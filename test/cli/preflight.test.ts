@@ -146,7 +146,7 @@ describe('an app and its zone', () => {
     await byHand('DELETE', await firstMember());
     const { out } = await preflight({}, '--server', `127.0.0.1:${dns.port}`, '--server', '127.0.0.1:1');
     expect(out).toContain('WARNING  www.example.com A');
-    expect(out).toContain('127.0.0.1:1: no reply, though the API has 1 record sets');
+    expect(out).toContain('127.0.0.1:1: no reply, though the API has a record set');
   });
 
   async function firstMember(): Promise<Record<string, unknown>> {

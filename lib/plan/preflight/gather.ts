@@ -1,5 +1,6 @@
 /** Asks for everything that the judging needs, and nothing twice. */
 import type { ResourceRecordSet } from '../../rules/record-set';
+import { isRecordType, type RecordType } from '../../rules/record-types';
 import { parseTemplateText, TemplateTextError } from '../../template/text';
 import { declare, type DeployedValue, type StackTemplate } from '../declare';
 import { hasToken, type Declared, type ZoneReference } from '../declared';
@@ -19,7 +20,7 @@ export class PreflightError extends Error {
 export type AskDns = (zone: ZoneSummary, questions: readonly Question[]) => Promise<DnsAnswer[]>;
 export interface Question {
   readonly name: string;
-  readonly type: 'A' | 'AAAA';
+  readonly type: RecordType;
 }
 
 /** @throws PreflightError */
@@ -164,7 +165,10 @@ async function readZones(
   return read.flat();
 }
 
-/** The addresses that the app has deployed to the zone. Wildcards have no one name to ask for. */
+/** Below the zone's own name its servers do not answer these but refer to the servers of the zone that begins there. */
+const NOT_ASKED: readonly RecordType[] = ['NS', 'SOA'];
+
+/** What the app has deployed to the zone. Wildcards have no one name to ask for. */
 function questionsOf(deployed: Declared, zone: ZoneSummary, zoneIdsByName: ReadonlyMap<string, readonly string[]>): Question[] {
   const inZone = ({ id, name }: ZoneReference): boolean => (id ?? zoneIdsByName.get(name ?? '')?.[0]) === zone.id;
   const sets: Partial<ResourceRecordSet>[] = deployed.batches
@@ -173,8 +177,8 @@ function questionsOf(deployed: Declared, zone: ZoneSummary, zoneIdsByName: Reado
     .map(({ set }) => set);
   const asked = new Map<string, Question>();
   for (const { Name: name = '', Type: type } of sets) {
-    if ((type === 'A' || type === 'AAAA') && !hasToken(name) && !name.startsWith('\\052.'))
-      asked.set(`${name} ${type}`, { name, type });
+    if (type === undefined || !isRecordType(type) || NOT_ASKED.includes(type)) continue;
+    if (!hasToken(name) && !name.startsWith('\\052.')) asked.set(`${name} ${type}`, { name, type });
   }
   return [...asked.values()];
 }

@@ -96,9 +96,9 @@ describe('API against DNS', () => {
 
   test.each([
     ['a value that the API does not have', ['52.0.0.1', '52.0.0.7'], 'ns-1.test: answers 52.0.0.7, which the API does not have'],
-    ['no such name', 'NXDOMAIN', 'ns-1.test: NXDOMAIN, though the API has 1 record sets'],
-    ['a server that does not serve the zone', 'REFUSED', 'ns-1.test: REFUSED, though the API has 1 record sets'],
-    ['silence', 'no reply', 'ns-1.test: no reply, though the API has 1 record sets'],
+    ['no such name', 'NXDOMAIN', 'ns-1.test: NXDOMAIN, though the API has a record set'],
+    ['a server that does not serve the zone', 'REFUSED', 'ns-1.test: REFUSED, though the API has a record set'],
+    ['silence', 'no reply', 'ns-1.test: no reply, though the API has a record set'],
   ])('%s', async (_, answered, found) =>
     expect(await only(answering(answered))).toMatchObject({
       level: 'warning',

@@ -1,5 +1,5 @@
 import type { StackTemplate } from '../../../lib/plan/declare';
-import { gatherFacts } from '../../../lib/plan/preflight/gather';
+import { gatherFacts, type Question } from '../../../lib/plan/preflight/gather';
 import { judge } from '../../../lib/plan/preflight/judge';
 import type { DeployedStack, LiveReader } from '../../../lib/plan/preflight/reader';
 import type { Template } from '../../../lib/plan/template/read';
@@ -19,6 +19,37 @@ const deployed = (template: Template, resources: DeployedStack['resources']): De
   status: 'UPDATE_COMPLETE',
   template: JSON.stringify(template),
   resources,
+});
+
+test('DNS is asked once for each name and type that is deployed, but for wildcards, delegations and what is not known yet', async () => {
+  const types = ['A', 'TXT', 'HTTPS', 'DS', 'NS', 'SOA'];
+  const sets = types.map(Type => ({ Name: `${Type}.example.com`, Type, TTL: 60, ResourceRecords: ['any'] }));
+  const more = [
+    member('52.0.0.1', { SetIdentifier: 'a' }),
+    member('52.0.0.2', { SetIdentifier: 'b' }),
+    { Name: '*.example.com', Type: 'A', TTL: 60, ResourceRecords: ['52.0.0.1'] },
+    { Name: { 'Fn::GetAtt': ['Other', 'Name'] }, Type: 'A', TTL: 60, ResourceRecords: ['52.0.0.1'] },
+  ];
+  const questions: Question[] = [];
+  const reader = {
+    stack: () => Promise.resolve(deployed({ Resources: { Group: group([...sets, ...more]) } }, [])),
+    zone: (id: string) => Promise.resolve({ id, name: 'example.com.', isPrivate: false, nameServers: [] }),
+    zoneIdsNamed: () => Promise.resolve([]),
+    recordSets: () => Promise.resolve([]),
+    recordLimit: () => Promise.resolve(100),
+  } as unknown as LiveReader;
+  const stack = { name: 'Web', stackName: 'Web', file: '', bytes: 0, template: {} };
+  await gatherFacts([stack], reader, (_, asked) => {
+    questions.push(...asked);
+    return Promise.resolve([]);
+  });
+  expect(questions.map(({ name, type }) => `${name} ${type}`).sort()).toEqual([
+    'a.example.com. A',
+    'ds.example.com. DS',
+    'https.example.com. HTTPS',
+    'txt.example.com. TXT',
+    'www.example.com. A',
+  ]);
 });
 
 test('a nested stack is found by the physical id that its parent has for it, in its Region, and owns its records', async () => {

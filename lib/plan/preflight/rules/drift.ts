@@ -78,7 +78,8 @@ function disagreement(zone: LiveZone, { name, type, answered }: DnsAnswer): stri
       ? `answers ${answered.join(', ')}, which the API does not have`
       : undefined;
   }
-  if (typeof answered === 'string') return `${answered}, though the API has ${live.length} record sets`;
+  if (typeof answered === 'string')
+    return `${answered}, though the API has ${live.length === 1 ? 'a record set' : `${live.length} record sets`}`;
   if (live.some(set => set.AliasTarget)) return undefined; // what an alias leads to may be outside this zone
   const known = new Set(live.flatMap(set => set.ResourceRecords ?? []).map(({ Value }) => spelled(type, Value)));
   const strange = answered.filter(value => !known.has(spelled(type, value)));
