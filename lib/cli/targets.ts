@@ -14,10 +14,17 @@ export interface TargetFlags {
   readonly app?: string;
 }
 
-export async function chooseTargets(names: readonly string[], flags: TargetFlags, aws: AwsTarget): Promise<Target[]> {
+export async function chooseTargets(
+  command: 'verify' | 'watch',
+  names: readonly string[],
+  flags: TargetFlags,
+  aws: AwsTarget,
+): Promise<Target[]> {
   const ways = [names.length > 0, flags.stack !== undefined, flags.app !== undefined].filter(Boolean).length;
   if (ways !== 1) {
-    throw new CliError('say what to verify: names (multivalue verify www.example.com), or --stack NAME, or --app cdk.out');
+    throw new CliError(
+      `say what to ${command}: names (multivalue ${command} www.example.com), or --stack NAME, or --app cdk.out`,
+    );
   }
   const type = flags.type?.toUpperCase();
   if (names.length > 0) {

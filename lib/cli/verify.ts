@@ -65,7 +65,7 @@ export const addVerify: AddCommand = (program, io, exit) => {
       let report: Report;
       try {
         report = await withVerifier(flags, aws, io, async options =>
-          verify(await chooseTargets(names, flags, aws), {
+          verify(await chooseTargets('verify', names, flags, aws), {
             ...options,
             queries: flags.queries,
             budget: flags.budget,

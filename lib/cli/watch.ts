@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { within } from '../local/within';
+import { plural } from '../verify/report/table';
 import { renderScreen } from '../verify/watch/screen';
 import type { Change, WatchedName } from '../verify/watch/state';
 import { watch, type WatchOptions, type WatchState } from '../verify/watch/watch';
@@ -59,7 +60,7 @@ export const addWatch: AddCommand = (program, io, exit) => {
             readEvery: pace.read * 1000,
             onState: io.isTerminal ? screenOn(io) : logOn(io),
           };
-          return watch(await chooseTargets(names, flags, aws), extended);
+          return watch(await chooseTargets('watch', names, flags, aws), extended);
         });
       const violations = await (flags.for === undefined ? watchUntil(io.stop) : within(flags.for * 1000, watchUntil, io.stop));
       exit(violations > 0 ? EXIT.violated : EXIT.ok);
@@ -88,7 +89,7 @@ function logOn(io: Io): (state: WatchState) => void {
 
 function summary({ name, type, policy, members }: WatchedName): string {
   const unhealthy = members.filter(member => member.healthy === false).length;
-  return `${name} ${type}: ${policy}, ${members.length} values, ${unhealthy} of them unhealthy`;
+  return `${name} ${type}: ${policy}, ${plural(members.length, 'value')}, ${unhealthy} unhealthy`;
 }
 
 async function sleep(milliseconds: number, stop: AbortSignal): Promise<void> {

@@ -65,7 +65,7 @@ test.each(EXAMPLES)('every name of the deployed example %s holds the rule', asyn
   expect(report.names.length).toBeGreaterThan(0);
 });
 
-test('a stack that was deployed from YAML by hand is verified too', async () => {
+test('a stack that was deployed from YAML by hand is verified and watched too', async () => {
   const stack = await create(
     'Hand',
     `
@@ -84,6 +84,8 @@ Resources:
 `,
   );
   expect(await verified('--stack', stack)).toMatchObject({ name: 'www.example.com', verdict: 'holds' });
+  const { out } = await run(['watch', '--stack', stack, '--for', '0.1'], { env: env() });
+  expect(out).toMatch(/^\S+Z watching www\.example\.com A: simple, 1 value, 0 unhealthy$/);
 });
 
 test('the examples are nearly all deployed', () => expect(EXAMPLES.length).toBeGreaterThanOrEqual(10));
@@ -143,7 +145,7 @@ test('a watch tells of a member that fails, as it happens', async () => {
   });
   expect(code).toBe(0);
   expect(lines).toEqual([
-    expect.stringMatching(/^\S+Z watching www\.example\.com A: failover alias, 7 values, 0 of them unhealthy$/),
+    expect.stringMatching(/^\S+Z watching www\.example\.com A: failover alias, 7 values, 0 unhealthy$/),
     expect.stringMatching(/^\S+Z www\.example\.com A: \S+ \(52\.0\.1\.3\) is unhealthy now$/),
   ]);
 });

@@ -219,6 +219,13 @@ describe('multivalue verify', () => {
   });
 });
 
+test('multivalue watch says what to do when nothing is named', async () =>
+  expect(await run(['watch'], { env: env() })).toEqual({
+    code: 2,
+    out: '',
+    err: 'multivalue: say what to watch: names (multivalue watch www.example.com), or --stack NAME, or --app cdk.out',
+  }));
+
 describe('multivalue verify says what to do when', () => {
   const fails = async (args: string[], message: RegExp, io: Partial<Io> = { env: env() }): Promise<void> => {
     const { code, out, err } = await run(['verify', ...args], io);

@@ -1,6 +1,7 @@
 /** A watch on one screen. */
 import pc from 'picocolors';
 import { inNaturalOrder } from '../../rules/natural-order';
+import { plural } from '../report/table';
 import { healthWord, type Change, type WatchedMember, type WatchedName } from './state';
 import type { WatchState } from './watch';
 
@@ -32,7 +33,7 @@ function nameLines(name: WatchedName, paint: Paint): string[] {
   const width = Math.max(...name.members.map(m => m.value.length));
   const idWidth = Math.max(...name.members.map(m => m.setIdentifier?.length ?? 0));
   return [
-    `${paint.bold(`${name.name} ${name.type}`)}  ${name.policy}  ${name.answered} answers to ${name.queries} queries in the last minute`,
+    `${paint.bold(`${name.name} ${name.type}`)}  ${name.policy}  ${plural(name.answered, 'answer')} to ${plural(name.queries, 'query', 'queries')} in the last minute`,
     ...inNaturalOrder(name.members, ({ value }) => value).map(member => memberLine(member, name.answered, width, idWidth, paint)),
   ];
 }
