@@ -1,5 +1,8 @@
 import { Argument } from 'commander';
 import { FORCES } from '../local/control/http';
+import type { CheckStatus } from '../local/control/status';
+import { displayName } from '../rules/names';
+import { inNaturalOrder } from '../rules/natural-order';
 import { asCliError, controlClient } from './control';
 import type { AddCommand } from './command';
 
@@ -25,8 +28,15 @@ Exit codes:
     )
     .action(async (target: string, to: (typeof FORCES)[number]) => {
       const client = controlClient(io, 'force');
-      const { healthCheckIds } = (await asCliError(client.post('force', { target, to }))) as { healthCheckIds: string[] };
+      const { healthChecks } = (await asCliError(client.post('force', { target, to }))) as { healthChecks: CheckStatus[] };
       const what = to === 'auto' ? 'follows its endpoint again' : `is reported ${to}`;
-      healthCheckIds.forEach(id => io.out(`health check ${id} ${what}`));
+      const lines = healthChecks.map(check => `${whatIsChecked(check)} ${what}; health check ${check.id}`);
+      inNaturalOrder(lines, line => line).forEach(line => io.out(line));
     });
 };
+
+/** By the name that `multivalue status` shows, or else by the record sets, and the endpoint. */
+function whatIsChecked({ name, endpoint, recordSets }: CheckStatus): string {
+  const who = name ?? recordSets.map(text => text.replace(/^\S+/, displayName)).join(', ');
+  return who === '' ? endpoint : `${who} (${endpoint})`;
+}

@@ -38,16 +38,23 @@ function close(target: Server): Promise<void> {
 const run = (args: string[], AWS_ENDPOINT_URL: string | undefined = endpoint, columns = 160): Promise<Run> =>
   runCommand(args, { env: { AWS_ENDPOINT_URL }, columns });
 
-test('force says which health checks it forced', async () => {
+test('force says what it forced as status shows it', async () => {
   expect(await run(['force', 'www.example.com', 'down'])).toEqual({
     code: 0,
-    out: 'health check id-blue is reported down\nhealth check id-green is reported down',
+    out:
+      'green ([2600:1f18::2]:80) is reported down; health check id-green\n' +
+      'www.example.com A blue (52.0.0.1:80/healthz) is reported down; health check id-blue',
     err: '',
   });
   expect(w.checkers.isHealthy('id-blue')).toBe(false);
-  expect((await run(['force', 'blue', 'auto'])).out).toBe('health check id-blue follows its endpoint again');
+  expect((await run(['force', 'blue', 'auto'])).out).toBe(
+    'www.example.com A blue (52.0.0.1:80/healthz) follows its endpoint again; health check id-blue',
+  );
   expect(w.checkers.isHealthy('id-blue')).toBe(true);
 });
+
+test('force names a check that no record set uses by its endpoint', async () =>
+  expect((await run(['force', 'id-alarm', 'up'])).out).toBe('busy in eu-west-1 is reported up; health check id-alarm'));
 
 test.each([80, 100, 140])('status fits a terminal of %i columns', async columns => {
   w.control.force('blue', 'down');

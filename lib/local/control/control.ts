@@ -5,8 +5,8 @@ import { NotYetError } from '../checkers/not-yet';
 import type { HealthCheck } from '../state';
 import type { Store } from '../store';
 import { ControlError } from './errors';
-import { findChecks } from './find-checks';
-import { type Status, statusOf } from './status';
+import { findChecks, nameOf } from './find-checks';
+import { checkStatuses, type CheckStatus, type Status, statusOf } from './status';
 
 /**
  * Levers for tests and demos. Where a `target` is asked for, it is a health check's id or `Name` tag, an address or domain name that is
@@ -15,10 +15,10 @@ import { type Status, statusOf } from './status';
 export interface Control {
   status(): Status;
   /**
-   * Makes the checkers report an endpoint as healthy or not, whatever it is, until `auto`. Returns the ids of the checks. A calculated
-   * check is refused: it follows its children.
+   * Makes the checkers report an endpoint as healthy or not, whatever it is, until `auto`. Returns the checks as they are now. A
+   * calculated check is refused: it follows its children.
    */
-  force(target: string, to: 'up' | 'down' | 'auto'): readonly string[];
+  force(target: string, to: 'up' | 'down' | 'auto'): readonly CheckStatus[];
   /**
    * Has these checks, or all, probed at once, and resolves when their verdicts rest on what their endpoints are now. Rejects when `signal`
    * is aborted.
@@ -48,11 +48,14 @@ export function createControl(store: Store, checkers: Checkers, addressMap: Addr
       const checks = findChecks(store.state, target);
       const calculated = checks.find(check => check.config.Type === 'CALCULATED');
       if (calculated) {
-        const children = calculated.config.ChildHealthChecks?.join(', ') ?? '';
-        throw new ControlError(`health check ${calculated.id} is calculated and follows its children; force those: ${children}`);
+        const known = (id: string): string => nameOf(store.state, id) ?? id;
+        const children = calculated.config.ChildHealthChecks?.map(known).join(', ') ?? '';
+        throw new ControlError(
+          `health check ${known(calculated.id)} is calculated and follows its children; force those: ${children}`,
+        );
       }
       checks.forEach(check => checkers.force(check.id, to));
-      return checks.map(check => check.id);
+      return checkStatuses(checks, store.state, checkers);
     },
 
     async settle(targets, signal) {

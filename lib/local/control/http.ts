@@ -40,7 +40,7 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
     {
       method: 'POST',
       members: ['target', 'to'],
-      run: (control, body) => ({ healthCheckIds: control.force(body.text('target'), body.oneOf('to', FORCES)) }),
+      run: (control, body) => ({ healthChecks: control.force(body.text('target'), body.oneOf('to', FORCES)) }),
     },
   ],
   [

@@ -30,27 +30,28 @@ export interface CheckerStatus {
 }
 
 export function statusOf(state: State, checkers: Checkers): Status {
+  return { speed: checkers.speed, healthChecks: checkStatuses([...state.healthChecks.values()], state, checkers) };
+}
+
+export function checkStatuses(checks: readonly HealthCheck[], state: State, checkers: Checkers): CheckStatus[] {
   const users = recordSetsByCheck(state);
-  return {
-    speed: checkers.speed,
-    healthChecks: [...state.healthChecks.values()].map(check => ({
-      id: check.id,
-      name: nameOf(state, check.id),
-      type: check.config.Type ?? '',
-      endpoint: endpointOf(check),
-      healthy: checkers.isHealthy(check.id),
-      inverted: check.config.Inverted === true,
-      disabled: check.config.Disabled === true,
-      forced: checkers.forceOf(check.id),
-      unmapped: checkers.unmappedHostOf(check.id),
-      recordSets: users.get(check.id) ?? [],
-      checkers: checkers.observations(check.id).map(({ Region, StatusReport }) => ({
-        region: Region ?? '',
-        status: StatusReport?.Status ?? '',
-        checkedTime: StatusReport?.CheckedTime?.toISOString() ?? '',
-      })),
+  return checks.map(check => ({
+    id: check.id,
+    name: nameOf(state, check.id),
+    type: check.config.Type ?? '',
+    endpoint: endpointOf(check),
+    healthy: checkers.isHealthy(check.id),
+    inverted: check.config.Inverted === true,
+    disabled: check.config.Disabled === true,
+    forced: checkers.forceOf(check.id),
+    unmapped: checkers.unmappedHostOf(check.id),
+    recordSets: users.get(check.id) ?? [],
+    checkers: checkers.observations(check.id).map(({ Region, StatusReport }) => ({
+      region: Region ?? '',
+      status: StatusReport?.Status ?? '',
+      checkedTime: StatusReport?.CheckedTime?.toISOString() ?? '',
     })),
-  };
+  }));
 }
 
 function recordSetsByCheck(state: State): Map<string, string[]> {

@@ -1,4 +1,5 @@
 import { type ControlHandler, controlHandler } from '../../../lib/local/control/http';
+import type { CheckStatus } from '../../../lib/local/control/status';
 import { type World, world } from './world';
 
 let w: World;
@@ -24,10 +25,10 @@ test('status is what the control says', async () =>
   }));
 
 test('each lever works', async () => {
-  expect(await call('POST', 'force', { target: 'blue', to: 'down' })).toEqual({
-    status: 200,
-    body: { healthCheckIds: ['id-blue'] },
-  });
+  const forced = await call('POST', 'force', { target: 'blue', to: 'down' });
+  const [blue] = JSON.parse(JSON.stringify(w.control.status().healthChecks)) as CheckStatus[];
+  expect(blue).toMatchObject({ id: 'id-blue', forced: 'down' });
+  expect(forced).toEqual({ status: 200, body: { healthChecks: [blue] } });
   expect(await call('POST', 'alarm', { name: 'busy', state: 'ALARM', region: 'eu-west-1' })).toEqual({ status: 200, body: {} });
   expect(await call('POST', 'routing-control', { arn: 'arn:aws:route53-recovery-control::1:x', state: 'Off' })).toEqual({
     status: 200,
