@@ -34,8 +34,8 @@ export class FailoverRecordSet extends HealthCheckedRecordSet {
   constructor(scope: Construct, id: string, props: FailoverRecordSetProps) {
     super(scope, id, props);
     this._members = defineFailover(this._context, {
-      primary: { prop: 'primary', spec: props.primary?._spec },
-      secondary: { prop: 'secondary', spec: props.secondary?._spec },
+      primary: { prop: 'primary', target: props.primary },
+      secondary: { prop: 'secondary', target: props.secondary },
       healthCheck: props.healthCheck,
     });
   }

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type { Endpoint } from './endpoint';
 import type { EndpointHealthCheck } from './endpoint-health-check';
-import type { FailoverTarget } from './failover-target';
+import { FailoverTarget } from './failover-target';
 import { checkEndpoints, checkPool } from './private/check-endpoints';
 import { checkSharedHealthCheck } from './private/check-health-check';
 import { defineFailover } from './private/failover';
@@ -78,9 +78,9 @@ export class MultiValueRecordSet extends HealthCheckedRecordSet {
     return defineFailover(this._context, {
       primary: {
         prop: 'endpoints',
-        spec: { kind: 'endpoints', endpoints: props.endpoints, recordName: props.primaryRecordName },
+        target: FailoverTarget.endpoints(props.endpoints, { recordName: props.primaryRecordName }),
       },
-      secondary: { prop: 'fallback', spec: fallback._spec },
+      secondary: { prop: 'fallback', target: fallback },
       healthCheck: props.healthCheck,
     });
   }

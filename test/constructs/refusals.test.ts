@@ -3,6 +3,7 @@ import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import {
   Endpoint,
   EndpointHealthCheck,
+  FailoverTarget,
   type HttpHealthCheckOptions,
   type HttpsHealthCheckOptions,
   type MultiValueRecordSetProps,
@@ -94,10 +95,30 @@ describe('what only JavaScript can give, for TypeScript would not compile', () =
       `endpoints[0] must be an endpoint, such as Endpoint.ipAddress('52.0.0.1'), got a list (spread it with ...)`,
     ],
     ['a number of seconds', { ttl: 60 }, `ttl must be a Duration, such as Duration.seconds(60), got 60`],
+    ...[
+      ['an endpoint', Endpoint.ipAddress('52.0.0.100'), 'an object of class Endpoint'],
+      ['a list of endpoints', [BLUE, BLUE], 'a list of 2'],
+      ['a health check', EndpointHealthCheck.none(), 'an object of class EndpointHealthCheck'],
+      ['an address', '52.0.0.100', `'52.0.0.100'`],
+      ['what would be options', { endpoint: BLUE, ttl: 1 }, 'an object with endpoint, ttl'],
+      ['a function', () => FailoverTarget.endpoint(BLUE), 'a function'],
+      ['null', null, 'null'],
+    ].map(([what, fallback, got]): [string, object, string] => [
+      `${what as string} as fallback`,
+      { fallback },
+      `fallback must be a FailoverTarget, such as FailoverTarget.endpoint(Endpoint.ipAddress('52.0.0.1')), got ${got as string}`,
+    ]),
+    ...[FailoverTarget.endpoint('52.0.0.1' as never), FailoverTarget.endpoint([BLUE] as never)].map(
+      (fallback, n): [string, object, string] => [
+        `${n === 0 ? 'a bare address' : 'a list'} as the endpoint of the fallback`,
+        { fallback },
+        `fallback must be an endpoint, such as Endpoint.ipAddress('52.0.0.1'), got ${n === 0 ? "'52.0.0.1'" : 'a list of 1'}`,
+      ],
+    ),
     [
-      'an endpoint as fallback',
-      { fallback: Endpoint.ipAddress('52.0.0.100') },
-      `fallback must be a FailoverTarget, such as FailoverTarget.endpoint(Endpoint.ipAddress('52.0.0.1')), got another thing`,
+      'an endpoint as alias target of the fallback',
+      { fallback: FailoverTarget.alias(BLUE as never) },
+      'fallback must be an alias target, such as new LoadBalancerTarget(balancer), got an object of class Endpoint',
     ],
   ])('%s', (_, props, message) => expect(refused(props)).toBe(`[Stack/Www] ${message}`));
 });

@@ -22,10 +22,13 @@ export function checkEndpoints(endpoints: readonly Endpoint[], prop: string, ref
 function checkAreEndpoints(given: unknown, prop: string, refuse: Refuse): void {
   if (!Array.isArray(given)) return refuse(`${prop} must be a list of endpoints, got ${shown(given)}`);
   given.forEach((endpoint: unknown, index) => {
-    if (typeof endpoint === 'object' && endpoint !== null && 'recordType' in endpoint) return;
-    const got = Array.isArray(endpoint) ? 'a list (spread it with ...)' : shown(endpoint);
-    refuse(`${prop}[${index}] must be an endpoint, such as Endpoint.ipAddress('52.0.0.1'), got ${got}`);
+    checkIsEndpoint(endpoint, `${prop}[${index}]`, refuse, Array.isArray(endpoint) ? 'a list (spread it with ...)' : undefined);
   });
+}
+
+export function checkIsEndpoint(given: unknown, prop: string, refuse: Refuse, got = shown(given)): void {
+  if (typeof given === 'object' && given !== null && 'recordType' in given) return;
+  refuse(`${prop} must be an endpoint, such as Endpoint.ipAddress('52.0.0.1'), got ${got}`);
 }
 
 /** Refuses what cannot be the set identifiers of a group (facts 1.3), or too many of them (facts 1.7). */

@@ -1,7 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
-import type { CfnRecordSetGroup, IRecordSet } from 'aws-cdk-lib/aws-route53';
+import type { CfnRecordSetGroup, IAliasRecordTarget, IRecordSet } from 'aws-cdk-lib/aws-route53';
 import { isRecordType, recordTypeRule } from '../../rules/record-types';
 import type { AliasTargetSpec } from './failover-target-spec';
+import { shown } from './invalid';
 import type { RecordContext } from './record-context';
 
 /** An alias of a failover pair, found to be acceptable. */
@@ -16,6 +17,10 @@ export interface JudgedAlias {
 /** What the alias target says of itself, and whether its health counts. */
 export function aliasOf(context: RecordContext, spec: AliasTargetSpec, prop: string, isPrimary: boolean): JudgedAlias {
   const { owner, zone, refuse } = context;
+  const target: Partial<IAliasRecordTarget> | undefined = spec.target;
+  if (typeof target?.bind !== 'function') {
+    refuse(`${prop} must be an alias target, such as new LoadBalancerTarget(balancer), got ${shown(spec.target)}`);
+  }
   const bound = spec.target.bind(owner as unknown as IRecordSet, zone);
   const isDistribution = isCloudFront(Stack.of(owner).resolve(bound.hostedZoneId));
   const evaluateTargetHealth = spec.evaluateTargetHealth ?? bound.evaluateTargetHealth ?? !isDistribution;

@@ -1,13 +1,14 @@
 import type { Endpoint } from '../endpoint';
 import type { EndpointHealthCheck } from '../endpoint-health-check';
+import type { FailoverTarget } from '../failover-target';
 import { aliasOf, type JudgedAlias, refuseTwoDistributions } from './failover-alias';
-import { checkEndpoints, checkPool } from './check-endpoints';
+import { checkEndpoints, checkIsEndpoint, checkPool } from './check-endpoints';
 import { checkSharedHealthCheck } from './check-health-check';
 import { checkFailoverType, checkValue } from './check-value';
 import type { EndpointsTargetSpec, FailoverTargetSpec } from './failover-target-spec';
 import { defineGroup, fullyQualified, multiValueRecords } from './group';
 import { identityOf, type RecordIdentity } from './identity';
-import type { Refuse } from './invalid';
+import { shown, type Refuse } from './invalid';
 import type { Judged, Member } from './member';
 import { judge, judgeOne, membersOf } from './members';
 import type { GroupedRecordSet, RecordContext } from './record-context';
@@ -16,7 +17,7 @@ import { warnOfUnchecked, warnOfUnusedFallback } from './warnings';
 /** One of the two, and what it is called in the caller's props. */
 export interface Side {
   readonly prop: string;
-  readonly spec: FailoverTargetSpec | undefined;
+  readonly target: FailoverTarget;
 }
 
 export interface FailoverPair {
@@ -56,12 +57,12 @@ export function defineFailover(context: RecordContext, pair: FailoverPair): Memb
   return [...first.members, ...second.members];
 }
 
-function judgeSide(context: RecordContext, { prop, spec }: Side, role: Role, healthCheck?: EndpointHealthCheck): JudgedSide {
+function judgeSide(context: RecordContext, { prop, target }: Side, role: Role, healthCheck?: EndpointHealthCheck): JudgedSide {
   const refuse: Refuse = context.refuse;
-  // JavaScript, which no compiler keeps from it, may give an endpoint or a list as it is
+  const spec = specOf(target);
   if (spec === undefined)
     refuse(
-      `${prop} must be a FailoverTarget, such as FailoverTarget.endpoint(Endpoint.ipAddress('52.0.0.1')), got another thing`,
+      `${prop} must be a FailoverTarget, such as FailoverTarget.endpoint(Endpoint.ipAddress('52.0.0.1')), got ${shown(target)}`,
     );
   switch (spec.kind) {
     case 'endpoint':
@@ -85,6 +86,7 @@ function judgeEndpoint(
   healthCheck?: EndpointHealthCheck,
 ): Judged {
   const { refuse } = context;
+  checkIsEndpoint(endpoint, prop, refuse);
   checkValue(endpoint, prop, refuse);
   checkFailoverType(endpoint, prop, refuse);
   if (endpoint.drained) refuse(`${prop} must not be drained, as nothing else stands in its place, got a drained endpoint`);
@@ -95,6 +97,12 @@ function judgeEndpoint(
     );
   }
   return judged;
+}
+
+/** JavaScript, which no compiler keeps from it, may give an endpoint or a list as it is: then undefined. */
+function specOf(target: Partial<FailoverTarget> | null | undefined): FailoverTargetSpec | undefined {
+  const spec = target?._spec;
+  return spec !== undefined && ['endpoint', 'endpoints', 'alias'].includes(spec.kind) ? spec : undefined;
 }
 
 /** The name of a pool's own group. */

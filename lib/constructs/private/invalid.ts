@@ -24,6 +24,17 @@ const LONGEST_SHOWN = 300;
 /** A value as a message shows it; a token has no text yet. */
 export function shown(value: unknown): string {
   if (Token.isUnresolved(value)) return 'a value known only at deployment';
+  if (typeof value === 'object' && value !== null) return shownObject(value);
+  if (typeof value === 'function') return value.name === '' ? 'a function' : `the function ${value.name}`;
   if (typeof value !== 'string') return String(value);
   return value.length <= LONGEST_SHOWN ? `'${value}'` : `'${value.slice(0, LONGEST_SHOWN)}…' (${value.length} characters)`;
+}
+
+/** By its class, because a construct, an endpoint or a list was most likely given to the wrong prop. */
+function shownObject(value: object): string {
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
+  const { name } = (value.constructor ?? Object) as { readonly name: string };
+  return name === '' || name === 'Object'
+    ? `an object with ${Object.keys(value).join(', ') || 'no members'}`
+    : `an object of class ${name}`;
 }
