@@ -14,6 +14,7 @@ await build({
   legalComments: 'external',
   // the SDK in the bundle stays as it is: which Node releases its later versions need is no concern of who runs it
   define: { 'process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED': '"true"' },
+  external: ['koffi'], // native, and only where someone installed it
   logLevel: 'warning',
 });
 await chmod('dist/bundle/multivalue.js', 0o755);

@@ -9,7 +9,9 @@ import { Store } from '../../lib/local/store';
 import type { ResourceRecordSet } from '../../lib/rules/record-set';
 import { seededRandom } from '../../lib/rules/random';
 
-const { values } = parseArgs({ options: { group: { type: 'string' }, names: { type: 'string' }, port: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { group: { type: 'string' }, names: { type: 'string' }, port: { type: 'string' }, batches: { type: 'boolean' } },
+});
 const ZONE = 'bench.example.';
 
 const set = (name: string, type: string, texts: string[], more: Partial<ResourceRecordSet> = {}): ResourceRecordSet => ({
@@ -46,7 +48,9 @@ const zone: HostedZone = {
 
 const store = new Store({ ...EMPTY_STATE, zones: new Map([[zone.id, zone]]) });
 const health = { isHealthy: () => true, onChange: () => () => undefined };
-void startDns({ store, health, random: seededRandom(1), port: Number(values.port ?? 0) }).then(server => {
-  console.log(`ready ${server.port}`);
-  process.once('SIGTERM', () => void server.close());
-});
+void startDns({ store, health, random: seededRandom(1), port: Number(values.port ?? 0), batches: values.batches }).then(
+  server => {
+    console.log(`ready ${server.port}`);
+    process.once('SIGTERM', () => void server.close());
+  },
+);

@@ -7,6 +7,7 @@ import type { AddCommand } from './command';
 interface Flags {
   readonly port: number;
   readonly dnsPort: number;
+  readonly dnsBatches?: boolean;
   readonly host: string;
   readonly map: string[];
   readonly seed?: number;
@@ -27,6 +28,7 @@ export const addLocal: AddCommand = (program, io) => {
     .description('Run a Route 53 on this machine: API, health checks and DNS.')
     .option('--port <n>', 'port of the API; 0 picks a free one', port, 4566)
     .option('--dns-port <n>', 'UDP and TCP port of the DNS server; 0 picks a free one', port, 5300)
+    .option('--dns-batches', 'answer DNS packets many at a time, for load tests: needs Linux and the package koffi')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--map <from=to>', 'where an endpoint of health checks is on this machine; may be given several times', repeated, [])
     .option('--seed <n>', 'make random picks repeat', wholeNumberFrom(0))

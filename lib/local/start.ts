@@ -75,7 +75,18 @@ async function assemble(options: LocalOptions, running: Running): Promise<Local>
   const { store, file } = openStore(options.state, running);
   const checkers = running.with(startCheckers({ store, addressMap, log, random, speed: options.speed }));
   const report = (fault: unknown): void => log(`a question got SERVFAIL: ${inspect(fault)}`);
-  const dns = running.with(await startDns({ ...options, store, health: checkers, random, host, port: options.dnsPort, report }));
+  const dns = running.with(
+    await startDns({
+      ...options,
+      store,
+      health: checkers,
+      random,
+      host,
+      port: options.dnsPort,
+      batches: options.dnsBatches,
+      report,
+    }),
+  );
   const operations = route53({
     store,
     health: checkers,

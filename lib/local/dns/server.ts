@@ -7,7 +7,7 @@ import type { Store } from '../store';
 import { locationTable, type LocationEntry } from './location-table';
 import { Responder } from './respond';
 import { listenTcp } from './tcp';
-import { listenUdp } from './udp';
+import { listenUdp, type UdpOptions } from './udp';
 import { Zones } from './zones';
 
 export interface DnsOptions {
@@ -18,6 +18,8 @@ export interface DnsOptions {
   readonly host?: string;
   /** 0 picks one that is free for both UDP and TCP. */
   readonly port?: number;
+  /** Whether packets are taken and sent many at a time. */
+  readonly batches?: boolean;
   /** Whether private zones are answered; they are not, for no query comes from a VPC. */
   readonly answerPrivate?: boolean;
   /** Where clients are, by the EDNS client subnet of their queries. */
@@ -45,7 +47,7 @@ export async function startDns(options: DnsOptions): Promise<DnsServer> {
     report: options.report ?? (() => undefined),
   });
   try {
-    const { tcp, udp } = await listenBoth(host, port, responder);
+    const { tcp, udp } = await listenBoth({ host, port, batches: options.batches }, responder);
     const connections = new Set<Socket>();
     tcp.on('connection', socket => {
       connections.add(socket);
@@ -68,7 +70,7 @@ export async function startDns(options: DnsOptions): Promise<DnsServer> {
 /** A port that is free for TCP may be taken for UDP; when any will do, another one is tried. */
 const TRIES = 10;
 
-async function listenBoth(host: string, port: number, responder: Responder): Promise<{ tcp: Server; udp: UdpSocket }> {
+async function listenBoth({ host, port, batches }: UdpOptions, responder: Responder): Promise<{ tcp: Server; udp: UdpSocket }> {
   const udpAnswerer = {
     respond: (packet: Buffer) => responder.respond(packet, 'udp'),
     leaveBytes: () => responder.leaveBytes(),
@@ -76,7 +78,7 @@ async function listenBoth(host: string, port: number, responder: Responder): Pro
   for (let tries = 1; ; tries++) {
     const tcp = await listenTcp(host, port, { respond: packet => responder.respond(packet, 'tcp') });
     try {
-      return { tcp, udp: await listenUdp(host, portOf(tcp), udpAnswerer) };
+      return { tcp, udp: await listenUdp({ host, port: portOf(tcp), batches }, udpAnswerer) };
     } catch (error) {
       tcp.close();
       if (port !== 0 || tries === TRIES || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') {

@@ -1,5 +1,7 @@
-import { createSocket, type Socket } from 'node:dgram';
+import { createSocket, type BindOptions, type Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
+import { loadLibc } from './libc';
+import { PacketBatch } from './packet-batch';
 
 /** What answers the packets of a socket. */
 export interface Answerer {
@@ -9,14 +11,22 @@ export interface Answerer {
   leaveBytes(): void;
 }
 
+export interface UdpOptions {
+  /** An address. */
+  readonly host: string;
+  readonly port: number;
+  /** Whether packets that wait are taken and answered many at a time (see `libc.ts` for what that needs). */
+  readonly batches?: boolean;
+}
+
 /** Resolves once bound; rejects when it cannot be. */
-export function listenUdp(host: string, port: number, answerer: Answerer): Promise<Socket> {
-  const type = isIPv6(host) ? 'udp6' : 'udp4';
+export async function listenUdp({ host, port, batches }: UdpOptions, answerer: Answerer): Promise<Socket> {
+  const version = isIPv6(host) ? 6 : 4;
   const socket = createSocket({
-    type,
+    type: `udp${version}`,
     recvBufferSize: SOCKET_BUFFER_BYTES,
     sendBufferSize: SOCKET_BUFFER_BYTES,
-    lookup: (address, _options, done) => done(null, address, type === 'udp4' ? 4 : 6), // answers go to addresses: nothing to look up
+    lookup: (address, _options, done) => done(null, address, version), // answers go to addresses: nothing to look up
   });
   socket.on('message', (packet, sender) => {
     const reply = answerer.respond(packet);
@@ -29,9 +39,20 @@ export function listenUdp(host: string, port: number, answerer: Answerer): Promi
       answerer.leaveBytes(); // most replies are on their way by now; this one has to wait, and the socket keeps its bytes
     }
   });
+  if (!batches) {
+    return bound(socket, { port, address: host, exclusive: true });
+  }
+  const libc = await loadLibc();
+  const fd = libc.bindUdp(host, port);
+  const batch = new PacketBatch(libc, fd, version);
+  socket.on('message', () => batch.answer(answerer)); // Node tells of one packet; by then more of them wait
+  return bound(socket, { fd });
+}
+
+function bound(socket: Socket, options: BindOptions): Promise<Socket> {
   return new Promise((resolve, reject) => {
     socket.once('error', reject);
-    socket.bind({ port, address: host, exclusive: true }, () => {
+    socket.bind(options, () => {
       socket.off('error', reject);
       socket.on('error', ignore);
       resolve(socket);
