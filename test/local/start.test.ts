@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ListHostedZonesCommand, type ResourceRecordSet, Route53 } from '@aws-sdk/client-route-53';
 import { startLocal, type Local, type LocalOptions } from '../../lib/local';
+import { AddressMap } from '../../lib/local/checkers/address-map';
 import { sdkConfig } from '../support/sdk-config';
 
 const started: Local[] = [];
@@ -111,6 +112,26 @@ test('each call is told as a line of JSON to whoever asks', async () => {
   expect(lines.map(line => JSON.parse(line) as unknown)).toEqual([
     expect.objectContaining({ service: 'route53', operation: 'ListHostedZones', status: 200 }),
   ]);
+});
+
+test('a fault of ours in the control API is told to the log, and to its caller by the request id that finds it there', async () => {
+  const said: string[] = [];
+  const local = await start({ log: line => said.push(line) });
+  const mistake = jest.spyOn(AddressMap.prototype, 'add').mockImplementationOnce(() => {
+    throw new TypeError('a mistake of ours');
+  });
+  const answer = await fetch(`${local.endpointUrl}/_multivalue/map`, {
+    method: 'POST',
+    body: '{"entry":"52.0.0.1=127.0.0.1:80"}',
+  });
+  mistake.mockRestore();
+  const requestId = answer.headers.get('x-amzn-requestid');
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([500, 'application/json']);
+  expect(await answer.json()).toEqual({
+    error: `The request failed inside the local service; request id ${requestId}`,
+    requestId,
+  });
+  expect(said).toEqual([expect.stringMatching(new RegExp(`^request ${requestId} failed: TypeError: a mistake of ours\n +at `))]);
 });
 
 test('calls are throttled only when asked for (facts 8.2)', async () => {

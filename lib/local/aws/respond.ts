@@ -7,7 +7,7 @@ import { refusal } from './guard';
 import { xmlError } from './protocols/xml';
 import { credentialScope, recognise, serviceSignedFor } from './recognise';
 import { headOf, readBody } from './request';
-import type { AnsweredCall, ListenOptions } from './server';
+import type { AnsweredCall, Beside, ListenOptions } from './server';
 import { MAX_BODY_BYTES, type Service } from './service';
 import type { WireRequest, WireResponse } from './wire';
 
@@ -44,8 +44,7 @@ export async function respond(
     const body = await readBody(message, known.service?.maxBodyBytes ?? MAX_BODY_BYTES);
     const { beside } = options;
     if (beside && head.path.startsWith(beside.path)) {
-      const { status, body: text } = await beside.answer(head.method, head.path, Buffer.from(body).toString('utf8'), gone);
-      return { answer: { status, headers: { 'content-type': 'application/json' }, body: text } };
+      return await answerBeside(() => beside.answer(head.method, head.path, Buffer.from(body).toString('utf8'), gone), requestId);
     }
     const answer = await invoke(options, { ...head, body: decodeChunks(head.headers, body) }, known, requestId);
     return { ...told(), answer };
@@ -57,6 +56,22 @@ export async function respond(
     const error = thrown instanceof ServiceError ? thrown : internalFailure(requestId);
     const answer = known.service?.protocol.writeError(error, requestId) ?? xmlError(error, requestId, undefined, false);
     return { ...told(), code: error.code, ...fault, answer };
+  }
+}
+
+/** What the API of our own answers; a fault in it as the services would tell of theirs, but in JSON. */
+async function answerBeside(answer: () => ReturnType<Beside['answer']>, requestId: string): Promise<Outcome> {
+  const json = (status: number, body: string): WireResponse => ({
+    status,
+    headers: { 'content-type': 'application/json' },
+    body,
+  });
+  try {
+    const { status, body } = await answer();
+    return { answer: json(status, body) };
+  } catch (fault) {
+    const { code, message, status } = internalFailure(requestId);
+    return { code, fault, answer: json(status, JSON.stringify({ error: message, requestId })) };
   }
 }
 

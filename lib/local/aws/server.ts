@@ -28,7 +28,7 @@ export interface ListenOptions {
 export interface Beside {
   /** e.g. `/_multivalue/` */
   readonly path: string;
-  /** `gone` is aborted when the client has hung up. Never rejects. */
+  /** `gone` is aborted when the client has hung up. Rejects only for a fault of ours, which is answered with 500 and told. */
   readonly answer: (method: string, path: string, body: string, gone: AbortSignal) => Promise<{ status: number; body: string }>;
 }
 

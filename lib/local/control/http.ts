@@ -14,7 +14,7 @@ export interface ControlResponse {
   readonly body: string;
 }
 
-/** Answers one request; `signal` is aborted when its client has gone. Never rejects. */
+/** Answers one request; `signal` is aborted when its client has gone. Rejects only for a fault of ours. */
 export type ControlHandler = (method: string, path: string, body: string, signal?: AbortSignal) => Promise<ControlResponse>;
 
 /** What the server tells of itself: `dns` is `address:port`. */
@@ -102,7 +102,8 @@ export function controlHandler(control: Control, info: () => ServerInfo): Contro
       const result = await action.run(control, new RequestBody(text, action.members), signal);
       return { status: 200, body: JSON.stringify(result ?? {}) };
     } catch (error) {
-      return { status: statusOf(error), body: JSON.stringify({ error: error instanceof Error ? error.message : String(error) }) };
+      if (!(error instanceof ControlError || error instanceof NotYetError)) throw error;
+      return { status: error instanceof ControlError ? error.status : 408, body: JSON.stringify({ error: error.message }) };
     }
   };
 }
@@ -117,11 +118,4 @@ function find(actions: ReadonlyMap<string, Action>, method: string, path: string
     throw new ControlError(`${CONTROL_PATH}${name} takes ${action.method}, got ${method}`, 405);
   }
   return action;
-}
-
-function statusOf(error: unknown): number {
-  if (error instanceof ControlError) {
-    return error.status;
-  }
-  return error instanceof NotYetError ? 408 : 500;
 }

@@ -66,6 +66,13 @@ test.each([
   }),
 );
 
+test('a fault of ours is not told as if it were the caller’s', async () => {
+  jest.spyOn(w.control, 'status').mockImplementation(() => {
+    throw new TypeError('a mistake of ours');
+  });
+  await expect(handle('GET', '/_multivalue/status', '')).rejects.toThrow(TypeError);
+});
+
 test('a body that is no JSON is refused', async () => {
   const { status, body } = await handle('POST', '/_multivalue/force', '{');
   expect([status, (JSON.parse(body) as { error: string }).error]).toEqual([
