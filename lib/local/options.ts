@@ -180,6 +180,13 @@ export interface Patience {
    * @default 30000
    */
   readonly timeout?: number;
+
+  /**
+   * Ends the wait, which then rejects, before its time.
+   *
+   * @default - none
+   */
+  readonly signal?: AbortSignal;
 }
 
 /** A running local Route 53. */

@@ -129,9 +129,9 @@ async function assemble(options: LocalOptions, running: Running): Promise<Local>
     setRoutingControl: (arn, state) => control.setRoutingControl(arn, state),
     settle: async patience => {
       await stacks.engine.idle();
-      await within(limitOf(patience), signal => control.settle(undefined, signal));
+      await wait(patience, signal => control.settle(undefined, signal));
     },
-    until: (target, status, patience) => within(limitOf(patience), signal => control.until(target, status, signal)),
+    until: (target, status, patience) => wait(patience, signal => control.until(target, status, signal)),
     get speed() {
       return control.speed;
     },
@@ -161,6 +161,9 @@ function tell({ fault, ...call }: AnsweredCall, { log, logCall }: LocalOptions):
   }
 }
 
-function limitOf({ timeout = DEFAULT_PATIENCE }: Patience = {}): number {
-  return timeout;
+function wait(
+  { timeout = DEFAULT_PATIENCE, signal }: Patience = {},
+  work: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  return within(timeout, work, signal);
 }

@@ -105,6 +105,16 @@ test('until gives up with what is missing', async () => {
   await expect(local.until('52.0.0.1', 'unhealthy', { timeout: 1 })).rejects.toThrow(/unhealthy/);
 });
 
+test('a wait ends when its signal says so', async () => {
+  const local = await start();
+  await deploy(clientOf(local));
+  const enough = new AbortController();
+  const wait = local.until('52.0.0.1', 'unhealthy', { signal: enough.signal });
+  enough.abort();
+  await expect(wait).rejects.toThrow(/^not unhealthy yet: /);
+  await expect(local.until('52.0.0.1', 'unhealthy', { signal: enough.signal })).rejects.toThrow(/^not unhealthy yet: /);
+});
+
 test('each call is told as a line of JSON to whoever asks', async () => {
   const lines: string[] = [];
   const local = await start({ logCall: line => lines.push(line) });

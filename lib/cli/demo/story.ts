@@ -5,6 +5,7 @@ import { cdkEnvironment } from '../../local/cdk-environment';
 import { startLocal, type Local, type LocalOptions } from '../../local';
 import type { Io } from '../io';
 import { Fleet } from './fleet';
+import { untilNoticed } from './notice';
 import { run } from './run';
 import { ADDRESSES, DRAINED, NAME, SCENES, type Scene } from './scenes';
 import type { Stage } from './stage';
@@ -14,8 +15,6 @@ import { broken, tally, Witness } from './witness';
 const SPEED = 10;
 /** Times the name is asked in each scene; enough that a member is missed by chance once in 10¹⁹ scenes. */
 const QUERIES = 40;
-/** Milliseconds for the checkers to notice what happened. */
-const NOTICE_WITHIN = 30_000;
 
 export interface StoryOptions {
   /** The project's directory: holds cdk.json, dist/ and node_modules/. */
@@ -108,8 +107,7 @@ interface Playing {
 
 async function playScene(stage: Stage, io: Io, { scene, fleet, local, root }: Playing): Promise<void> {
   await scene.act(fleet);
-  await untilNoticed(stage, local, scene.healthy);
-  io.stop.throwIfAborted();
+  await untilNoticed(stage, local, scene.healthy, io.stop);
 
   const answers = await new Witness(local.dns).ask(NAME, QUERIES);
   answers
@@ -128,22 +126,6 @@ async function playScene(stage: Stage, io: Io, { scene, fleet, local, root }: Pl
     `${QUERIES} answers of ${scene.promised.size}, each different members of ${scene.promised.pool.length}; ${DRAINED} in none`,
   );
   await prove(stage, io, local, root);
-}
-
-/** Waits until the health checkers have noticed what happened to the servers. */
-async function untilNoticed(stage: Stage, local: Local, healthy: readonly string[]): Promise<void> {
-  const bar = stage.progress('health checkers are noticing', ADDRESSES.length);
-  let noticed = 0;
-  try {
-    await Promise.all(
-      ADDRESSES.map(async address => {
-        await local.until(address, healthy.includes(address) ? 'healthy' : 'unhealthy', { timeout: NOTICE_WITHIN });
-        bar.update(++noticed);
-      }),
-    );
-  } finally {
-    bar.done();
-  }
 }
 
 /** The same, proved by the verifier in a process of its own. */
