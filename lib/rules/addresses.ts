@@ -1,7 +1,7 @@
 /**
  * IP addresses: telling them apart from names, one spelling for each, and which ones Route 53 refuses to check.
  */
-import { BlockList, isIP, SocketAddress } from 'node:net';
+import { isIP, SocketAddress } from 'node:net';
 
 /** 4, 6, or undefined when the text is no IP address. */
 export function ipVersion(text: string): 4 | 6 | undefined {
@@ -25,14 +25,10 @@ export function hostAndPort(host: string, port?: number): string {
 
 /** The 4 or 16 bytes of an address, as the wire has them, in a string of which each character is one byte. */
 export function addressBytes(address: string): string {
-  const canonical = canonicalAddress(address);
-  if (ipVersion(canonical) === 4) {
-    return canonical
-      .split('.')
-      .map(byte => String.fromCharCode(Number(byte)))
-      .join('');
+  if (ipVersion(address) === 4) {
+    return String.fromCharCode(...address.split('.').map(Number));
   }
-  const [head, tail] = canonical.split('::').map(groupsOf);
+  const [head, tail] = canonicalAddress(address).split('::').map(groupsOf);
   const groups = tail ? [...head, ...Array<number>(8 - head.length - tail.length).fill(0), ...tail] : head;
   return groups.map(group => String.fromCharCode(group >> 8, group & 255)).join('');
 }
@@ -100,21 +96,16 @@ export const UNCHECKABLE_RANGES: readonly { readonly range: string; readonly pur
   { range: 'ff00::/8', purpose: 'multicast' },
 ];
 
+/** The first and the last address of each range, as bytes: the order of such texts is the order of addresses. */
 const BLOCKS = UNCHECKABLE_RANGES.map(entry => {
   const [net, prefix] = entry.range.split('/');
-  const family = ipVersion(net) === 4 ? 'ipv4' : 'ipv6';
-  const list = new BlockList();
-  list.addSubnet(net, Number(prefix), family);
-  return { ...entry, net, prefix: Number(prefix), family, list } as const;
+  const first = addressBytes(net);
+  const last = Array.from(first, (byte, i) => byte.charCodeAt(0) | (255 >> Math.min(Math.max(Number(prefix) - 8 * i, 0), 8)));
+  return { ...entry, first, last: String.fromCharCode(...last) };
 });
-
-/** All ranges of a family in one list: most addresses are in none of them, and that is soon found. */
-const ANY = { ipv4: new BlockList(), ipv6: new BlockList() };
-for (const { net, prefix, family } of BLOCKS) ANY[family].addSubnet(net, prefix, family);
 
 /** The range that keeps Route 53 from checking this address, or undefined when it may be checked. */
 export function uncheckableRange(address: string): { readonly range: string; readonly purpose: string } | undefined {
-  const family = ipVersion(address) === 4 ? 'ipv4' : 'ipv6';
-  if (!ANY[family].check(address, family)) return undefined;
-  return BLOCKS.find(block => block.family === family && block.list.check(address, family));
+  const bytes = addressBytes(address);
+  return BLOCKS.find(({ first, last }) => first.length === bytes.length && first <= bytes && bytes <= last);
 }
