@@ -5,17 +5,16 @@
 import type { IConstruct } from 'constructs';
 import { MAX_RECORD_SETS_PER_NAME_AND_TYPE } from '../../rules/limits';
 import { displayName } from '../../rules/names';
-import { recordSetsOfTree, type DefinedRecordSet } from './record-sets-of-tree';
+import { type DefinedRecordSet, definesRecordSets, recordSetsOfTree } from './record-sets-of-tree';
 
-/** All record sets of a tree, and who has asked about them since they were read. */
+/** The record sets of a tree, and who has yet to ask about them. */
 interface Survey {
   /** By zone and name. */
   readonly byName: ReadonlyMap<string, readonly DefinedRecordSet[]>;
   /** The keys of `byName` under which a construct has record sets. */
   readonly namesOf: ReadonlyMap<IConstruct, ReadonlySet<string>>;
-  /** All of ours that were there. */
-  readonly ours: ReadonlySet<IConstruct>;
-  readonly asked: Set<IConstruct>;
+  /** Those of ours that were there and have not asked. */
+  readonly unasked: Set<IConstruct>;
 }
 
 const OURS = new WeakSet<IConstruct>();
@@ -42,11 +41,11 @@ function conflictsOf(construct: IConstruct): string[] {
 
 /** The tree is read once for all of ours. Whoever asks a second time starts a new validation, for which it may have changed. */
 function surveyFor(construct: IConstruct): Survey {
-  const root = construct.node.root;
+  const { root } = construct.node;
   const last = SURVEYS.get(root);
-  const survey = last?.ours.has(construct) && !last.asked.has(construct) ? last : surveyOf(root);
+  const survey = last?.unasked.has(construct) ? last : surveyOf(root);
+  survey.unasked.delete(construct);
   SURVEYS.set(root, survey);
-  survey.asked.add(construct);
   return survey;
 }
 
@@ -54,14 +53,20 @@ function surveyOf(root: IConstruct): Survey {
   const byName = new Map<string, DefinedRecordSet[]>();
   const namesOf = new Map<IConstruct, Set<string>>();
   const tree = root.node.findAll();
-  for (const found of recordSetsOfTree(tree)) {
-    const set = { ...found, owner: ourOwner(found.owner) ?? found.owner };
+  const owners = new Map(tree.filter(definesRecordSets).map(resource => [resource, ownerOf(resource)]));
+  const isAlone = new Set(owners.values()).size < 2; // then it is in no conflict, whatever its record sets are
+  for (const set of isAlone ? [] : recordSetsOfTree(tree, owners)) {
     const name = `${set.zone} ${set.name}`;
     pushTo(byName, name, set);
     namesOf.set(set.owner, (namesOf.get(set.owner) ?? new Set()).add(name));
   }
-  const ours = new Set(tree.filter(node => OURS.has(node)));
-  return { byName, namesOf, ours, asked: new Set() };
+  return { byName, namesOf, unasked: new Set(tree.filter(node => OURS.has(node))) };
+}
+
+/** The construct that a person wrote: one of ours, which may define several resources; otherwise an L2, or an L1 that is used as such. */
+function ownerOf(resource: IConstruct): IConstruct {
+  const { id, scope, scopes } = resource.node;
+  return scopes.reverse().find(above => OURS.has(above)) ?? (id === 'Resource' && scope ? scope : resource);
 }
 
 /** A multivalue group of several constructs, no one of which has too many members (facts 1.7). */
@@ -84,11 +89,6 @@ function pushTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
   const list = lists.get(key);
   if (list) list.push(item);
   else lists.set(key, [item]);
-}
-
-/** One of ours may define several resources, some of them below constructs of its own. */
-function ourOwner(construct: IConstruct): IConstruct | undefined {
-  return [...construct.node.scopes].reverse().find(scope => OURS.has(scope));
 }
 
 /** Why these two record sets of one name cannot be in one zone, or undefined when they can (facts 1.3, 1.5, 1.6, 6.1). */

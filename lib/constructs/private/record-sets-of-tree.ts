@@ -2,7 +2,7 @@
  * Every record set that the templates of an app will hold, ours and those of aws-cdk-lib, as far as it is known at synthesis: read from
  * the L1 constructs, which all of them come down to.
  */
-import { CfnResource, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { type CfnResource, Reference, type Stack, Token, Tokenization } from 'aws-cdk-lib';
 import type { CfnHostedZone, CfnRecordSet, CfnRecordSetGroup } from 'aws-cdk-lib/aws-route53';
 import type { IConstruct } from 'constructs';
 import { normalizeName } from '../../rules/names';
@@ -29,36 +29,39 @@ type Properties = CfnRecordSetGroup.RecordSetProperty & Pick<CfnRecordSet, 'host
 /** What CDK's lookups return until they have looked: many zones have this id, so it tells nothing. */
 const DUMMY_ZONE_ID = 'DUMMY';
 
-/** What the constructs of a tree define; `tree` holds all of them. */
-export function recordSetsOfTree(tree: readonly IConstruct[]): DefinedRecordSet[] {
-  const nodes = tree.filter(node => CfnResource.isCfnResource(node));
-  const zonesByName = zonesDefined(nodes);
-  return nodes.flatMap(node => {
-    const stack = Stack.of(node);
-    return propertiesOf(node).flatMap(properties => {
-      const zone = zoneOf(stack, properties, zonesByName);
-      return zone === undefined ? [] : [defined(node, stack, properties, zone)];
-    });
-  });
+/** Whether a construct is one that the record sets of a template come from. */
+export function definesRecordSets(construct: IConstruct): construct is CfnRecordSet | CfnRecordSetGroup {
+  return isOfType(construct, 'AWS::Route53::RecordSet') || isOfType(construct, 'AWS::Route53::RecordSetGroup');
 }
 
-function propertiesOf(node: CfnResource): Properties[] {
-  const stack = Stack.of(node);
-  if (node.cfnResourceType === 'AWS::Route53::RecordSet') {
-    return [node as unknown as Properties];
-  }
-  if (node.cfnResourceType === 'AWS::Route53::RecordSetGroup') {
-    const { recordSets, hostedZoneId, hostedZoneName } = node as CfnRecordSetGroup;
-    const sets = known<Properties[] | undefined>(stack, recordSets) ?? [];
-    return sets.map(set => ({ hostedZoneId, hostedZoneName, ...known<Properties>(stack, set) }));
-  }
-  return [];
+/** Not `CfnResource.isCfnResource` first: what is none has no resource type. */
+function isOfType(construct: IConstruct, resourceType: string): construct is CfnResource {
+  return (construct as CfnResource).cfnResourceType === resourceType;
 }
 
-function defined(node: CfnResource, stack: Stack, set: Properties, zone: string): DefinedRecordSet {
+/** What the constructs of a tree define, each for its owner; `tree` holds all of them. */
+export function recordSetsOfTree(
+  tree: readonly IConstruct[],
+  owners: ReadonlyMap<CfnRecordSet | CfnRecordSetGroup, IConstruct>,
+): DefinedRecordSet[] {
+  const zonesByName = zonesDefined(tree);
+  return [...owners].flatMap(([resource, owner]) =>
+    propertiesOf(resource).flatMap(properties => {
+      const zone = zoneOf(resource.stack, properties, zonesByName);
+      return zone === undefined ? [] : [{ owner, zone, ...described(resource.stack, properties) }];
+    }),
+  );
+}
+
+function propertiesOf(resource: CfnRecordSet | CfnRecordSetGroup): Properties[] {
+  if (isOfType(resource, 'AWS::Route53::RecordSet')) return [resource as CfnRecordSet];
+  const { stack, recordSets, hostedZoneId, hostedZoneName } = resource as CfnRecordSetGroup;
+  const sets = known<Properties[] | undefined>(stack, recordSets) ?? [];
+  return sets.map(set => ({ hostedZoneId, hostedZoneName, ...known<Properties>(stack, set) }));
+}
+
+function described(stack: Stack, set: Properties): Omit<DefinedRecordSet, 'owner' | 'zone'> {
   return {
-    owner: node.node.id === 'Resource' && node.node.scope ? node.node.scope : node,
-    zone,
     name: nameKey(stack, set.name),
     type: text(stack, set.type),
     policy: policyOf(claimsOf(set)),
@@ -103,12 +106,11 @@ function idKey(stack: Stack, id: string): string {
     : text(stack, id).replace(/^\/hostedzone\//, '');
 }
 
-function zonesDefined(nodes: readonly CfnResource[]): Map<string, string[]> {
+function zonesDefined(tree: readonly IConstruct[]): Map<string, string[]> {
   const zones = new Map<string, string[]>();
-  for (const node of nodes.filter(n => n.cfnResourceType === 'AWS::Route53::HostedZone')) {
-    const stack = Stack.of(node);
-    const name = nameKey(stack, (node as CfnHostedZone).name ?? '');
-    zones.set(name, [...(zones.get(name) ?? []), idKey(stack, node.ref)]);
+  for (const zone of tree.filter(node => isOfType(node, 'AWS::Route53::HostedZone'))) {
+    const name = nameKey(zone.stack, (zone as CfnHostedZone).name ?? '');
+    zones.set(name, [...(zones.get(name) ?? []), idKey(zone.stack, zone.ref)]);
   }
   return zones;
 }
