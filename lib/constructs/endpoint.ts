@@ -1,4 +1,3 @@
-import { Token } from 'aws-cdk-lib';
 import type { CfnEIP, IInstance } from 'aws-cdk-lib/aws-ec2';
 import type { CaaRecordValue, MxRecordValue, SrvRecordValue } from 'aws-cdk-lib/aws-route53';
 import { canonicalAddress, ipVersion } from '../rules/addresses';
@@ -145,7 +144,7 @@ export class Endpoint {
 
   /** Spelled one way, so that another spelling of the same address is no difference to what is deployed. */
   private static ofAddress(given: string, recordType: string, options: ValueEndpointOptions): Endpoint {
-    const address = Token.isUnresolved(given) || ipVersion(given) === undefined ? given : canonicalAddress(given);
+    const address = ipVersion(given) === 6 ? canonicalAddress(given) : given; // IPv4 has just one spelling
     return new Endpoint({
       ...options,
       name: options.name ?? address,

@@ -1,6 +1,5 @@
-import { CfnResource, Stack, Token } from 'aws-cdk-lib';
+import { CfnResource, type Resource, Token } from 'aws-cdk-lib';
 import type { CfnHealthCheck, IHealthCheck } from 'aws-cdk-lib/aws-route53';
-import type { Construct } from 'constructs';
 import {
   HEALTH_THRESHOLD,
   MAX_CHILD_HEALTH_CHECKS,
@@ -19,12 +18,12 @@ import { childRole } from './health-checks';
 import { type Refuse, refuserOf } from './invalid';
 
 /** Refuses the health check of all endpoints, once. */
-export function checkSharedHealthCheck(owner: Construct, healthCheck: EndpointHealthCheck | undefined): void {
+export function checkSharedHealthCheck(owner: Resource, healthCheck: EndpointHealthCheck | undefined): void {
   if (healthCheck !== undefined) checkHealthCheck(owner, healthCheck._spec, 'healthCheck');
 }
 
 /** Refuses what Route 53 refuses of a health check's settings (facts 4, 6.2). `prop` is its name in the caller's props. */
-export function checkHealthCheck(owner: Construct, spec: HealthCheckSpec, prop: string): void {
+export function checkHealthCheck(owner: Resource, spec: HealthCheckSpec, prop: string): void {
   const refuse = refuserOf(owner);
   switch (spec.kind) {
     case 'none':
@@ -34,7 +33,7 @@ export function checkHealthCheck(owner: Construct, spec: HealthCheckSpec, prop: 
       checkProbe(spec, prop, refuse);
       break;
     case 'alarm':
-      checkAlarm(Stack.of(owner), spec.alarm, prop, refuse);
+      checkAlarm(owner.stack, spec.alarm, prop, refuse);
       break;
     case 'routingControl':
       checkText(spec.routingControlArn, MAX_ROUTING_CONTROL_ARN_LENGTH, `${prop}.routingControlArn`, refuse);
@@ -53,7 +52,7 @@ export function checkReachable(endpoint: Endpoint, spec: HealthCheckSpec, prop: 
   spec.checks.forEach((check, index) => checkReachable(endpoint, check, prop, `${specProp}.checks[${index}]`, refuse));
 }
 
-function checkCalculated(owner: Construct, spec: CalculatedSpec, prop: string, refuse: Refuse): void {
+function checkCalculated(owner: Resource, spec: CalculatedSpec, prop: string, refuse: Refuse): void {
   const count = spec.checks.length;
   if (count < 1 || count > MAX_CHILD_HEALTH_CHECKS)
     refuse(`${prop}.checks must hold 1 to ${MAX_CHILD_HEALTH_CHECKS} checks, got ${count}`);
@@ -68,7 +67,7 @@ function checkCalculated(owner: Construct, spec: CalculatedSpec, prop: string, r
       );
     }
     checkHealthCheck(owner, check, where);
-    const role = childRole(Stack.of(owner), check).join(' ');
+    const role = childRole(owner.stack, check).join(' ');
     const before = seen.get(role);
     if (before !== undefined)
       refuse(`${where} must look at something else than ${prop}.checks[${before}], got '${role}' for both`);

@@ -2,8 +2,11 @@ import { type Duration, Tokenization } from 'aws-cdk-lib';
 import { TTL } from '../../rules/limits';
 import type { Refuse } from './invalid';
 
+const DEFAULT_SECONDS = '60';
+
 /** The TTL as CloudFormation wants it, or a refusal. */
-export function ttlText(ttl: Duration, refuse: Refuse): string {
+export function ttlText(ttl: Duration | undefined, refuse: Refuse): string {
+  if (ttl === undefined) return DEFAULT_SECONDS;
   if (typeof ttl.isUnresolved !== 'function') refuse(`ttl must be a Duration, such as Duration.seconds(60), got ${String(ttl)}`);
   if (ttl.isUnresolved()) return Tokenization.stringifyNumber(ttl.toSeconds());
   const seconds = ttl.toMilliseconds() / 1000;

@@ -1,4 +1,3 @@
-import { Stack } from 'aws-cdk-lib';
 import type { CfnRecordSetGroup, IAliasRecordTarget, IRecordSet } from 'aws-cdk-lib/aws-route53';
 import { isRecordType, recordTypeRule } from '../../rules/record-types';
 import type { AliasTargetSpec } from './failover-target-spec';
@@ -22,7 +21,7 @@ export function aliasOf(context: RecordContext, spec: AliasTargetSpec, prop: str
     refuse(`${prop} must be an alias target, such as new LoadBalancerTarget(balancer), got ${shown(spec.target)}`);
   }
   const bound = spec.target.bind(owner as unknown as IRecordSet, zone);
-  const isDistribution = isCloudFront(Stack.of(owner).resolve(bound.hostedZoneId));
+  const isDistribution = isCloudFront(owner.stack.resolve(bound.hostedZoneId));
   const evaluateTargetHealth = spec.evaluateTargetHealth ?? bound.evaluateTargetHealth ?? !isDistribution;
   if (isDistribution && evaluateTargetHealth) {
     refuse(

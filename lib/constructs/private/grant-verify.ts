@@ -1,12 +1,11 @@
-import { Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { Reference, type Resource, Token, Tokenization } from 'aws-cdk-lib';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { CfnHealthCheck, type IHostedZone } from 'aws-cdk-lib/aws-route53';
-import type { Construct } from 'constructs';
 import { VERIFY_ACTIONS_ON } from '../../rules/verify-actions';
 
 /** Lets a principal verify the records of a zone, given the health checks that decide about them. */
-export function grantVerify(scope: Construct, grantee: IGrantable, zone: IHostedZone, healthCheckIds: readonly string[]): Grant {
-  const stack = Stack.of(scope);
+export function grantVerify(scope: Resource, grantee: IGrantable, zone: IHostedZone, healthCheckIds: readonly string[]): Grant {
+  const { stack } = scope;
   const healthChecks = new Set(healthCheckIds.flatMap(withChildren));
   const healthCheckArns = [...healthChecks].map(id =>
     stack.formatArn({ service: 'route53', region: '', account: '', resource: 'healthcheck', resourceName: id }),

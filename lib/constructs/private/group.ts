@@ -1,8 +1,7 @@
-import { Stack } from 'aws-cdk-lib';
 import { CfnRecordSetGroup } from 'aws-cdk-lib/aws-route53';
 import { isAddressType } from '../../rules/record-types';
 import type { Endpoint } from '../endpoint';
-import { checkBatch } from './check-batch';
+import { batchSizeOf, checkBatch } from './check-batch';
 import { checkNameForType } from './check-name-for-type';
 import { claimLogicalId, logicalIdOf, type RecordIdentity } from './identity';
 import type { Member } from './member';
@@ -27,7 +26,7 @@ export function multiValueRecords({ record, ttl }: RecordContext, members: reado
 /** Simple records: one for each type, with all its values (facts 2.1), in an order that does not depend on the list's. */
 export function simpleRecords({ owner, record, ttl }: RecordContext, endpoints: readonly Endpoint[]): GroupedRecordSet[] {
   const answered = endpoints.filter(endpoint => !endpoint.drained);
-  const order = ({ recordValue }: Endpoint): string => JSON.stringify(Stack.of(owner).resolve(recordValue));
+  const order = ({ recordValue }: Endpoint): string => JSON.stringify(owner.stack.resolve(recordValue));
   return [...new Set(answered.map(endpoint => endpoint.recordType))].map(type => ({
     name: fullyQualified(record),
     type,
@@ -46,9 +45,10 @@ export function simpleRecords({ owner, record, ttl }: RecordContext, endpoints: 
  */
 export function defineGroup(context: RecordContext, id: string, recordSets: GroupedRecordSet[]): CfnRecordSetGroup {
   const { owner, zone, record, comment, refuse } = context;
-  checkBatch(recordSets, refuse);
+  const size = batchSizeOf(recordSets);
+  checkBatch(size, refuse);
   checkNameForType(context, recordSets);
-  warnOfLargeGroup(owner, recordSets);
+  warnOfLargeGroup(owner, size);
   warnOfLongTtl(owner, recordSets);
   const group = new CfnRecordSetGroup(owner, id, {
     hostedZoneId: zone.hostedZoneId,

@@ -40,7 +40,7 @@ export function pathOf(spec: ProbeSpec): string | undefined {
 
 /** With the leading `/` that Route 53 would add (facts 4.2). */
 export function absolutePath(path: string): string {
-  return Token.isUnresolved(path) || path.startsWith('/') ? path : `/${path}`;
+  return path.startsWith('/') || Token.isUnresolved(path) ? path : `/${path}`;
 }
 
 export function alarmConfig({ alarm, insufficientData, inverted }: AlarmSpec): HealthCheckConfig {

@@ -1,4 +1,4 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { type Stack, Token } from 'aws-cdk-lib';
 import { CfnHealthCheck } from 'aws-cdk-lib/aws-route53';
 import { MAX_TAG_VALUE_LENGTH } from '../../rules/limits';
 import type { Endpoint } from '../endpoint';
@@ -19,7 +19,7 @@ import { warnOfManyHealthChecks, warnOfOwnName, warnOfThreshold } from './warnin
 /** A health check of ours, and what it was made of. */
 interface Defined {
   readonly resource: CfnHealthCheck;
-  readonly made: string;
+  readonly made: unknown[];
   logicalId: string;
 }
 
@@ -47,8 +47,8 @@ export function healthCheckIdOf(place: Place, spec: HealthCheckSpec): string | u
 
 /** The ids of the children, in an order that does not depend on the list's. */
 function childrenOf(place: Place, spec: CalculatedSpec): string[] {
-  const scope = Stack.of(place.scope);
-  const children = spec.checks.map(check => ({ check, role: childRole(scope, check) }));
+  const { stack } = place.scope;
+  const children = spec.checks.map(check => ({ check, role: childRole(stack, check) }));
   children.sort((a, b) => (a.role.join() < b.role.join() ? -1 : 1));
   return children.flatMap(({ check, role }) => healthCheckIdOf({ ...place, role: [...place.role, ...role] }, check) ?? []);
 }
@@ -82,14 +82,15 @@ function define(place: Place, spec: DefinedSpec, healthCheckConfig: HealthCheckC
   const { scope, record, endpoint, role } = place;
   const healthCheckTags = tagsOf(place, spec);
   const logicalId = logicalIdOf(record, 'HealthCheck', [...role, endpoint.name, endpoint.recordType], fixedParts(place, spec));
-  const made = JSON.stringify([healthCheckConfig, spec.tags]);
-  const definedHere = definedIn(Stack.of(scope), endpoint);
-  const shared = definedHere.find(check => check.made === made);
+  const made = [healthCheckConfig, spec.tags];
+  const { stack } = scope;
+  const definedHere = definedIn(stack, endpoint);
+  const shared = definedHere.find(check => JSON.stringify(check.made) === JSON.stringify(made));
   if (shared === undefined) {
     const resource = new CfnHealthCheck(scope, logicalId, { healthCheckConfig, healthCheckTags });
     identifyBy(resource, logicalId);
     definedHere.push({ resource, made, logicalId });
-    warnOfManyHealthChecks(Stack.of(scope));
+    warnOfManyHealthChecks(stack);
     return resource.ref;
   }
   if (logicalId < shared.logicalId) {
@@ -106,7 +107,7 @@ function define(place: Place, spec: DefinedSpec, healthCheckConfig: HealthCheckC
  */
 function fixedParts({ scope, endpoint }: Place, spec: DefinedSpec): string[] {
   if (spec.kind === 'probe' && endpoint.address === undefined) return ['by name'];
-  if (spec.kind === 'routingControl') return childRole(Stack.of(scope), spec);
+  if (spec.kind === 'routingControl') return childRole(scope.stack, spec);
   return [];
 }
 

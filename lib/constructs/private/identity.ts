@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
-import type { CfnResource } from 'aws-cdk-lib';
-import { Stack, Token } from 'aws-cdk-lib';
+import { type CfnResource, type Resource, type Stack, Token } from 'aws-cdk-lib';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import { displayName, InvalidNameError, isInZone, normalizeName } from '../../rules/names';
@@ -18,15 +17,18 @@ export interface RecordIdentity {
   readonly key: string;
   /** Tells apart names that are the same in two zones of one stack. */
   readonly zoneKey: string;
+  /** What its logical IDs begin with: the name in words, nothing of a token. */
+  readonly readable: string;
   /** Whether it is the zone's own name, as far as that can be seen. */
   readonly isApex: boolean;
 }
 
 /** The identity of a record name in a zone; refuses what is no name, or none of this zone. */
-export function identityOf(scope: Construct, zone: IHostedZone, recordName = '', zoneKey = '', refuse: Refuse): RecordIdentity {
+export function identityOf(owner: Resource, zone: IHostedZone, recordName = '', zoneKey = '', refuse: Refuse): RecordIdentity {
   const domainName = qualified(zone, recordName, refuse);
   if (Token.isUnresolved(domainName)) {
-    return { domainName, key: JSON.stringify(Stack.of(scope).resolve(domainName)), zoneKey, isApex: recordName === '' };
+    const key = JSON.stringify(owner.stack.resolve(domainName));
+    return { domainName, key, zoneKey, readable: '', isApex: recordName === '' };
   }
   const key = nameOrRefuse(domainName, recordName, refuse);
   const zoneName = nameOf(zone);
@@ -34,14 +36,15 @@ export function identityOf(scope: Construct, zone: IHostedZone, recordName = '',
   if (zoneKnown !== undefined && !isInZone(key, zoneKnown)) {
     return refuse(`recordName must lie in the zone '${displayName(zoneKnown)}', got ${shown(recordName)}`);
   }
-  return { domainName: displayName(key), key, zoneKey, isApex: key === zoneKnown };
+  const displayed = displayName(key);
+  return { domainName: displayed, key, zoneKey, readable: appended('', displayed), isApex: key === zoneKnown };
 }
 
 function qualified(zone: IHostedZone, recordName: string, refuse: Refuse): string {
   if (recordName === '@') {
     refuse(`recordName must be left out for the zone's own name, got '@', which Route 53 takes as a name of its own`);
   }
-  if (!Token.isUnresolved(recordName) && recordName.endsWith('.')) return recordName;
+  if (recordName.endsWith('.') && !Token.isUnresolved(recordName)) return recordName;
   const zoneName = nameOf(zone)?.replace(/\.$/, '');
   if (zoneName === undefined) {
     return refuse(
@@ -77,20 +80,10 @@ function nameOrRefuse(domainName: string, recordName: string, refuse: Refuse): s
  * The logical ID of something that belongs to a record: readable first, then what makes it unique. `hidden` has a part in that only.
  */
 export function logicalIdOf(record: RecordIdentity, kind: string, readableParts: string[] = [], hidden: string[] = []): string {
-  const readable = readableParts.filter(part => !Token.isUnresolved(part)).reduce(appended, readableName(record));
+  const known = readableParts.filter(part => !Token.isUnresolved(part));
+  const readable = appended(record.readable, known.join(' '));
   const digest = hash('sha256', JSON.stringify([record.key, record.zoneKey, kind, ...readableParts, ...hidden]));
   return `${readable.slice(0, 200)}${kind}${digest.slice(0, 8).toUpperCase()}`;
-}
-
-const READABLE_NAMES = new WeakMap<RecordIdentity, string>();
-
-/** Made once for all of a record's endpoints. */
-function readableName(record: RecordIdentity): string {
-  const known = READABLE_NAMES.get(record);
-  if (known !== undefined) return known;
-  const name = Token.isUnresolved(record.domainName) ? '' : appended('', record.domainName);
-  READABLE_NAMES.set(record, name);
-  return name;
 }
 
 /** The words of a text, each with a capital; `52.0.0.1` stays legible as `52x0x0x1`. */
@@ -109,7 +102,7 @@ const OWNERS = new WeakMap<Stack, Map<string, Construct>>();
 
 /** Gives the resource its logical ID, unless another construct of the stack has taken it. */
 export function claimLogicalId(resource: CfnResource, logicalId: string, owner: Construct, record: RecordIdentity): void {
-  const stack = Stack.of(resource);
+  const { stack } = resource;
   const owners = OWNERS.get(stack) ?? new Map<string, Construct>();
   OWNERS.set(stack, owners);
   const other = owners.get(logicalId);

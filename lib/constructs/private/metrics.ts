@@ -1,8 +1,7 @@
-import { Duration, Stack, Token } from 'aws-cdk-lib';
+import { Duration, type Resource, Token } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, GraphWidget, MathExpression, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { MathExpressionOptions, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnHealthCheck } from 'aws-cdk-lib/aws-route53';
-import type { Construct } from 'constructs';
 import type { HealthyEndpointsAlarmOptions, HealthWidgetOptions } from '../operations-props';
 import { logicalIdOf, type RecordIdentity } from './identity';
 import { type Refuse, shown } from './invalid';
@@ -17,7 +16,7 @@ const MAX_METRICS_OF_ALARM = 10;
 
 /** What the metrics of a record set are made from. */
 export interface Observed {
-  readonly owner: Construct;
+  readonly owner: Resource;
   readonly record: RecordIdentity;
   readonly members: readonly Member[];
   readonly refuse: Refuse;
@@ -135,8 +134,8 @@ function counted(members: readonly Member[], refuse: Refuse): { checks: Map<stri
   return { checks, unchecked: answered.filter(({ healthCheckId }) => healthCheckId === undefined).length };
 }
 
-function refuseElsewhere(owner: Construct, refuse: Refuse): void {
-  const { region } = Stack.of(owner);
+function refuseElsewhere(owner: Resource, refuse: Refuse): void {
+  const { region } = owner.stack;
   if (Token.isUnresolved(region)) {
     warnOfAlarmRegion(owner, METRICS_REGION);
   } else if (region !== METRICS_REGION) {

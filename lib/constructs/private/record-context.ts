@@ -1,5 +1,5 @@
+import type { Resource } from 'aws-cdk-lib';
 import type { CfnRecordSetGroup, IHostedZone } from 'aws-cdk-lib/aws-route53';
-import type { Construct } from 'constructs';
 import type { RecordIdentity } from './identity';
 import type { Refuse } from './invalid';
 
@@ -8,7 +8,7 @@ export type GroupedRecordSet = CfnRecordSetGroup.RecordSetProperty;
 
 /** What all record sets of one name share. */
 export interface RecordContext {
-  readonly owner: Construct;
+  readonly owner: Resource;
   readonly zone: IHostedZone;
   readonly record: RecordIdentity;
   readonly ttl: string;

@@ -1,4 +1,4 @@
-import { Duration, Resource } from 'aws-cdk-lib';
+import { Resource } from 'aws-cdk-lib';
 import {
   type AliasRecordTargetConfig,
   HealthCheck,
@@ -46,7 +46,7 @@ export abstract class RecordSetBase extends Resource implements IAliasRecordTarg
     this.zone = props.zone;
     const record = identityOf(this, props.zone, props.recordName, props.zoneKey, this._refuse);
     this.domainName = record.domainName;
-    const ttl = ttlText(props.ttl ?? Duration.seconds(60), this._refuse);
+    const ttl = ttlText(props.ttl, this._refuse);
     checkComment(props.comment, this._refuse);
     this._context = { owner: this, zone: props.zone, record, ttl, comment: props.comment, refuse: this._refuse };
     refuseConflicts(this);

@@ -5,6 +5,7 @@ import { Annotations, type Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ADVISED_TTL_WITH_HEALTH_CHECKS, MAX_VALUE_CHARACTERS_PER_CHANGE_BATCH, SAFE_VALUES_PER_GROUP } from '../../rules/limits';
 import { sameName } from '../../rules/names';
+import type { BatchSize } from './check-batch';
 import { probedHostName } from './health-check-config';
 import type { CalculatedSpec, ProbeSpec } from './health-check-spec';
 import { shown } from './invalid';
@@ -54,11 +55,7 @@ function named(members: readonly Member[]): string {
 /** Answers that outlive the health that they were chosen by. */
 export function warnOfLongTtl(scope: Construct, recordSets: readonly GroupedRecordSet[]): void {
   const long = recordSets.find(
-    ({ ttl, healthCheckId }) =>
-      ttl !== undefined &&
-      healthCheckId !== undefined &&
-      !Token.isUnresolved(ttl) &&
-      Number(ttl) > ADVISED_TTL_WITH_HEALTH_CHECKS,
+    ({ ttl, healthCheckId }) => healthCheckId !== undefined && Number(ttl) > ADVISED_TTL_WITH_HEALTH_CHECKS, // a token is no number
   );
   if (long === undefined) return;
   warn(
@@ -100,14 +97,12 @@ export function warnOfThreshold(scope: Construct, { healthyThreshold, checks }: 
 }
 
 /** A group that may be too large to be updated, should CloudFormation count it twice (facts 7.2, unconfirmed). */
-export function warnOfLargeGroup(scope: Construct, recordSets: readonly GroupedRecordSet[]): void {
-  const values = recordSets.flatMap(set => set.resourceRecords ?? []);
-  const characters = values.reduce((sum, value) => sum + (Token.isUnresolved(value) ? 0 : value.length), 0);
-  if (values.length <= SAFE_VALUES_PER_GROUP && characters <= MAX_VALUE_CHARACTERS_PER_CHANGE_BATCH / 2) return;
+export function warnOfLargeGroup(scope: Construct, { values, characters }: BatchSize): void {
+  if (values <= SAFE_VALUES_PER_GROUP && characters <= MAX_VALUE_CHARACTERS_PER_CHANGE_BATCH / 2) return;
   warn(
     scope,
     'largeGroup',
-    `${values.length} values of ${characters} characters in one group are more than half of a change batch: should an update count them ` +
+    `${values} values of ${characters} characters in one group are more than half of a change batch: should an update count them ` +
       `twice, as is not documented, it is refused. Keep to ${SAFE_VALUES_PER_GROUP} values and ` +
       `${MAX_VALUE_CHARACTERS_PER_CHANGE_BATCH / 2} characters.`,
   );
