@@ -3,7 +3,9 @@
  * Each slice belongs to the folder that writes it; nothing here does anything.
  */
 import type { HealthCheckConfig, Tag, VPC } from '@aws-sdk/client-route-53';
+import type { RoutingControlState } from '../rules/health/other-types';
 import type { ResourceRecordSet } from '../rules/record-set';
+import type { AlarmHistory, Force } from './checkers/by-hand';
 import type { Stack } from './cloudformation/stack/stack';
 
 export interface State {
@@ -23,6 +25,12 @@ export interface State {
   readonly delegationSets: ReadonlyMap<string, DelegationSet>;
   /** Ids by `healthcheck/<caller reference>` or `hostedzone/<caller reference>`: references are spent even when what they made is gone. */
   readonly spentReferences: ReadonlyMap<string, string>;
+  /** What endpoints are made to be, by the id of their health check. */
+  readonly forced: ReadonlyMap<string, Force>;
+  /** Alarms whose state has been set, by `["<Region>","<name>"]`. */
+  readonly alarms: ReadonlyMap<string, AlarmHistory>;
+  /** Routing controls whose state has been set, by ARN. */
+  readonly routingControls: ReadonlyMap<string, RoutingControlState>;
 }
 
 export interface HostedZone {
@@ -86,4 +94,7 @@ export const EMPTY_STATE: State = {
   objects: new Map(),
   delegationSets: new Map(),
   spentReferences: new Map(),
+  forced: new Map(),
+  alarms: new Map(),
+  routingControls: new Map(),
 };

@@ -4,9 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { Resolver } from 'node:dns/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ListHostedZonesCommand, type ResourceRecordSet, Route53 } from '@aws-sdk/client-route-53';
+import { type HealthCheckConfig, ListHostedZonesCommand, type ResourceRecordSet, Route53 } from '@aws-sdk/client-route-53';
 import { startLocal, type Local, type LocalOptions } from '../../lib/local';
 import { AddressMap } from '../../lib/local/checkers/address-map';
+import type { State } from '../../lib/local/state';
+import { readState, writeState } from '../../lib/local/state-text';
 import { sdkConfig } from '../support/sdk-config';
 
 const started: Local[] = [];
@@ -18,8 +20,9 @@ async function start(options: LocalOptions = {}): Promise<Local> {
   return local;
 }
 
+const closeAll = async (): Promise<void> => void (await Promise.all(started.splice(0).map(local => local.close())));
 afterEach(async () => {
-  await Promise.all(started.splice(0).map(local => local.close()));
+  await closeAll();
   servers.splice(0).forEach(server => server.close());
 });
 
@@ -255,7 +258,10 @@ describe('with a state file', () => {
   beforeEach(() => {
     dir = mkdtempSync(join(tmpdir(), 'state-'));
   });
-  afterEach(() => rmSync(dir, { recursive: true, force: true }));
+  afterEach(async () => {
+    await closeAll(); // what is left to write has a place yet
+    rmSync(dir, { recursive: true, force: true });
+  });
 
   test('everything is there again after a restart', async () => {
     const state = join(dir, 'route53.json');
@@ -267,6 +273,79 @@ describe('with a state file', () => {
     expect((await clientOf(after).listResourceRecordSets({ HostedZoneId: id })).ResourceRecordSets).toHaveLength(4);
     expect(after.healthChecks()).toHaveLength(2);
     expect(await resolverOf(after).resolve4('www.example.com')).toHaveLength(2);
+  });
+
+  const check = (id: string, config: HealthCheckConfig): Promise<unknown> =>
+    clientOf(started.at(-1)!).createHealthCheck({ CallerReference: id, HealthCheckConfig: config });
+  const ARN = 'arn:aws:route53-recovery-control::1:x';
+  const healthOf = (local: Local): [string, boolean, string | undefined][] =>
+    local.healthChecks().map(({ endpoint, healthy, forced }) => [endpoint, healthy, forced]);
+
+  test('what was forced, and the states of alarms and routing controls, are there again after a restart', async () => {
+    const state = join(dir, 'route53.json');
+    const before = await start({ state });
+    await deploy(clientOf(before));
+    await check('alarm', { Type: 'CLOUDWATCH_METRIC', AlarmIdentifier: { Region: 'eu-west-1', Name: 'busy' } });
+    await check('control', { Type: 'RECOVERY_CONTROL', RoutingControlArn: ARN });
+    before.force('52.0.0.1', 'down');
+    before.force('52.0.0.2', 'down');
+    before.force('52.0.0.2', 'auto');
+    before.setAlarm('busy', 'ALARM');
+    before.setAlarm('busy', 'INSUFFICIENT_DATA'); // stays what it was when it had data
+    before.setRoutingControl(ARN, 'Off');
+    const health = healthOf(before);
+    expect(health).toEqual([
+      ['52.0.0.1:80', false, 'down'],
+      ['52.0.0.2:80', true, undefined],
+      ['busy in eu-west-1', false, undefined],
+      [ARN, false, undefined],
+    ]);
+    await before.close();
+
+    const after = await start({ state });
+    expect(healthOf(after)).toEqual(health);
+    expect(await resolverOf(after).resolve4('www.example.com')).toEqual(['52.0.0.2']);
+    after.force('52.0.0.1', 'auto');
+    after.setAlarm('busy', 'OK');
+    after.setRoutingControl(ARN, 'On');
+    expect(healthOf(after).map(([, healthy]) => healthy)).toEqual([true, true, true, true]);
+  });
+
+  test('what is forced over HTTP is on disk when that is answered', async () => {
+    const state = join(dir, 'route53.json');
+    const local = await start({ state });
+    await deploy(clientOf(local));
+    const body = JSON.stringify({ target: '52.0.0.1', to: 'down' });
+    await fetch(`${local.endpointUrl}/_multivalue/force`, { method: 'POST', body });
+    const [{ id }] = local.healthChecks().filter(({ forced }) => forced === 'down');
+    expect(readState(readFileSync(state, 'utf8')).forced).toEqual(new Map([[id, 'down']]));
+  });
+
+  test('a health check that is deleted takes along what it was forced to', async () => {
+    const state = join(dir, 'route53.json');
+    const local = await start({ state });
+    await check('gone', { Type: 'TCP', IPAddress: '52.0.0.9', Port: 80 });
+    local.force('52.0.0.9', 'down');
+    await clientOf(local).deleteHealthCheck({ HealthCheckId: local.healthChecks()[0].id });
+    expect(local.healthChecks()).toEqual([]);
+    expect(readState(readFileSync(state, 'utf8')).forced).toEqual(new Map());
+  });
+
+  test('a file of before these were kept is read, and nothing is forced', async () => {
+    const state = join(dir, 'route53.json');
+    const before = await start({ state });
+    await deploy(clientOf(before));
+    await before.close();
+    const { forced, alarms, routingControls, ...older } = readState(readFileSync(state, 'utf8'));
+    expect([forced, alarms, routingControls].map(map => map.size)).toEqual([0, 0, 0]);
+    writeFileSync(state, writeState(older as State));
+    const after = await start({ state });
+    expect(healthOf(after)).toEqual([
+      ['52.0.0.1:80', true, undefined],
+      ['52.0.0.2:80', true, undefined],
+    ]);
+    after.force('52.0.0.1', 'down');
+    expect(healthOf(after)[0]).toEqual(['52.0.0.1:80', false, 'down']);
   });
 
   test('a damaged file is refused and left as it is', async () => {

@@ -44,7 +44,9 @@ export async function respond(
     const body = await readBody(message, known.service?.maxBodyBytes ?? MAX_BODY_BYTES);
     const { beside } = options;
     if (beside && head.path.startsWith(beside.path)) {
-      return await answerBeside(() => beside.answer(head.method, head.path, Buffer.from(body).toString('utf8'), gone), requestId);
+      const ask = (): ReturnType<Beside['answer']> =>
+        beside.answer(head.method, head.path, Buffer.from(body).toString('utf8'), gone);
+      return await answerBeside(ask, options, requestId);
     }
     const answer = await invoke(options, { ...head, body: decodeChunks(head.headers, body) }, known, requestId);
     return { ...told(), answer };
@@ -60,14 +62,19 @@ export async function respond(
 }
 
 /** What the API of our own answers; a fault in it as the services would tell of theirs, but in JSON. */
-async function answerBeside(answer: () => ReturnType<Beside['answer']>, requestId: string): Promise<Outcome> {
+async function answerBeside(
+  ask: () => ReturnType<Beside['answer']>,
+  { saved }: ListenOptions,
+  requestId: string,
+): Promise<Outcome> {
   const json = (status: number, body: string): WireResponse => ({
     status,
     headers: { 'content-type': 'application/json' },
     body,
   });
   try {
-    const { status, body } = await answer();
+    const { status, body } = await ask();
+    await saved?.();
     return { answer: json(status, body) };
   } catch (fault) {
     const { code, message, status } = internalFailure(requestId);

@@ -1,56 +1,45 @@
+/**
+ * What a person, a test or a demo has set: endpoints forced up or down, and the alarms and routing controls that AWS would know. It is
+ * part of the state, so that a state file keeps it.
+ */
 import type { AlarmIdentifier } from '@aws-sdk/client-route-53';
 import type { AlarmState, RoutingControlState } from '../../rules/health/other-types';
+import type { State } from '../state';
 
 /** `up` and `down` stand in for what the checkers would report; `Inverted` and `Disabled` still apply on top. */
 export type Force = 'up' | 'down';
 
-interface AlarmHistory {
+export interface AlarmHistory {
   readonly state: AlarmState;
-  /** The last state with data. */
+  /** Whether the last state with data was `OK`. */
   readonly lastKnown?: boolean;
 }
 
-/** What a person, a test or a demo has set: endpoints forced up or down, and the alarms and routing controls that AWS would know. */
-export class ByHand {
-  private readonly forced = new Map<string, Force>();
-  private readonly alarms = new Map<string, AlarmHistory>();
-  private readonly routingControls = new Map<string, RoutingControlState>();
+export function withForce(state: State, healthCheckId: string, force: Force | 'auto'): State {
+  if (force === (state.forced.get(healthCheckId) ?? 'auto')) return state;
+  const forced = new Map(state.forced);
+  if (force === 'auto') forced.delete(healthCheckId);
+  else forced.set(healthCheckId, force);
+  return { ...state, forced };
+}
 
-  force(healthCheckId: string, force: Force | 'auto'): void {
-    if (force === 'auto') {
-      this.forced.delete(healthCheckId);
-    } else {
-      this.forced.set(healthCheckId, force);
-    }
-  }
+export function withAlarm(state: State, alarm: AlarmIdentifier, alarmState: AlarmState): State {
+  const lastKnown = alarmState === 'INSUFFICIENT_DATA' ? alarmOf(state, alarm)?.lastKnown : alarmState === 'OK';
+  return { ...state, alarms: new Map(state.alarms).set(alarmKey(alarm), { state: alarmState, lastKnown }) };
+}
 
-  forceOf(healthCheckId: string): Force | undefined {
-    return this.forced.get(healthCheckId);
-  }
+/** Undefined until it has been set. */
+export function alarmOf({ alarms }: State, alarm: AlarmIdentifier | undefined): AlarmHistory | undefined {
+  return alarm && alarms.get(alarmKey(alarm));
+}
 
-  setAlarm(alarm: AlarmIdentifier, state: AlarmState): void {
-    const lastKnown = state === 'INSUFFICIENT_DATA' ? this.alarmOf(alarm)?.lastKnown : state === 'OK';
-    this.alarms.set(alarmKey(alarm), { state, lastKnown });
-  }
+export function withRoutingControl(state: State, arn: string, controlState: RoutingControlState): State {
+  return { ...state, routingControls: new Map(state.routingControls).set(arn, controlState) };
+}
 
-  /** Undefined until it has been set. */
-  alarmOf(alarm: AlarmIdentifier | undefined): AlarmHistory | undefined {
-    return alarm && this.alarms.get(alarmKey(alarm));
-  }
-
-  setRoutingControl(arn: string, state: RoutingControlState): void {
-    this.routingControls.set(arn, state);
-  }
-
-  /** Undefined until it has been set. */
-  routingControlOf(arn: string | undefined): RoutingControlState | undefined {
-    return arn === undefined ? undefined : this.routingControls.get(arn);
-  }
-
-  /** A check that is gone takes what was set for it along. */
-  forget(healthCheckId: string): void {
-    this.forced.delete(healthCheckId);
-  }
+/** Undefined until it has been set. */
+export function routingControlOf({ routingControls }: State, arn: string | undefined): RoutingControlState | undefined {
+  return arn === undefined ? undefined : routingControls.get(arn);
 }
 
 function alarmKey({ Region, Name }: AlarmIdentifier): string {

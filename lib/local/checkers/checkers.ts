@@ -4,11 +4,11 @@ import type { AlarmState, RoutingControlState } from '../../rules/health/other-t
 import { CHECKER_REGIONS, DEFAULT_FAILURE_THRESHOLD } from '../../rules/limits';
 import type { Random } from '../../rules/random';
 import type { HealthReports, HealthSource } from '../health';
-import type { HealthCheck, State } from '../state';
+import { EMPTY_STATE, type HealthCheck, type State } from '../state';
 import type { Store } from '../store';
 import type { AddressMap } from './address-map';
 import { type Aim, aimAt } from './aim';
-import { ByHand, type Force } from './by-hand';
+import { type Force, withAlarm, withForce, withRoutingControl } from './by-hand';
 import type { Checker } from './checker';
 import { type Clock, SYSTEM_CLOCK } from './clock';
 import { Fleet } from './fleet';
@@ -81,7 +81,6 @@ export function startCheckers(options: CheckersOptions): Checkers {
 const DEFAULT_MAX_PROBES = 1000;
 
 class RunningCheckers implements Checkers, Measuring {
-  readonly byHand = new ByHand();
   private readonly clock: Clock;
   private readonly schedule: Schedule;
   private readonly gate: Gate;
@@ -110,8 +109,8 @@ class RunningCheckers implements Checkers, Measuring {
     this.settling = new Settling(id => this.checkersThatProbe(id));
     this.unmapped = new UnmappedNotices(line => this.log(line));
     this.resolve = options.resolve ?? localResolver(store, id => this.isHealthy(id), random);
-    this.follow(store.state.healthChecks, new Map());
-    this.unfollow = store.onChange((next, previous) => this.follow(next.healthChecks, previous.healthChecks));
+    this.follow(store.state, EMPTY_STATE);
+    this.unfollow = store.onChange((next, previous) => this.follow(next, previous));
   }
 
   isHealthy(healthCheckId: string): boolean {
@@ -136,14 +135,11 @@ class RunningCheckers implements Checkers, Measuring {
   }
 
   force(healthCheckId: string, force: Force | 'auto'): void {
-    this.byHand.force(healthCheckId, force);
-    this.verdicts.refresh(healthCheckId);
-    this.settling.recount();
-    this.fleet.wake([healthCheckId]);
+    this.options.store.update(state => withForce(state, healthCheckId, force));
   }
 
   forceOf(healthCheckId: string): Force | undefined {
-    return this.byHand.forceOf(healthCheckId);
+    return this.state.forced.get(healthCheckId);
   }
 
   unmappedHostOf(healthCheckId: string): string | undefined {
@@ -153,13 +149,11 @@ class RunningCheckers implements Checkers, Measuring {
   }
 
   setAlarm(alarm: AlarmIdentifier, state: AlarmState): void {
-    this.byHand.setAlarm(alarm, state);
-    this.refreshType('CLOUDWATCH_METRIC');
+    this.options.store.update(all => withAlarm(all, alarm, state));
   }
 
   setRoutingControl(arn: string, state: RoutingControlState): void {
-    this.byHand.setRoutingControl(arn, state);
-    this.refreshType('RECOVERY_CONTROL');
+    this.options.store.update(all => withRoutingControl(all, arn, state));
   }
 
   get speed(): number {
@@ -187,24 +181,25 @@ class RunningCheckers implements Checkers, Measuring {
     this.options.log?.(line);
   }
 
-  private get checks(): State['healthChecks'] {
-    return this.options.store.state.healthChecks;
+  get state(): State {
+    return this.options.store.state;
   }
 
-  private follow(next: State['healthChecks'], previous: State['healthChecks']): void {
-    if (next === previous) {
-      return;
+  private get checks(): State['healthChecks'] {
+    return this.state.healthChecks;
+  }
+
+  private follow(next: State, previous: State): void {
+    const changed = differing(next.healthChecks, previous.healthChecks);
+    const forced = differing(next.forced, previous.forced);
+    changed.forEach(id => this.fleet.assign(id, next.healthChecks.get(id)));
+    if (changed.length + forced.length > 0) {
+      this.verdicts.setChecks(next.healthChecks, new Set([...changed, ...forced]));
+      this.settling.recount();
+      this.fleet.wake([...changed, ...forced]);
     }
-    const changed = [...new Set([...previous.keys(), ...next.keys()])].filter(id => next.get(id) !== previous.get(id));
-    for (const id of changed) {
-      this.fleet.assign(id, next.get(id));
-      if (!next.has(id)) {
-        this.byHand.forget(id);
-      }
-    }
-    this.verdicts.setChecks(next, changed);
-    this.settling.recount();
-    this.fleet.wake(changed);
+    if (next.alarms !== previous.alarms) this.refreshType('CLOUDWATCH_METRIC');
+    if (next.routingControls !== previous.routingControls) this.refreshType('RECOVERY_CONTROL');
   }
 
   private refreshType(type: string): void {
@@ -256,4 +251,9 @@ class RunningCheckers implements Checkers, Measuring {
       }
     }
   }
+}
+
+/** The keys under which two maps hold different things. */
+function differing(a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>): string[] {
+  return a === b ? [] : [...new Set([...b.keys(), ...a.keys()])].filter(key => a.get(key) !== b.get(key));
 }

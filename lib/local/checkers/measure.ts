@@ -3,13 +3,13 @@ import { checkerAddress } from '../../rules/health/checker-addresses';
 import { alarmHealthy, calculatedHealthy, routingControlHealthy } from '../../rules/health/other-types';
 import { statusText } from '../../rules/health/status-text';
 import { enoughCheckers } from '../../rules/health/verdict';
-import type { HealthCheck } from '../state';
-import type { ByHand } from './by-hand';
+import type { HealthCheck, State } from '../state';
+import { alarmOf, routingControlOf } from './by-hand';
 import type { Checker } from './checker';
 
 /** What a check's status is made from. */
 export interface Measuring {
-  readonly byHand: ByHand;
+  readonly state: State;
   /** None for a check that is not probed. */
   checkersOf(healthCheckId: string): readonly Checker[];
   isHealthy(healthCheckId: string): boolean;
@@ -18,7 +18,7 @@ export interface Measuring {
 /** What a check measures before `Inverted` and `Disabled`: undefined while there is not enough data. */
 export function measure(check: HealthCheck, from: Measuring): boolean | undefined {
   return (
-    measureByHand(check, from.byHand)?.healthy ??
+    measureByHand(check, from.state)?.healthy ??
     (check.config.Type === 'CALCULATED' ? countChildren(check, from) : countCheckers(check, from))
   );
 }
@@ -39,18 +39,18 @@ function countCheckers({ id }: HealthCheck, from: Measuring): boolean | undefine
 }
 
 /** What was set by hand, and how an observation words it; undefined when nothing was. */
-function measureByHand({ id, config }: HealthCheck, byHand: ByHand): { healthy: boolean; text: string } | undefined {
-  const force = byHand.forceOf(id);
+function measureByHand({ id, config }: HealthCheck, state: State): { healthy: boolean; text: string } | undefined {
+  const force = state.forced.get(id);
   if (force !== undefined) {
     return { healthy: force === 'up', text: `Forced ${force} by hand` };
   }
   if (config.Type === 'CLOUDWATCH_METRIC') {
-    const alarm = byHand.alarmOf(config.AlarmIdentifier);
+    const alarm = alarmOf(state, config.AlarmIdentifier);
     return alarm && { healthy: alarmHealthy(config, alarm.state, alarm.lastKnown), text: `The alarm is in state ${alarm.state}` };
   }
   if (config.Type === 'RECOVERY_CONTROL') {
-    const state = byHand.routingControlOf(config.RoutingControlArn);
-    return state && { healthy: routingControlHealthy(state), text: `The routing control is ${state}` };
+    const control = routingControlOf(state, config.RoutingControlArn);
+    return control && { healthy: routingControlHealthy(control), text: `The routing control is ${control}` };
   }
   return undefined;
 }
@@ -61,7 +61,7 @@ export function observe(check: HealthCheck, from: Measuring, now: Date): readonl
   if (Disabled === true || Type === 'CALCULATED') {
     return [];
   }
-  const set = measureByHand(check, from.byHand);
+  const set = measureByHand(check, from.state);
   if (!set) {
     return from.checkersOf(check.id).flatMap(checker => checker.observation ?? []);
   }

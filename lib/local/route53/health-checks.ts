@@ -4,6 +4,7 @@ import { outside, validationErrors } from '../../rules/changes/request-fault';
 import { CHECKER_IP_RANGES } from '../../rules/health/checker-addresses';
 import { configFault, type HealthCheckConfig as Config, withDefaults } from '../../rules/health-check-config';
 import { ServiceError } from '../aws/errors';
+import { withForce } from '../checkers/by-hand';
 import type { HealthCheck, State } from '../state';
 import type { Route53Context } from './context';
 import { invalidInput, noSuchHealthCheck } from './errors';
@@ -117,7 +118,7 @@ export function healthCheckOperations(
         const [healthChecks, tags] = [new Map(state.healthChecks), new Map(state.tags)];
         healthChecks.delete(id);
         tags.delete(`healthcheck/${id}`);
-        return { ...state, healthChecks, tags };
+        return withForce({ ...state, healthChecks, tags }, id, 'auto'); // what it was forced to goes with it
       });
       return {};
     },

@@ -332,14 +332,6 @@ describe('forcing', () => {
     expect([checkers.isHealthy('inverted'), checkers.isHealthy('disabled')]).toEqual([true, true]);
     expect(checkers.observations('disabled')).toEqual([]); // nobody checks it
   });
-
-  test('ends with the check', async () => {
-    const checkers = await bench.start();
-    bench.put('a', HTTP);
-    checkers.force('a', 'down');
-    bench.delete('a');
-    expect(checkers.forceOf('a')).toBeUndefined();
-  });
 });
 
 describe('what is not on this machine', () => {
