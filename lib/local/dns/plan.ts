@@ -5,6 +5,7 @@
 import type { RecordType } from '../../rules/record-types';
 import type { Choice, Resolution } from '../../rules/routing/resolution';
 import { encodeRecord } from './encode';
+import { packRecords } from './packed-records';
 
 export interface Plan {
   readonly kind: Resolution['kind'];
@@ -15,15 +16,15 @@ export interface Plan {
   readonly byLocation: boolean;
 }
 
-export interface PlannedChoice {
-  readonly type: string;
-  readonly alternatives: readonly PlannedAlternative[];
-}
+/** Exactly one of these. */
+export type PlannedChoice = readonly PlannedAlternative[];
 
 export interface PlannedAlternative {
   readonly share: number;
-  /** Whole records. The plan's own, so that picking may change their order. */
-  readonly pool: Uint8Array[];
+  /** Whole records. */
+  readonly records: DataView;
+  /** Where in `records` each of the pool is. The plan's own, so that picking may change their order. */
+  readonly pool: number[];
   readonly size: number;
   readonly then: Plan | undefined;
   /** For the additional section; each is left out when it does not fit. */
@@ -48,20 +49,19 @@ export function planOf(resolution: Resolution): Plan {
       return { kind: of.kind, choices: [], byLocation: false, referral };
     }
     const choices = of.choices.map(choice => planChoice(choice, ownerIsAsked));
-    const then = choices.flatMap(choice => choice.alternatives.flatMap(alternative => alternative.then ?? []));
+    const then = choices.flat().flatMap(({ then }) => then ?? []);
     const byLocation = of.choices.some(choice => choice.byLocation) || then.some(next => next.byLocation);
     return { kind: 'answers', choices, byLocation, referral: undefined };
   }
 
   function planChoice(choice: Choice, ownerIsAsked: boolean): PlannedChoice {
     const owner = ownerIsAsked ? undefined : choice.owner;
-    const alternatives = choice.alternatives.map(({ share, ttl, pool, size, then, additional = [] }) => ({
+    return choice.alternatives.map(({ share, ttl, pool, size, then, additional = [] }) => ({
       share,
-      pool: pool.map(value => encodeRecord(choice.type as RecordType, ttl, value, owner)),
+      ...packRecords(pool.map(value => encodeRecord(choice.type as RecordType, ttl, value, owner))),
       size,
       then: then && plan(then, false),
       additional: additional.map(other => planChoice(other, false)),
     }));
-    return { type: choice.type, alternatives };
   }
 }

@@ -4,11 +4,13 @@
  */
 import { optLength, writeOpt } from './edns';
 import { FLAG, HEADER_BYTES, POINTER, type Rcode } from './protocol';
+import { copyRecord, lengthOfRecord, WORD_BYTES } from './packed-records';
 import type { Query } from './query';
 import type { SuffixRecords } from './zone-answers';
 
 export class Reply {
   private readonly out: Buffer;
+  private readonly view: DataView;
   private query: Query | undefined;
   private limit = 0;
   private end = 0;
@@ -18,7 +20,8 @@ export class Reply {
   private truncated = false;
 
   constructor(size: number) {
-    this.out = Buffer.alloc(size);
+    this.out = Buffer.alloc(size + WORD_BYTES);
+    this.view = new DataView(this.out.buffer, this.out.byteOffset, this.out.length);
   }
 
   /** Begins a reply of at most `limit` bytes, room for the OPT record kept free. */
@@ -31,14 +34,13 @@ export class Reply {
     this.end = query.questionEnd;
   }
 
-  /** One record of the answer section. */
-  answer(record: Uint8Array): void {
-    if (this.end + record.length > this.limit) {
+  /** The record at `place`, in the answer section. */
+  answer(records: DataView, place: number): void {
+    if (this.copyIfItFits(records, place)) {
+      this.answers++;
+    } else {
       this.truncated = true;
-      return;
     }
-    this.copy(record);
-    this.answers++;
   }
 
   /** An authority section that the reply is good without: left out when it does not fit (RFC 2181 section 9). */
@@ -59,19 +61,19 @@ export class Reply {
       of.bytes[start] = owner >> 8;
       of.bytes[start + 1] = owner & 0xff;
     }
-    this.copy(of.bytes);
+    this.out.set(of.bytes, this.end);
+    this.end += of.bytes.length;
     this.authorities += of.starts.length;
   }
 
-  /** An RRset of the additional section: left out when it does not fit (RFC 2181 section 9). */
-  additionalIfItFits(records: readonly Uint8Array[], count: number): void {
+  /** An RRset of the additional section: the records at the first places. Left out when it does not fit (RFC 2181 section 9). */
+  additionalIfItFits(records: DataView, places: readonly number[], count: number): void {
     const before = this.end;
-    for (let at = 0; at < count; at++) {
-      if (this.end + records[at].length > this.limit) {
+    for (let n = 0; n < count; n++) {
+      if (!this.copyIfItFits(records, places[n])) {
         this.end = before;
         return;
       }
-      this.copy(records[at]);
     }
     this.additionals += count;
   }
@@ -97,9 +99,14 @@ export class Reply {
     return out.subarray(0, this.end);
   }
 
-  private copy(record: Uint8Array): void {
-    this.out.set(record, this.end);
-    this.end += record.length;
+  private copyIfItFits(records: DataView, place: number): boolean {
+    const end = this.end + lengthOfRecord(records, place);
+    if (end > this.limit) {
+      return false;
+    }
+    copyRecord(records, place, this.view, this.end);
+    this.end = end;
+    return true;
   }
 
   private nameEnd(): number {

@@ -103,12 +103,12 @@ export class Responder {
   private writeChoices(choices: readonly PlannedChoice[]): { picked: PlannedAlternative | undefined; records: number } {
     let picked: PlannedAlternative | undefined;
     let records = 0;
-    for (const { alternatives } of choices) {
+    for (const alternatives of choices) {
       picked = pickAlternative(alternatives, this.options.random);
       if (picked) {
         shuffleFirst(picked.pool, picked.size, this.options.random);
         for (let at = 0; at < picked.size; at++) {
-          this.reply.answer(picked.pool[at]);
+          this.reply.answer(picked.records, picked.pool[at]);
         }
         records += picked.size;
       }
@@ -117,11 +117,11 @@ export class Responder {
   }
 
   private writeAdditional(choices: readonly PlannedChoice[]): void {
-    for (const { alternatives } of choices) {
+    for (const alternatives of choices) {
       const picked = pickAlternative(alternatives, this.options.random);
       if (picked) {
         shuffleFirst(picked.pool, picked.size, this.options.random);
-        this.reply.additionalIfItFits(picked.pool, picked.size);
+        this.reply.additionalIfItFits(picked.records, picked.pool, picked.size);
       }
     }
   }
