@@ -2,23 +2,24 @@
 import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 
 export const ZONE = 'bench.example';
+const COMPILED = join(import.meta.dirname, '../../dist/bench/dns');
 const MEMBERS = Array.from({ length: 12 }, (_, n) => `10.1.0.${n + 1}`);
 const NAME_SERVERS = [1, 2, 3, 4].map(n => `ns-${n}.awsdns-0${n}.com.`);
 
 /** This project's server, with a multivalue group of `group` members at www and 12 members at each of `names` other names. */
-export async function ours(dir, port, { group = 12, names = 0 } = {}) {
-  const bundle = join(dir, 'server.cjs');
-  await build({ entryPoints: [new URL('server.ts', import.meta.url).pathname], bundle: true, platform: 'node', outfile: bundle });
-  return start(process.execPath, [bundle, '--port', port, '--group', group, '--names', names]);
+export async function ours(_dir, port, { group = 12, names = 0, batches = true } = {}) {
+  return node('server', ['--port', port, '--group', group, '--names', names, ...inBatches(batches)]);
 }
 
 /** The least a UDP server can do in this runtime: send every packet back. */
-export async function echo(_dir, port) {
-  return start(process.execPath, [new URL('echo.mjs', import.meta.url).pathname, String(port)]);
+export async function echo(_dir, port, { batches = true } = {}) {
+  return node('echo', ['--port', port, ...inBatches(batches)]);
 }
+
+const node = (script, args) => start(process.execPath, [join(COMPILED, `${script}.js`), ...args]);
+const inBatches = batches => (batches ? ['--batches'] : []);
 
 export async function gdnsd(dir, port) {
   await mkdir(join(dir, 'zones'), { recursive: true });
