@@ -3,7 +3,8 @@ import { chmod } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 await build({
-  entryPoints: { multivalue: 'dist/bin/multivalue.js', local: 'dist/lib/local/index.js' },
+  // sources, for what the compiler makes of them hides from ES modules which names there are to import
+  entryPoints: { multivalue: 'bin/multivalue.ts', local: 'lib/local/index.ts' },
   outdir: 'dist/bundle',
   bundle: true,
   platform: 'node',
@@ -11,6 +12,7 @@ await build({
   format: 'cjs',
   minifySyntax: true,
   minifyWhitespace: true,
+  lineLimit: 160, // what Node shows of an uncaught error is a line
   legalComments: 'external',
   // the SDK in the bundle stays as it is: which Node releases its later versions need is no concern of who runs it
   define: { 'process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED': '"true"' },

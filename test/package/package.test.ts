@@ -96,4 +96,17 @@ describe('with the peers beside it', () => {
     expect(types.filter(type => type === 'AWS::Route53::HealthCheck')).toHaveLength(2);
     expect(types.filter(type => type === 'AWS::Route53::RecordSetGroup')).toHaveLength(1);
   }, 60_000);
+
+  test('an ES module imports both entries by name', () => {
+    writeFileSync(
+      join(app, 'module.mjs'),
+      `import { MultiValueRecordSet } from 'cdk-route53-multivalue';
+       import { startLocal } from 'cdk-route53-multivalue/local';
+
+       const local = await startLocal();
+       await local.close();
+       console.log(MultiValueRecordSet.name, local.dns);`,
+    );
+    expect(run(process.execPath, 'module.mjs')).toMatch(/^MultiValueRecordSet 127\.0\.0\.1:\d+\n$/);
+  }, 60_000);
 });
