@@ -117,6 +117,35 @@ test('the column that wraps the fewest rows gives way, and no word is cut while 
   ).toBe('what failed is told at length');
 });
 
+test('the column gives way that makes the table the least taller', () => {
+  const rows = [
+    [
+      '12 endpoints: web-1 … web-12',
+      '52.0.0.1 … 52.0.0.12',
+      'HTTP :80/healthz, 2 × 10 s',
+      '60',
+      '10–32 s, ≈ 20',
+      '10–92 s, ≈ 80',
+    ],
+  ];
+  const lines = tableLines(['endpoint', 'value', 'health check', 'TTL', 'dropped after', 'forgotten after'], rows, 80);
+  expect(lines.slice(4, -1).map(line => line.split('│')[3].trim())).toEqual(['HTTP', ':80/healthz,', '2 × 10 s']);
+  expect(Math.max(...lines.map(line => line.length))).toBeLessThanOrEqual(80);
+});
+
+test('a name is whole in a column for which others have room to spare', () => {
+  const rows = [['secondary', 'alias of secondary.www.example.com', 'its target', '60', '20–60 s, ≈ 30', '20–120 s, ≈ 90']];
+  const lines = tableLines(['endpoint', 'value', 'health check', 'TTL', 'dropped after', 'forgotten after'], rows, 80);
+  expect(lines.join('\n')).toContain('│ secondary.www.example.com │');
+});
+
+test('a word that no column has room for does not squeeze the others', () => {
+  const arn = 'routing control arn:aws:route53-recovery-control::111111111111:controlpanel/0123456789abcdef/routingcontrol/1';
+  const rows = [['three', arn, 'changes when its routing control is switched']];
+  const lines = tableLines(['endpoint', 'health check', 'dropped after'], rows, 80);
+  expect(lines.length).toBeLessThanOrEqual(4 + 4);
+});
+
 test('findings that differ only in the set identifier are one paragraph', () => {
   const finding = (id: string, found = `the live record set with set identifier '${id}' is in the way`): Finding => ({
     level: 'blocked',

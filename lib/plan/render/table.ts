@@ -1,7 +1,9 @@
 import Table from 'cli-table3';
+import { partsOf, wrap } from './wrap';
 
 /** What cli-table3 puts around the text of a cell. */
 const PADDING = 2;
+/** No word is cut into smaller parts. */
 const NARROWEST = 8;
 
 /** A cell's text, and what colours each of its lines. */
@@ -35,48 +37,35 @@ const paintOf = (cell: Cell): ((line: string) => string) => (typeof cell === 'st
 
 /**
  * As wide as the longest line. When that is too wide together, columns give way one character at a time: first those that need not cut a
- * word, of these the one where the fewest rows wrap, then the widest.
+ * word, of these the one that makes the table the least taller, then the widest.
  */
 function columnWidths(rows: readonly (readonly Cell[])[], available: number): number[] {
+  const texts = rows.map(row => row.map(textOf));
   const columns = rows[0].map((_, at) => {
-    const lines = rows.map(row =>
-      textOf(row[at])
-        .split('\n')
-        .map(line => line.length),
-    );
-    const words = rows.flatMap(row =>
-      textOf(row[at])
-        .split(/[ \n]/)
-        .map(word => word.length),
-    );
-    const longest = lines.map(lengths => Math.max(...lengths));
-    return { at, longest, longestWord: Math.max(NARROWEST, ...words) };
+    const lines = texts.flatMap(row => row[at].split('\n'));
+    return { at, longest: longestOf(lines), longestWord: longestOf(lines.flatMap(partsOf)) };
   });
-  const widths = columns.map(({ longest }) => Math.max(1, ...longest));
-  const wrapping = ({ at, longest }: (typeof columns)[number]): number => longest.filter(length => length >= widths[at]).length;
-  for (let excess = widths.reduce((sum, width) => sum + width, 0) - available; excess > 0; excess--) {
+  const widths = columns.map(({ longest }) => longest);
+  const heightsAt = (at: number, width: number): number[] => texts.map(row => wrap(row[at], width).length);
+  const heights = columns.map(({ at }) => heightsAt(at, widths[at]));
+  /** The same if a column were one character narrower. */
+  const narrowed = columns.map(({ at }) => heightsAt(at, Math.max(1, widths[at] - 1)));
+  const tallness = (narrower: number): number =>
+    sum(texts.map((_, row) => Math.max(...heights.map((of, at) => (at === narrower ? narrowed[at] : of)[row]))));
+
+  for (let excess = sum(widths) - available; excess > 0; excess--) {
     const whole = columns.filter(({ at, longestWord }) => widths[at] > longestWord);
     const shrinkable = whole.length > 0 ? whole : columns.filter(({ at }) => widths[at] > NARROWEST);
-    const cost = whole.length > 0 ? wrapping : (): number => 0;
-    const [first] = [...shrinkable].sort((a, b) => cost(a) - cost(b) || widths[b.at] - widths[a.at]);
+    const [first] = shrinkable
+      .map(({ at }) => ({ at, cost: whole.length > 0 ? tallness(at) : 0 }))
+      .sort((a, b) => a.cost - b.cost || widths[b.at] - widths[a.at]);
     if (!first) break;
     widths[first.at]--;
+    heights[first.at] = narrowed[first.at];
+    narrowed[first.at] = heightsAt(first.at, Math.max(1, widths[first.at] - 1));
   }
   return widths;
 }
 
-/** Lines of at most `width` characters; a word that is longer, such as a token, is cut but never dropped. */
-export function wrap(text: string, width: number): string[] {
-  return text.split('\n').flatMap(line => wrapLine(line, width));
-}
-
-function wrapLine(text: string, width: number): string[] {
-  const lines: string[] = [''];
-  for (const word of text.split(' ').flatMap(long => long.match(new RegExp(`.{1,${width}}`, 'gu')) ?? [''])) {
-    const last = lines[lines.length - 1];
-    if (last === '') lines[lines.length - 1] = word;
-    else if (last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
-}
+const longestOf = (texts: readonly string[]): number => Math.max(1, ...texts.map(text => text.length));
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
