@@ -1,6 +1,6 @@
 /** Which account a caller is in: an access key says so, as the ones of AWS do. */
 
-/** Of everyone who has assumed no role. */
+/** Of everyone who has assumed no role and names no account. */
 export const LOCAL_ACCOUNT = '000000000000';
 
 /** A temporary access key for an account. */
@@ -8,7 +8,8 @@ export function temporaryAccessKeyId(accountId: string): string {
   return `ASIA${accountId}LOCL`;
 }
 
-/** Twelve digits; an access key that was not made here belongs to the local account. */
+/** Twelve digits: in an access key that was made here, or the access key itself; any other belongs to the local account. */
 export function accountOf(accessKeyId: string | undefined): string {
-  return /^ASIA(\d{12})LOCL$/.exec(accessKeyId ?? '')?.[1] ?? LOCAL_ACCOUNT;
+  const [, made, named] = /^(?:ASIA(\d{12})LOCL|(\d{12}))$/.exec(accessKeyId ?? '') ?? [];
+  return made ?? named ?? LOCAL_ACCOUNT;
 }

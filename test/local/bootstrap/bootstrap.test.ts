@@ -34,6 +34,11 @@ describe('STS', () => {
       Arn: 'arn:aws:iam::000000000000:user/local',
     }));
 
+  test('an access key of twelve digits is an account', async () => {
+    const credentials = { accessKeyId: '123456789012', secretAccessKey: 'any' };
+    expect((await sts(credentials).getCallerIdentity({})).Account).toBe('123456789012');
+  });
+
   test('a role is assumed, and its account is the one that everything happens in from then on', async () => {
     const { Credentials: given, AssumedRoleUser: user } = await sts().assumeRole({
       RoleArn: 'arn:aws:iam::123456789012:role/path/cdk-deploy',
