@@ -1,6 +1,7 @@
-import { CfnResource, type Stack, Token } from 'aws-cdk-lib';
+import { CfnResource, type Stack } from 'aws-cdk-lib';
 import type { CfnAlarm, IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Refuse } from './invalid';
+import { isToken } from './is-token';
 
 /** Metrics with a shorter period than this are of high resolution. */
 const LOWEST_PERIOD_SECONDS = 60;
@@ -10,7 +11,7 @@ export function checkAlarm(stack: Stack, alarm: IAlarm, prop: string, refuse: Re
   const say = (what: string): never =>
     refuse(`${prop}.alarm must be one that Route 53 can follow, got ${what} [${alarm.node.path}]`);
   const { account } = alarm.env;
-  if (!Token.isUnresolved(account) && !Token.isUnresolved(stack.account) && account !== stack.account) {
+  if (!isToken(account) && !isToken(stack.account) && account !== stack.account) {
     say(`an alarm of account ${account}, not of ${stack.account},`);
   }
   const resource = alarm.node.defaultChild;
@@ -28,7 +29,7 @@ function faultOf(alarm: CfnAlarm): string | undefined {
   if (isKnown(alarm.datapointsToAlarm) && alarm.datapointsToAlarm !== alarm.evaluationPeriods) {
     return `an M-out-of-N alarm (${alarm.datapointsToAlarm} of ${alarm.evaluationPeriods})`;
   }
-  const metrics = Array.isArray(alarm.metrics) ? alarm.metrics.filter(metric => !Token.isUnresolved(metric)) : [];
+  const metrics = Array.isArray(alarm.metrics) ? alarm.metrics.filter(metric => !isToken(metric)) : [];
   if (metrics.some(metric => 'expression' in metric && metric.expression !== undefined)) return 'an alarm on metric math';
   if (metrics.some(metric => 'accountId' in metric && metric.accountId !== undefined))
     return "an alarm on another account's metric";
@@ -36,5 +37,5 @@ function faultOf(alarm: CfnAlarm): string | undefined {
 }
 
 function isKnown<T>(value: T | undefined): value is T {
-  return value !== undefined && !Token.isUnresolved(value);
+  return value !== undefined && !isToken(value);
 }

@@ -1,6 +1,6 @@
-import { Token } from 'aws-cdk-lib';
 import { MAX_VALUE_CHARACTERS_PER_CHANGE_BATCH } from '../../rules/limits';
 import type { Refuse } from './invalid';
+import { isToken } from './is-token';
 import type { GroupedRecordSet } from './record-context';
 
 /** What a change batch is measured by (facts 5.3). */
@@ -12,7 +12,7 @@ export interface BatchSize {
 /** Characters that are not known yet count as nothing. */
 export function batchSizeOf(recordSets: readonly GroupedRecordSet[]): BatchSize {
   const values = recordSets.flatMap(set => set.resourceRecords ?? []);
-  const characters = values.reduce((sum, value) => sum + (Token.isUnresolved(value) ? 0 : value.length), 0);
+  const characters = values.reduce((sum, value) => sum + (isToken(value) ? 0 : value.length), 0);
   return { values: values.length, characters };
 }
 

@@ -1,9 +1,9 @@
-import { Token } from 'aws-cdk-lib';
 import { MAX_COMMENT_LENGTH } from '../../rules/limits';
 import type { Refuse } from './invalid';
+import { isToken } from './is-token';
 
 /** Refuses a comment that no change batch takes (facts 7.1). */
 export function checkComment(comment: string | undefined, refuse: Refuse): void {
-  if (comment === undefined || Token.isUnresolved(comment) || comment.length <= MAX_COMMENT_LENGTH) return;
+  if (comment === undefined || isToken(comment) || comment.length <= MAX_COMMENT_LENGTH) return;
   refuse(`comment must have at most ${MAX_COMMENT_LENGTH} characters, got ${comment.length}`);
 }

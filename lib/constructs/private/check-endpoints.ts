@@ -1,10 +1,10 @@
-import { Token } from 'aws-cdk-lib';
 import { MAX_RECORD_SETS_PER_NAME_AND_TYPE, SET_IDENTIFIER_LENGTH } from '../../rules/limits';
 import { isAddressType } from '../../rules/record-types';
 import type { Endpoint } from '../endpoint';
 import { checkMultiValueType, checkValue } from './check-value';
 import type { Refuse } from './invalid';
 import { shown } from './invalid';
+import { isToken } from './is-token';
 
 /** Refuses what a list of endpoints may not be, whatever the policy. `prop` is the list's name in the caller's props. */
 export function checkEndpoints(endpoints: readonly Endpoint[], prop: string, refuse: Refuse): void {
@@ -43,7 +43,7 @@ export function checkPool(endpoints: readonly Endpoint[], prop: string, refuse: 
 
 export function checkName({ name }: Endpoint, prop: string, refuse: Refuse): void {
   const { min, max } = SET_IDENTIFIER_LENGTH;
-  if (Token.isUnresolved(name)) {
+  if (isToken(name)) {
     refuse(`${prop} must have a name that is known at synthesis, because it becomes the set identifier, got ${shown(name)}`);
   }
   if (name.length < min || name.length > max) {
@@ -66,7 +66,7 @@ function checkDifferent(endpoints: readonly Endpoint[], prop: string, refuse: Re
     const before = seen.get(key);
     if (before !== undefined) {
       const word = what === 'name' ? 'name' : isAddressType(endpoint.recordType) ? 'address' : 'value';
-      const got = Token.isUnresolved(endpoint[what]) ? `that of ${shown(endpoint.name)}` : shown(endpoint[what]);
+      const got = isToken(endpoint[what]) ? `that of ${shown(endpoint.name)}` : shown(endpoint[what]);
       refuse(`${prop}[${index}] must have another ${word} than ${prop}[${before}], got ${got} for both`);
     }
     seen.set(key, index);

@@ -1,4 +1,4 @@
-import { CfnResource, type Resource, Token } from 'aws-cdk-lib';
+import { CfnResource, type Resource } from 'aws-cdk-lib';
 import type { CfnHealthCheck, IHealthCheck } from 'aws-cdk-lib/aws-route53';
 import {
   HEALTH_THRESHOLD,
@@ -16,6 +16,7 @@ import { checkText, checkWhole } from './check-values';
 import type { CalculatedSpec, HealthCheckSpec } from './health-check-spec';
 import { childRole } from './health-checks';
 import { type Refuse, refuserOf } from './invalid';
+import { isToken } from './is-token';
 
 /** Refuses the health check of all endpoints, once. */
 export function checkSharedHealthCheck(owner: Resource, healthCheck: EndpointHealthCheck | undefined): void {
@@ -90,7 +91,7 @@ function checkTags(tags: Record<string, string> | undefined, prop: string, refus
     if (key.length < 1 || key.length > MAX_TAG_KEY_LENGTH) {
       refuse(`${prop} must have keys of 1 to ${MAX_TAG_KEY_LENGTH} characters, got ${key.length}`);
     }
-    if (!Token.isUnresolved(value) && value.length > MAX_TAG_VALUE_LENGTH) {
+    if (!isToken(value) && value.length > MAX_TAG_VALUE_LENGTH) {
       refuse(`${prop}.${key} must have at most ${MAX_TAG_VALUE_LENGTH} characters, got ${value.length}`);
     }
   }

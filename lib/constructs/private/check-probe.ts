@@ -1,4 +1,3 @@
-import { Token } from 'aws-cdk-lib';
 import { ipVersion, uncheckableRange } from '../../rules/addresses';
 import {
   CHECKER_REGIONS,
@@ -16,6 +15,7 @@ import { checkText, checkWhole } from './check-values';
 import { absolutePath, probedHostName } from './health-check-config';
 import type { ProbeSpec } from './health-check-spec';
 import { type Refuse, shown } from './invalid';
+import { isToken } from './is-token';
 
 /** Refuses what Route 53 refuses of a probe's settings (facts 4.2, 6.2). `prop` is its name in the caller's props. */
 export function checkProbe(spec: ProbeSpec, prop: string, refuse: Refuse): void {
@@ -48,7 +48,7 @@ export function checkProbeTarget(endpoint: Endpoint, spec: ProbeSpec, prop: stri
 }
 
 function checkAddress(address: string, prop: string, refuse: Refuse): void {
-  if (Token.isUnresolved(address)) return;
+  if (isToken(address)) return;
   if (ipVersion(address) === undefined) refuse(`${prop}.address must be an IPv4 or IPv6 address, got ${shown(address)}`);
   const forbidden = uncheckableRange(address);
   if (forbidden !== undefined) {
@@ -67,7 +67,7 @@ function checkInterval({ interval }: ProbeSpec, prop: string, refuse: Refuse): v
 
 function checkHostName(hostName: string | undefined, prop: string, refuse: Refuse): void {
   checkText(hostName, MAX_DOMAIN_NAME_LENGTH, prop, refuse);
-  if (hostName === undefined || Token.isUnresolved(hostName)) return;
+  if (hostName === undefined || isToken(hostName)) return;
   try {
     parseName(hostName);
   } catch (error) {
@@ -77,7 +77,7 @@ function checkHostName(hostName: string | undefined, prop: string, refuse: Refus
 }
 
 function checkRegions(regions: string[] | undefined, prop: string, refuse: Refuse): void {
-  if (regions === undefined || Token.isUnresolved(regions) || regions.some(region => Token.isUnresolved(region))) return;
+  if (regions === undefined || isToken(regions) || regions.some(region => isToken(region))) return;
   const stranger = regions.find(region => !CHECKER_REGIONS.includes(region));
   if (stranger !== undefined) refuse(`${prop} must be among ${CHECKER_REGIONS.join(', ')}, got ${shown(stranger)}`);
   const count = new Set(regions).size;

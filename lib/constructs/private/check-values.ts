@@ -1,15 +1,15 @@
-import { Token } from 'aws-cdk-lib';
 import { type Range, within } from '../../rules/limits';
 import type { Refuse } from './invalid';
+import { isToken } from './is-token';
 
 /** Refuses what is no whole number of the range. */
 export function checkWhole(n: number | undefined, range: Range, prop: string, refuse: Refuse): void {
-  if (n === undefined || Token.isUnresolved(n) || within(range, n)) return;
+  if (n === undefined || isToken(n) || within(range, n)) return;
   refuse(`${prop} must be a whole number from ${range.min} to ${range.max}, got ${n}`);
 }
 
 /** Refuses a text that is empty or too long. */
 export function checkText(text: string | undefined, max: number, prop: string, refuse: Refuse): void {
-  if (text === undefined || Token.isUnresolved(text)) return;
+  if (text === undefined || isToken(text)) return;
   if (text.length < 1 || text.length > max) refuse(`${prop} must have 1 to ${max} characters, got ${text.length}`);
 }

@@ -1,7 +1,8 @@
-import { Reference, type Resource, Token, Tokenization } from 'aws-cdk-lib';
+import { Reference, type Resource, Tokenization } from 'aws-cdk-lib';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { CfnHealthCheck, type IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { VERIFY_ACTIONS_ON } from '../../rules/verify-actions';
+import { isToken } from './is-token';
 
 /** Lets a principal verify the records of a zone, given the health checks that decide about them. */
 export function grantVerify(scope: Resource, grantee: IGrantable, zone: IHostedZone, healthCheckIds: readonly string[]): Grant {
@@ -26,6 +27,6 @@ export function grantVerify(scope: Resource, grantee: IGrantable, zone: IHostedZ
 function withChildren(healthCheckId: string): string[] {
   const reference = Tokenization.reverseString(healthCheckId).firstToken;
   const check = Reference.isReference(reference) ? reference.target : undefined;
-  const config = check instanceof CfnHealthCheck && !Token.isUnresolved(check.healthCheckConfig) ? check.healthCheckConfig : {};
+  const config = check instanceof CfnHealthCheck && !isToken(check.healthCheckConfig) ? check.healthCheckConfig : {};
   return [healthCheckId, ...((config as CfnHealthCheck.HealthCheckConfigProperty).childHealthChecks ?? [])];
 }

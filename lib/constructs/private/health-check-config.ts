@@ -1,8 +1,9 @@
-import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { CfnHealthCheck } from 'aws-cdk-lib/aws-route53';
 import type { Endpoint } from '../endpoint';
 import type { AlarmSpec, CalculatedSpec, ProbeSpec, RoutingControlSpec } from './health-check-spec';
+import { isToken } from './is-token';
 
 /** A health check's settings as CloudFormation takes them. */
 export type HealthCheckConfig = CfnHealthCheck.HealthCheckConfigProperty;
@@ -40,7 +41,7 @@ export function pathOf(spec: ProbeSpec): string | undefined {
 
 /** With the leading `/` that Route 53 would add (facts 4.2). */
 export function absolutePath(path: string): string {
-  return path.startsWith('/') || Token.isUnresolved(path) ? path : `/${path}`;
+  return path.startsWith('/') || isToken(path) ? path : `/${path}`;
 }
 
 export function alarmConfig({ alarm, insufficientData, inverted }: AlarmSpec): HealthCheckConfig {
@@ -54,7 +55,7 @@ export function alarmConfig({ alarm, insufficientData, inverted }: AlarmSpec): H
 
 /** An alarm that was imported by its ARN has the Region there, and not in its environment. */
 function regionOf(alarm: IAlarm): string {
-  const inArn = Token.isUnresolved(alarm.alarmArn)
+  const inArn = isToken(alarm.alarmArn)
     ? undefined
     : Stack.of(alarm).splitArn(alarm.alarmArn, ArnFormat.COLON_RESOURCE_NAME).region;
   return inArn ?? alarm.env.region;

@@ -1,4 +1,4 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Connections, type IConnectable, type IPeer, Port } from 'aws-cdk-lib/aws-ec2';
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
 import { ipVersion } from '../../rules/addresses';
@@ -7,6 +7,7 @@ import type { AllowHealthCheckersOptions } from '../operations-props';
 import { portOf } from './health-check-config';
 import type { HealthCheckSpec, ProbeSpec } from './health-check-spec';
 import type { Refuse } from './invalid';
+import { isToken } from './is-token';
 import type { Member } from './member';
 
 /** AWS keeps the addresses of the health checkers in two prefix lists, in every Region (facts 4.6). */
@@ -53,7 +54,7 @@ function probesOf(spec: HealthCheckSpec): ProbeSpec[] {
 /** What checkers connect over: by host name, IPv4 (facts 4.3). */
 function ipVersionOf({ address, recordType }: Endpoint): IpVersion {
   if (address === undefined) return 4;
-  const known = Token.isUnresolved(address) ? undefined : ipVersion(address);
+  const known = isToken(address) ? undefined : ipVersion(address);
   return known ?? (recordType === 'AAAA' ? 6 : 4);
 }
 

@@ -1,4 +1,4 @@
-import { type Stack, Token } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import { CfnHealthCheck } from 'aws-cdk-lib/aws-route53';
 import { MAX_TAG_VALUE_LENGTH } from '../../rules/limits';
 import type { Endpoint } from '../endpoint';
@@ -13,17 +13,20 @@ import {
 } from './health-check-config';
 import type { CalculatedSpec, DefinedSpec, HealthCheckSpec } from './health-check-spec';
 import { identifyBy, logicalIdOf } from './identity';
+import { isToken } from './is-token';
 import type { Place } from './place';
 import { warnOfManyHealthChecks, warnOfOwnName, warnOfThreshold } from './warnings';
 
 /** A health check of ours, and what it was made of. */
 interface Defined {
   readonly resource: CfnHealthCheck;
+  readonly endpoint: Endpoint;
   readonly made: unknown[];
   logicalId: string;
 }
 
-const DEFINED = new WeakMap<Stack, Map<Endpoint, Defined[]>>();
+/** By stack: at most 500 of them, which is all that a stack may hold. */
+const DEFINED = new WeakMap<Stack, Defined[]>();
 
 /** The id of the health check that decides whether the endpoint is answered; none if there shall be none. */
 export function healthCheckIdOf(place: Place, spec: HealthCheckSpec): string | undefined {
@@ -84,13 +87,13 @@ function define(place: Place, spec: DefinedSpec, healthCheckConfig: HealthCheckC
   const logicalId = logicalIdOf(record, 'HealthCheck', [...role, endpoint.name, endpoint.recordType], fixedParts(place, spec));
   const made = [healthCheckConfig, spec.tags];
   const { stack } = scope;
-  const definedHere = definedIn(stack, endpoint);
-  const shared = definedHere.find(check => JSON.stringify(check.made) === JSON.stringify(made));
+  const defined = DEFINED.get(stack) ?? [];
+  const shared = defined.find(check => check.endpoint === endpoint && JSON.stringify(check.made) === JSON.stringify(made));
   if (shared === undefined) {
     const resource = new CfnHealthCheck(scope, logicalId, { healthCheckConfig, healthCheckTags });
     identifyBy(resource, logicalId);
-    definedHere.push({ resource, made, logicalId });
-    warnOfManyHealthChecks(stack);
+    DEFINED.set(stack, [...defined, { resource, endpoint, made, logicalId }]);
+    warnOfManyHealthChecks(stack, defined.length + 1);
     return resource.ref;
   }
   if (logicalId < shared.logicalId) {
@@ -111,17 +114,9 @@ function fixedParts({ scope, endpoint }: Place, spec: DefinedSpec): string[] {
   return [];
 }
 
-function definedIn(stack: Stack, endpoint: Endpoint): Defined[] {
-  const inStack = DEFINED.get(stack) ?? new Map<Endpoint, Defined[]>();
-  DEFINED.set(stack, inStack);
-  const checks = inStack.get(endpoint) ?? [];
-  inStack.set(endpoint, checks);
-  return checks;
-}
-
 /** `Name` is what the console lists a health check by (facts 5.7). */
 function tagsOf({ record, endpoint, role }: Place, spec: DefinedSpec): CfnHealthCheck.HealthCheckTagProperty[] {
   const name = [record.domainName, endpoint.name, ...role].filter(part => part !== '').join(' ');
-  const tags = { Name: Token.isUnresolved(name) ? name : name.slice(0, MAX_TAG_VALUE_LENGTH), ...spec.tags };
+  const tags = { Name: isToken(name) ? name : name.slice(0, MAX_TAG_VALUE_LENGTH), ...spec.tags };
   return Object.entries(tags).map(([key, value]) => ({ key, value }));
 }

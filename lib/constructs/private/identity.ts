@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto';
-import { type CfnResource, type Resource, type Stack, Token } from 'aws-cdk-lib';
+import type { CfnResource, Resource, Stack } from 'aws-cdk-lib';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import { displayName, InvalidNameError, isInZone, normalizeName } from '../../rules/names';
 import type { Refuse } from './invalid';
 import { invalid, shown } from './invalid';
+import { isToken } from './is-token';
 
 /**
  * Which record of which stack. Logical IDs are made from this and from nothing else: not the construct's path, not a place in a list, not
@@ -26,25 +27,25 @@ export interface RecordIdentity {
 /** The identity of a record name in a zone; refuses what is no name, or none of this zone. */
 export function identityOf(owner: Resource, zone: IHostedZone, recordName = '', zoneKey = '', refuse: Refuse): RecordIdentity {
   const domainName = qualified(zone, recordName, refuse);
-  if (Token.isUnresolved(domainName)) {
+  if (isToken(domainName)) {
     const key = JSON.stringify(owner.stack.resolve(domainName));
     return { domainName, key, zoneKey, readable: '', isApex: recordName === '' };
   }
   const key = nameOrRefuse(domainName, recordName, refuse);
   const zoneName = nameOf(zone);
-  const zoneKnown = zoneName === undefined || Token.isUnresolved(zoneName) ? undefined : normalizeName(zoneName);
+  const zoneKnown = zoneName === undefined || isToken(zoneName) ? undefined : normalizeName(zoneName);
   if (zoneKnown !== undefined && !isInZone(key, zoneKnown)) {
     return refuse(`recordName must lie in the zone '${displayName(zoneKnown)}', got ${shown(recordName)}`);
   }
   const displayed = displayName(key);
-  return { domainName: displayed, key, zoneKey, readable: appended('', displayed), isApex: key === zoneKnown };
+  return { domainName: displayed, key, zoneKey, readable: inWords(displayed), isApex: key === zoneKnown };
 }
 
 function qualified(zone: IHostedZone, recordName: string, refuse: Refuse): string {
   if (recordName === '@') {
     refuse(`recordName must be left out for the zone's own name, got '@', which Route 53 takes as a name of its own`);
   }
-  if (recordName.endsWith('.') && !Token.isUnresolved(recordName)) return recordName;
+  if (recordName.endsWith('.') && !isToken(recordName)) return recordName;
   const zoneName = nameOf(zone)?.replace(/\.$/, '');
   if (zoneName === undefined) {
     return refuse(
@@ -80,22 +81,19 @@ function nameOrRefuse(domainName: string, recordName: string, refuse: Refuse): s
  * The logical ID of something that belongs to a record: readable first, then what makes it unique. `hidden` has a part in that only.
  */
 export function logicalIdOf(record: RecordIdentity, kind: string, readableParts: string[] = [], hidden: string[] = []): string {
-  const known = readableParts.filter(part => !Token.isUnresolved(part));
-  const readable = appended(record.readable, known.join(' '));
+  const readable = inWords([record.readable, ...readableParts.filter(part => !isToken(part))].join(' '));
   const digest = hash('sha256', JSON.stringify([record.key, record.zoneKey, kind, ...readableParts, ...hidden]));
   return `${readable.slice(0, 200)}${kind}${digest.slice(0, 8).toUpperCase()}`;
 }
 
 /** The words of a text, each with a capital; `52.0.0.1` stays legible as `52x0x0x1`. */
-function appended(before: string, text: string): string {
-  return words(text).reduce((sum, word) => (/\d$/.test(sum) && /^\d/.test(word) ? `${sum}x${word}` : sum + word), before);
-}
-
-function words(text: string): string[] {
+function inWords(text: string): string {
   return text
     .replace(/\*/g, 'wildcard')
+    .replace(/(\d)[^A-Za-z0-9]+(?=\d)/g, '$1x')
     .split(/[^A-Za-z0-9]+/)
-    .map(word => word.charAt(0).toUpperCase() + word.slice(1));
+    .map(word => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
 }
 
 const OWNERS = new WeakMap<Stack, Map<string, Construct>>();

@@ -1,5 +1,5 @@
-import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { isToken } from './is-token';
 
 /**
  * The error for a prop that Route 53 would refuse: `[Stack/Www] ttl must be ..., got ...`. It names the construct and the prop, because
@@ -23,7 +23,7 @@ const LONGEST_SHOWN = 300;
 
 /** A value as a message shows it; a token has no text yet. */
 export function shown(value: unknown): string {
-  if (Token.isUnresolved(value)) return 'a value known only at deployment';
+  if (isToken(value)) return 'a value known only at deployment';
   if (typeof value === 'object' && value !== null) return shownObject(value);
   if (typeof value === 'function') return value.name === '' ? 'a function' : `the function ${value.name}`;
   if (typeof value !== 'string') return String(value);

@@ -1,10 +1,11 @@
-import { Duration, type Resource, Token } from 'aws-cdk-lib';
+import { Duration, type Resource } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, GraphWidget, MathExpression, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { MathExpressionOptions, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnHealthCheck } from 'aws-cdk-lib/aws-route53';
 import type { HealthyEndpointsAlarmOptions, HealthWidgetOptions } from '../operations-props';
 import { logicalIdOf, type RecordIdentity } from './identity';
 import { type Refuse, shown } from './invalid';
+import { isToken } from './is-token';
 import type { Member } from './member';
 import { warnOfAlarmRegion } from './warnings';
 
@@ -24,7 +25,7 @@ export interface Observed {
 
 /** A metric of one health check. */
 export function healthCheckMetric(metricName: string, healthCheckId: string, options: MetricOptions, refuse: Refuse): Metric {
-  if (options.region !== undefined && !Token.isUnresolved(options.region) && options.region !== METRICS_REGION) {
+  if (options.region !== undefined && !isToken(options.region) && options.region !== METRICS_REGION) {
     refuse(`region must be ${METRICS_REGION}, where Route 53 publishes its metrics, or left out, got ${shown(options.region)}`);
   }
   return new Metric({
@@ -136,7 +137,7 @@ function counted(members: readonly Member[], refuse: Refuse): { checks: Map<stri
 
 function refuseElsewhere(owner: Resource, refuse: Refuse): void {
   const { region } = owner.stack;
-  if (Token.isUnresolved(region)) {
+  if (isToken(region)) {
     warnOfAlarmRegion(owner, METRICS_REGION);
   } else if (region !== METRICS_REGION) {
     refuse(

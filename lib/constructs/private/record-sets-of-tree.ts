@@ -2,11 +2,12 @@
  * Every record set that the templates of an app will hold, ours and those of aws-cdk-lib, as far as it is known at synthesis: read from
  * the L1 constructs, which all of them come down to.
  */
-import { type CfnResource, Reference, type Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { type CfnResource, Reference, type Stack, Tokenization } from 'aws-cdk-lib';
 import type { CfnHostedZone, CfnRecordSet, CfnRecordSetGroup } from 'aws-cdk-lib/aws-route53';
 import type { IConstruct } from 'constructs';
 import { normalizeName } from '../../rules/names';
 import { policyOf, type ResourceRecordSet, type RoutingPolicy } from '../../rules/record-set';
+import { isToken } from './is-token';
 
 /** A record set and who defines it. */
 export interface DefinedRecordSet {
@@ -101,7 +102,7 @@ function zoneOf(
 /** A zone of the app is known by its construct, in whichever stack the reference is; an imported one by its id. */
 function idKey(stack: Stack, id: string): string {
   const reference = Tokenization.reverseString(id).firstToken;
-  return Token.isUnresolved(id) && Reference.isReference(reference)
+  return isToken(id) && Reference.isReference(reference)
     ? `${reference.target.node.path} ${reference.displayName}`
     : text(stack, id).replace(/^\/hostedzone\//, '');
 }
@@ -126,9 +127,9 @@ function nameKey(stack: Stack, name: string): string {
 
 /** A text as it is, or the expression that CloudFormation will evaluate. */
 function text(stack: Stack, value: string): string {
-  return Token.isUnresolved(value) ? JSON.stringify(stack.resolve(value)) : value;
+  return isToken(value) ? JSON.stringify(stack.resolve(value)) : value;
 }
 
 function known<T>(stack: Stack, value: unknown): T {
-  return (Token.isUnresolved(value) ? stack.resolve(value) : value) as T;
+  return (isToken(value) ? stack.resolve(value) : value) as T;
 }

@@ -1,8 +1,9 @@
-import { Token, Tokenization } from 'aws-cdk-lib';
+import { Tokenization } from 'aws-cdk-lib';
 import type { CaaRecordValue, MxRecordValue, SrvRecordValue } from 'aws-cdk-lib/aws-route53';
 import { isRecordType } from '../../rules/record-types';
 import { canonicalValue, formatTxt, InvalidValueError } from '../../rules/record-values';
 import { formatQuoted, utf8Bytes } from '../../rules/values/character-strings';
+import { isToken } from './is-token';
 
 /**
  * Values in the presentation form that Route 53 takes, each spelled one way, so that another spelling of the same value is no difference
@@ -17,25 +18,20 @@ export function srvValue({ priority, weight, port, hostName }: SrvRecordValue): 
 }
 
 export function caaValue({ flag, tag, value }: CaaRecordValue): string {
-  return spelled(
-    'CAA',
-    `${numberText(flag)} ${tag} ${Token.isUnresolved(value) ? `"${value}"` : formatQuoted(utf8Bytes(value))}`,
-  );
+  return spelled('CAA', `${numberText(flag)} ${tag} ${isToken(value) ? `"${value}"` : formatQuoted(utf8Bytes(value))}`);
 }
 
 /** A token is put between quotation marks as it is: it cannot be cut before it is known. */
 export function txtValue(content: string): string {
-  return Token.isUnresolved(content) ? `"${content}"` : orAsItIs(() => formatTxt(content), `"${content}"`);
+  return isToken(content) ? `"${content}"` : orAsItIs(() => formatTxt(content), `"${content}"`);
 }
 
 export function spelled(recordType: string, value: string): string {
-  return Token.isUnresolved(value) || !isRecordType(recordType)
-    ? value
-    : orAsItIs(() => canonicalValue(recordType, value), value);
+  return isToken(value) || !isRecordType(recordType) ? value : orAsItIs(() => canonicalValue(recordType, value), value);
 }
 
 export function numberText(n: number): string {
-  return Token.isUnresolved(n) ? Tokenization.stringifyNumber(n) : String(n);
+  return isToken(n) ? Tokenization.stringifyNumber(n) : String(n);
 }
 
 function orAsItIs(spell: () => string, value: string): string {

@@ -1,7 +1,7 @@
 /**
  * What Route 53 accepts and people regret. Each warning has an id, by which `Annotations.of(scope).acknowledgeWarning(id)` silences it.
  */
-import { Annotations, type Stack, Token } from 'aws-cdk-lib';
+import { Annotations, type Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ADVISED_TTL_WITH_HEALTH_CHECKS, MAX_VALUE_CHARACTERS_PER_CHANGE_BATCH, SAFE_VALUES_PER_GROUP } from '../../rules/limits';
 import { sameName } from '../../rules/names';
@@ -9,6 +9,7 @@ import type { BatchSize } from './check-batch';
 import { probedHostName } from './health-check-config';
 import type { CalculatedSpec, ProbeSpec } from './health-check-spec';
 import { shown } from './invalid';
+import { isToken } from './is-token';
 import type { Member } from './member';
 import type { Place } from './place';
 import type { GroupedRecordSet } from './record-context';
@@ -69,13 +70,7 @@ export function warnOfLongTtl(scope: Construct, recordSets: readonly GroupedReco
 /** A check that looks up the name whose answer it decides (facts 4.3). */
 export function warnOfOwnName({ scope, record, endpoint }: Place, spec: ProbeSpec): void {
   const hostName = endpoint.address === undefined ? probedHostName(endpoint, spec) : undefined;
-  if (
-    hostName === undefined ||
-    Token.isUnresolved(hostName) ||
-    Token.isUnresolved(record.domainName) ||
-    !sameName(hostName, record.domainName)
-  )
-    return;
+  if (hostName === undefined || isToken(hostName) || isToken(record.domainName) || !sameName(hostName, record.domainName)) return;
   warn(
     scope,
     'probesOwnName',
@@ -86,7 +81,7 @@ export function warnOfOwnName({ scope, record, endpoint }: Place, spec: ProbeSpe
 
 /** A calculated check that cannot tell (facts 4.1). */
 export function warnOfThreshold(scope: Construct, { healthyThreshold, checks }: CalculatedSpec): void {
-  if (healthyThreshold === undefined || Token.isUnresolved(healthyThreshold)) return;
+  if (healthyThreshold === undefined || isToken(healthyThreshold)) return;
   if (healthyThreshold > 0 && healthyThreshold <= checks.length) return;
   const always = healthyThreshold === 0 ? 'always healthy' : 'never healthy';
   warn(
@@ -117,12 +112,8 @@ export function warnOfAlarmRegion(scope: Construct, metricsRegion: string): void
   );
 }
 
-const COUNTS = new WeakMap<Stack, number>();
-
-/** Called for each health check that is defined. */
-export function warnOfManyHealthChecks(stack: Stack): void {
-  const count = (COUNTS.get(stack) ?? 0) + 1;
-  COUNTS.set(stack, count);
+/** Called for each health check that is defined; `count` of them are in the stack. */
+export function warnOfManyHealthChecks(stack: Stack, count: number): void {
   if (count !== MANY_HEALTH_CHECKS + 1) return;
   warn(
     stack,
