@@ -15,6 +15,7 @@ export function processIo(): Io {
     out: line => process.stdout.write(line + '\n'),
     err: line => process.stderr.write(line + '\n'),
     isTerminal: process.stdout.isTTY ?? false,
+    ...(process.stderr.isTTY && { progress: process.stderr }),
     columns: process.stdout.columns ?? 100,
     env: process.env,
     stop: stop.signal,

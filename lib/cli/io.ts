@@ -4,8 +4,10 @@ export interface Io {
   out(line: string): void;
   /** One line to standard error. */
   err(line: string): void;
-  /** Whether standard output is a terminal: colours, progress and screens only then. */
+  /** Whether standard output is a terminal: colours and screens only then. */
   readonly isTerminal: boolean;
+  /** Standard error when it is a terminal: progress is drawn there, and nowhere else. */
+  readonly progress?: NodeJS.WritableStream;
   /** Columns of the terminal. */
   readonly columns: number;
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -1,4 +1,4 @@
-import { SingleBar } from 'cli-progress';
+import { Format, SingleBar, type GenericFormatter } from 'cli-progress';
 import type { Progress } from '../verify/asking';
 import type { Io } from './io';
 
@@ -7,25 +7,30 @@ export interface ProgressBar {
   stop(): void;
 }
 
-/** A bar on standard error while queries are asked, on a terminal only: output in a file or a pipe stays clean. */
+/** A bar while queries are asked, on a terminal only: output in a file or a pipe stays clean. */
 export function progressBar(io: Io): ProgressBar {
-  if (!io.isTerminal) {
+  if (!io.progress) {
     return { show: () => undefined, stop: () => undefined };
   }
   const bar = new SingleBar({
-    format: '{bar} {value}/{total} {doing}',
+    stream: io.progress,
+    format,
     barCompleteChar: '█',
     barIncompleteChar: '░',
     barsize: 24,
     hideCursor: true,
     clearOnComplete: true,
   });
-  bar.start(1, 0, { doing: 'starting' });
+  bar.start(0, 0, { doing: 'starting' });
   return {
     show: ({ asked, of, doing }) => {
-      bar.setTotal(Math.max(of, 1));
+      bar.setTotal(of);
       bar.update(asked, { doing });
     },
     stop: () => bar.stop(),
   };
 }
+
+/** What is not counted, such as the reading of health, has no bar: it would stand empty all the while. */
+const format: GenericFormatter = (options, { progress, value, total }, { doing }: { doing: string }) =>
+  total === 0 ? doing : `${Format.BarFormat(progress, options)} ${value}/${total} ${doing}`;

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Io } from '../../lib/cli/io';
 import type { Report } from '../../lib/verify/report/model';
 import { run, type Run } from './support/io';
+import { terminal } from './support/terminal';
 import { deployFleet, startRoute53, type LocalRoute53 } from './support/local-route53';
 
 let local: LocalRoute53;
@@ -225,6 +226,32 @@ test('multivalue watch says what to do when nothing is named', async () =>
     out: '',
     err: 'multivalue: say what to watch: names (multivalue watch www.example.com), or --stack NAME, or --app cdk.out',
   }));
+
+describe('progress', () => {
+  const SHOW_CURSOR = '\u001b[?25h';
+  const CLEAR_LINE = '\u001b[2K';
+
+  test('is drawn on a terminal while names are asked, and wiped in the end; the report is as without it', async () => {
+    const { stream, drawn } = terminal();
+    const { code, out, err } = await run(['verify', 'www.example.com', '--json', '--server', local.dns], {
+      env: env(),
+      progress: stream,
+    });
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect((JSON.parse(out) as Report).verdict).toBe('holds'); // JSON and nothing else
+    expect(drawn()).toMatch(/starting[^]*reading health again/);
+    expect(drawn().endsWith(CLEAR_LINE)).toBe(true);
+    expect(drawn().lastIndexOf(SHOW_CURSOR)).toBeGreaterThan(drawn().lastIndexOf('reading'));
+  });
+
+  test('is wiped too when nothing can be verified', async () => {
+    const { stream, drawn } = terminal();
+    const { code } = await run(['verify', 'nobody.example.com', '--server', local.dns], { env: env(), progress: stream });
+    expect(code).toBe(2);
+    expect(drawn().endsWith(CLEAR_LINE)).toBe(true);
+    expect(drawn()).toContain(SHOW_CURSOR);
+  });
+});
 
 describe('multivalue verify says what to do when', () => {
   const fails = async (args: string[], message: RegExp, io: Partial<Io> = { env: env() }): Promise<void> => {

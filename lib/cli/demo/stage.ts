@@ -52,10 +52,11 @@ export class Stage {
 
   /** A bar that fills up to `total`; on a terminal only. */
   progress(label: string, total: number): { update(value: number): void; done(): void } {
-    if (!this.io.isTerminal) {
+    if (!this.io.progress) {
       return { update: () => undefined, done: () => undefined };
     }
     const bar = new SingleBar({
+      stream: this.io.progress,
       format: `    ${label} [{bar}] {value}/{total}`,
       barCompleteChar: '█',
       barIncompleteChar: '░',
