@@ -54,7 +54,7 @@ function sameAddress(a: string, b: string): boolean {
 const MOST_LISTED = 10;
 
 function whatThereIs(state: State): string {
-  const names = [...state.healthChecks.keys()].map(id => nameOf(state, id) ?? id);
+  const names = [...new Set([...state.healthChecks.keys()].map(id => nameOf(state, id) ?? id))]; // A and AAAA may share one
   if (names.length === 0) {
     return 'there are no health checks';
   }

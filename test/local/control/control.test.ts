@@ -43,6 +43,14 @@ describe('force', () => {
     );
   });
 
+  test('says a name that several checks have once', () => {
+    w.store.update(state => ({
+      ...state,
+      tags: new Map(state.tags).set('healthcheck/id-blue', [{ Key: 'Name', Value: 'green' }]),
+    }));
+    expect(() => w.control.force('red', 'down')).toThrow(/; there are green, id-origin, id-sum, id-alarm, id-control$/);
+  });
+
   test('refuses a calculated check, and names its children', () =>
     expect(() => w.control.force('id-sum', 'down')).toThrow(
       'health check id-sum is calculated and follows its children; force those: id-blue, green',
