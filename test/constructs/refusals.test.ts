@@ -1,5 +1,5 @@
 import { CfnParameter, Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
-import { HostedZone } from 'aws-cdk-lib/aws-route53';
+import { HealthCheck, HostedZone } from 'aws-cdk-lib/aws-route53';
 import {
   Endpoint,
   EndpointHealthCheck,
@@ -115,6 +115,16 @@ describe('what only JavaScript can give, for TypeScript would not compile', () =
         `fallback must be an endpoint, such as Endpoint.ipAddress('52.0.0.1'), got ${n === 0 ? "'52.0.0.1'" : 'a list of 1'}`,
       ],
     ),
+    [
+      'a health check of aws-cdk-lib',
+      { healthCheck: HealthCheck.fromHealthCheckId(newStack(), 'Check', 'id') },
+      'healthCheck must be an EndpointHealthCheck, such as EndpointHealthCheck.http() or EndpointHealthCheck.fromHealthCheck(check), got an object of class Import',
+    ],
+    [
+      'something else as the health check of one endpoint',
+      { endpoints: [Endpoint.ipAddress('52.0.0.1', { healthCheck: 'http' as never })] },
+      "endpoints[0].healthCheck must be an EndpointHealthCheck, such as EndpointHealthCheck.http() or EndpointHealthCheck.fromHealthCheck(check), got 'http'",
+    ],
     [
       'an endpoint as alias target of the fallback',
       { fallback: FailoverTarget.alias(BLUE as never) },

@@ -15,12 +15,25 @@ import { checkProbe, checkProbeTarget } from './check-probe';
 import { checkText, checkWhole } from './check-values';
 import type { CalculatedSpec, HealthCheckSpec } from './health-check-spec';
 import { childRole } from './health-checks';
-import { type Refuse, refuserOf } from './invalid';
+import { type Refuse, refuserOf, shown } from './invalid';
 import { isToken } from './is-token';
 
 /** Refuses the health check of all endpoints, once. */
 export function checkSharedHealthCheck(owner: Resource, healthCheck: EndpointHealthCheck | undefined): void {
-  if (healthCheck !== undefined) checkHealthCheck(owner, healthCheck._spec, 'healthCheck');
+  if (healthCheck === undefined) return;
+  checkIsHealthCheck(healthCheck, 'healthCheck', refuserOf(owner));
+  checkHealthCheck(owner, healthCheck._spec, 'healthCheck');
+}
+
+const KINDS: readonly HealthCheckSpec['kind'][] = ['probe', 'alarm', 'calculated', 'routingControl', 'existing', 'none'];
+
+/** JavaScript, which no compiler keeps from it, may give a health check of aws-cdk-lib as it is. */
+export function checkIsHealthCheck(given: Partial<EndpointHealthCheck> | null, prop: string, refuse: Refuse): void {
+  const spec = given?._spec;
+  if (spec !== undefined && KINDS.includes(spec.kind)) return;
+  refuse(
+    `${prop} must be an EndpointHealthCheck, such as EndpointHealthCheck.http() or EndpointHealthCheck.fromHealthCheck(check), got ${shown(given)}`,
+  );
 }
 
 /** Refuses what Route 53 refuses of a health check's settings (facts 4, 6.2). `prop` is its name in the caller's props. */

@@ -1,6 +1,6 @@
 import type { Endpoint } from '../endpoint';
 import type { EndpointHealthCheck } from '../endpoint-health-check';
-import { checkHealthCheck, checkReachable } from './check-health-check';
+import { checkHealthCheck, checkIsHealthCheck, checkReachable } from './check-health-check';
 import { healthCheckIdOf } from './health-checks';
 import { shown } from './invalid';
 import type { Judged, Member } from './member';
@@ -26,6 +26,7 @@ export function judgeOne(
   prop: string,
   forAll: EndpointHealthCheck | undefined,
 ): Judged {
+  if (endpoint.healthCheck !== undefined) checkIsHealthCheck(endpoint.healthCheck, `${prop}.healthCheck`, refuse);
   const own = endpoint.healthCheck?._spec;
   const spec = own ?? forAll?._spec;
   if (spec === undefined) {
