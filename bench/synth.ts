@@ -169,7 +169,9 @@ function main(runs: number): number {
     ours.set(size, mine);
     const label = `${size.names} × ${size.endpoints}`;
     const columns = [...times.values()].map(time => `${time.toFixed(2)} ms`.padStart(22)).join('');
-    console.log(`${label.padEnd(17)}  ${columns}   ${(mine / l1).toFixed(2).padStart(9)}   ${(mine / l2).toFixed(2).padStart(14)}`);
+    console.log(
+      `${label.padEnd(17)}  ${columns}   ${(mine / l1).toFixed(2).padStart(9)}   ${(mine / l2).toFixed(2).padStart(14)}`,
+    );
     if (mine > GOAL_AGAINST_L1 * l1)
       missed.push(`${label}: ${(mine / l1).toFixed(2)} times L1 by hand, more than ${GOAL_AGAINST_L1}`);
     if (mine >= l2) missed.push(`${label}: not below ARecord + HealthCheck`);
