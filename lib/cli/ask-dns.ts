@@ -23,6 +23,7 @@ export function dnsAsker(serversOf: (zone: ZoneSummary) => readonly ServerAddres
   const options = {
     transport,
     stop,
+    recursion: true, // --server may name a resolver: a private zone has no other
     random: Math.random,
     now: () => performance.now(),
     timeout: 2000,

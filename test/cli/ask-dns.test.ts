@@ -3,6 +3,7 @@ import type { Question } from '../../lib/plan/preflight/gather';
 import { canonicalValue } from '../../lib/rules/record-values';
 import type { RecordType } from '../../lib/rules/record-types';
 import type { ServerAddress } from '../../lib/rules/server-address';
+import { encode, listen } from '../verify/support/dns';
 import { startRoute53, type LocalRoute53 } from './support/local-route53';
 
 /** One value of each type that preflight asks for; the TXT one is too long for UDP. */
@@ -60,6 +61,23 @@ test.each(Object.entries(VALUES) as [Question['type'], string][])('%s: the answe
     [`127.0.0.1:${server.port}`, [canonicalValue(type, value)]],
   ]),
 );
+
+test('a resolver is asked to resolve', async () => {
+  const flags: boolean[] = [];
+  const resolver = await listen(({ query }) => {
+    flags.push(query.flag_rd);
+    const [question] = query.questions!;
+    const answers = [{ name: question.name, type: 'A' as const, ttl: 60, data: '52.0.0.1' }];
+    return [encode({ type: 'response', id: query.id, questions: [question], answers })];
+  });
+  try {
+    const address = { host: '127.0.0.1', port: resolver.server.port };
+    expect(await answersOf([{ name: 'a.example.com.', type: 'A' }], address)).toEqual([[expect.anything(), ['52.0.0.1']]]);
+    expect(flags).toEqual([true]);
+  } finally {
+    await resolver.close();
+  }
+});
 
 test('what is no answer is told in the words of DNS', async () => {
   const name = 'nobody.example.com.';

@@ -4,6 +4,8 @@ import type { Transport } from './transport';
 
 export interface AskOptions {
   readonly transport: Transport;
+  /** Whether the servers may be resolvers, which only then ask others. */
+  readonly recursion?: boolean;
   /** In [0, 1): ids and the mix of upper and lower case come from it. */
   readonly random: () => number;
   /** Milliseconds. */
@@ -22,7 +24,7 @@ export interface AskOptions {
 
 /** Asks `question` in `lane` up to `count` times: less often when the lane stays silent or `stop` is aborted. */
 export async function askLane(question: Question, lane: Lane, count: number, options: AskOptions): Promise<Observation[]> {
-  const template = queryTemplate(question, lane.edns);
+  const template = queryTemplate(question, lane.edns, options.recursion);
   const began = options.now();
   const observations: Observation[] = [];
   let asked = 0;

@@ -1,5 +1,5 @@
 /** Queries and replies as bytes: dns-packet writes and reads them, this file decides whether a reply belongs to a query. */
-import { decode, encode, type DecodedPacket } from 'dns-packet';
+import { decode, encode, RECURSION_DESIRED, type DecodedPacket } from 'dns-packet';
 import { isRecordType, recordTypeRule } from '../../rules/record-types';
 import type { Question, Reply, StrayReason } from '../model';
 import { spellWireData, wireTypeName } from './values';
@@ -15,11 +15,12 @@ export interface QueryTemplate {
   readonly questionEnd: number;
 }
 
-export function queryTemplate(question: Question, edns: boolean): QueryTemplate {
+/** @param recursion whether it is wanted, as resolvers need it; authoritative servers have none, and take no notice */
+export function queryTemplate(question: Question, edns: boolean, recursion = false): QueryTemplate {
   const bytes = encode({
     type: 'query',
     id: 0,
-    flags: 0, // no recursion wanted: authoritative servers have none
+    flags: recursion ? RECURSION_DESIRED : 0,
     questions: [{ name: wireName(question.name), type: question.type as 'A' }],
     additionals: edns
       ? [
