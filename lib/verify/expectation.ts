@@ -43,7 +43,7 @@ function alternativesOf(
   const choice = resolution.kind === 'answers' ? resolution.choices[0] : undefined;
   if (choice?.byLocation) {
     throw new NotJudgeableError(
-      `${displayName(question.name)} ${question.type} is answered by where the client is, which verify cannot know; verify the names that its aliases point at`,
+      `${displayName(question.name)} ${question.type} is answered by where the client is, which cannot be known here; name what its aliases point at instead`,
     );
   }
   if (!choice || choice.alternatives.length === 0 || choice.alternatives.some(a => a.pool.length === 0 || a.then)) {
