@@ -21,15 +21,18 @@ export async function echo(_dir, port, { batches = true } = {}) {
 const node = (script, args) => start(process.execPath, [join(COMPILED, `${script}.js`), ...args]);
 const inBatches = batches => (batches ? ['--batches'] : []);
 
-export async function gdnsd(dir, port) {
+/** The same of gdnsd: a group for each name. */
+export async function gdnsd(dir, port, { names = 0 } = {}) {
   await mkdir(join(dir, 'zones'), { recursive: true });
+  const hosts = ['www', ...Array.from({ length: names }, (_, n) => `n${n + 1}`)];
   const members = MEMBERS.map((address, n) => `m${n} => ${address}`).join(', ');
+  const groups = hosts.map(host => `${host} => { ${members} }`).join('\n');
   await writeFile(
     join(dir, 'config'),
     `options => { listen => 127.0.0.1:${port}, run_dir => ${dir}/run, state_dir => ${dir}/state }
-plugins => { multifo => { service_types => up, group => { ${members} } } }\n`,
+plugins => { multifo => { service_types => up, ${groups} } }\n`,
   );
-  await writeFile(join(dir, 'zones', ZONE), zoneFile('www 60 DYNA multifo!group'));
+  await writeFile(join(dir, 'zones', ZONE), zoneFile(hosts.map(host => `${host} 60 DYNA multifo!${host}`).join('\n')));
   return start('gdnsd', ['-c', dir, '-D', 'start']);
 }
 
@@ -69,7 +72,7 @@ async function powerDns(dir, port, records, settings = []) {
 function zoneFile(records) {
   const apex = NAME_SERVERS.map(server => `@ 172800 IN NS ${server}`).join('\n');
   const soa = `@ 900 IN SOA ${NAME_SERVERS[0]} hostmaster.${ZONE}. 1 7200 900 1209600 86400`;
-  return `$ORIGIN ${ZONE}.\n${soa}\n${apex}\n${records.replaceAll(' IN DYNA', ' DYNA')}\n`;
+  return `$ORIGIN ${ZONE}.\n${soa}\n${apex}\n${records}\n`;
 }
 
 function start(command, args) {
