@@ -94,6 +94,40 @@ describe('what only JavaScript can give, for TypeScript would not compile', () =
       { endpoints: [Endpoint.ipAddresses('52.0.0.1')] },
       `endpoints[0] must be an endpoint, such as Endpoint.ipAddress('52.0.0.1'), got a list (spread it with ...)`,
     ],
+    [
+      'a list as an address',
+      { endpoints: [Endpoint.ipAddress(['52.0.0.1'] as never)] },
+      `endpoints[0] must be an IPv4 or IPv6 address, got a list of 1`,
+    ],
+    [
+      'a number as a name',
+      { endpoints: [Endpoint.ipAddress('52.0.0.1', { name: 7 as never })] },
+      `endpoints[0].name must be a text, got 7`,
+    ],
+    ...[
+      ['no zone', undefined, 'undefined'],
+      ["a zone's name", 'example.com', `'example.com'`],
+    ].map(([what, zone, got]): [string, object, string] => [
+      what!,
+      { zone },
+      `zone must be a hosted zone, such as HostedZone.fromLookup(this, 'Zone', { domainName: 'example.com' }), got ${got}`,
+    ]),
+    ['null as the record name', { recordName: null }, `recordName must be a text, got null`],
+    ['a number as the key of a zone', { zoneKey: 1 }, `zoneKey must be a text, got 1`],
+    ['a number as a comment', { comment: 42 }, `comment must be a text, got 42`],
+    ...(
+      [
+        [{ path: 42 }, 'path must be a text, got 42'],
+        [{ searchString: null }, 'searchString must be a text, got null'],
+        [{ port: '80' }, `port must be a whole number from 1 to 65535, got '80'`],
+        [{ interval: 10 }, 'interval must be a Duration, such as Duration.seconds(10), got 10'],
+        [{ regions: 'us-east-1' }, `regions must be a list of Regions, got 'us-east-1'`],
+      ] as [object, string][]
+    ).map(([options, message]): [string, object, string] => [
+      `a health check with ${JSON.stringify(options)}`,
+      { healthCheck: EndpointHealthCheck.http(options) },
+      `healthCheck.${message}`,
+    ]),
     ['a number of seconds', { ttl: 60 }, `ttl must be a Duration, such as Duration.seconds(60), got 60`],
     ...[
       ['an endpoint', Endpoint.ipAddress('52.0.0.100'), 'an object of class Endpoint'],

@@ -11,7 +11,7 @@ import {
 } from '../../rules/limits';
 import { InvalidNameError, parseName } from '../../rules/names';
 import type { Endpoint } from '../endpoint';
-import { checkText, checkWhole } from './check-values';
+import { checkIsText, checkText, checkWhole } from './check-values';
 import { absolutePath, probedHostName } from './health-check-config';
 import type { ProbeSpec } from './health-check-spec';
 import { type Refuse, shown } from './invalid';
@@ -22,7 +22,7 @@ export function checkProbe(spec: ProbeSpec, prop: string, refuse: Refuse): void 
   checkWhole(spec.port, PORT, `${prop}.port`, refuse);
   checkWhole(spec.failureThreshold, FAILURE_THRESHOLD, `${prop}.failureThreshold`, refuse);
   checkInterval(spec, prop, refuse);
-  checkText(spec.path && absolutePath(spec.path), MAX_RESOURCE_PATH_LENGTH, `${prop}.path`, refuse);
+  checkPath(spec.path, `${prop}.path`, refuse);
   checkText(spec.searchString, MAX_SEARCH_STRING_LENGTH, `${prop}.searchString`, refuse);
   checkHostName(spec.hostName, `${prop}.hostName`, refuse);
   checkRegions(spec.regions, `${prop}.regions`, refuse);
@@ -58,8 +58,18 @@ function checkAddress(address: string, prop: string, refuse: Refuse): void {
   }
 }
 
+function checkPath(path: string | undefined, prop: string, refuse: Refuse): void {
+  if (path === undefined) return;
+  checkIsText(path, prop, refuse);
+  checkText(path && absolutePath(path), MAX_RESOURCE_PATH_LENGTH, prop, refuse);
+}
+
 function checkInterval({ interval }: ProbeSpec, prop: string, refuse: Refuse): void {
-  if (interval === undefined || interval.isUnresolved()) return;
+  if (interval === undefined) return;
+  if (typeof interval.isUnresolved !== 'function') {
+    refuse(`${prop}.interval must be a Duration, such as Duration.seconds(10), got ${shown(interval)}`);
+  }
+  if (interval.isUnresolved()) return;
   if (!REQUEST_INTERVALS.includes(interval.toMilliseconds() / 1000)) {
     refuse(`${prop}.interval must be ${REQUEST_INTERVALS.join(' or ')} seconds, got ${interval.toHumanString()}`);
   }
@@ -77,7 +87,9 @@ function checkHostName(hostName: string | undefined, prop: string, refuse: Refus
 }
 
 function checkRegions(regions: string[] | undefined, prop: string, refuse: Refuse): void {
-  if (regions === undefined || isToken(regions) || regions.some(region => isToken(region))) return;
+  if (regions === undefined || isToken(regions)) return;
+  if (!Array.isArray(regions)) refuse(`${prop} must be a list of Regions, got ${shown(regions)}`);
+  if (regions.some(region => isToken(region))) return;
   const stranger = regions.find(region => !CHECKER_REGIONS.includes(region));
   if (stranger !== undefined) refuse(`${prop} must be among ${CHECKER_REGIONS.join(', ')}, got ${shown(stranger)}`);
   const count = new Set(regions).size;

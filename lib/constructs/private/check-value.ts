@@ -24,8 +24,8 @@ export function checkValue({ recordType, recordValue: value, address, hostName }
   }
 }
 
-function checkAddress(recordType: string, value: string, prop: string, refuse: Refuse): void {
-  const version = ipVersion(value);
+function checkAddress(recordType: string, value: unknown, prop: string, refuse: Refuse): void {
+  const version = typeof value === 'string' ? ipVersion(value) : undefined;
   if (version === undefined) refuse(`${prop} must be an IPv4 or IPv6 address, got ${shown(value)}`);
   if (recordType === 'AAAA' && version !== 6) refuse(`${prop} must be an IPv6 address, got ${shown(value)}`);
 }

@@ -3,6 +3,7 @@ import type { CfnResource, Resource, Stack } from 'aws-cdk-lib';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import { displayName, InvalidNameError, isInZone, normalizeName } from '../../rules/names';
+import { checkIsText } from './check-values';
 import type { Refuse } from './invalid';
 import { invalid, shown } from './invalid';
 import { isToken } from './is-token';
@@ -26,6 +27,9 @@ export interface RecordIdentity {
 
 /** The identity of a record name in a zone; refuses what is no name, or none of this zone. */
 export function identityOf(owner: Resource, zone: IHostedZone, recordName = '', zoneKey = '', refuse: Refuse): RecordIdentity {
+  checkIsZone(zone, refuse);
+  checkIsText(recordName, 'recordName', refuse);
+  checkIsText(zoneKey, 'zoneKey', refuse);
   const domainName = qualified(zone, recordName, refuse);
   if (isToken(domainName)) {
     const key = JSON.stringify(owner.stack.resolve(domainName));
@@ -39,6 +43,14 @@ export function identityOf(owner: Resource, zone: IHostedZone, recordName = '', 
   }
   const displayed = displayName(key);
   return { domainName: displayed, key, zoneKey, readable: inWords(displayed), isApex: key === zoneKnown };
+}
+
+/** JavaScript, which no compiler keeps from it, may hold the zone's name. */
+function checkIsZone(given: unknown, refuse: Refuse): void {
+  if (typeof given === 'object' && given !== null && 'hostedZoneId' in given) return;
+  refuse(
+    `zone must be a hosted zone, such as HostedZone.fromLookup(this, 'Zone', { domainName: 'example.com' }), got ${shown(given)}`,
+  );
 }
 
 function qualified(zone: IHostedZone, recordName: string, refuse: Refuse): string {
