@@ -1,4 +1,15 @@
-import { App, Duration, Fn, Lazy, Stack, Stage } from 'aws-cdk-lib';
+import {
+  App,
+  Aws,
+  CfnDynamicReference,
+  CfnDynamicReferenceService,
+  CfnParameter,
+  Duration,
+  Fn,
+  Lazy,
+  Stack,
+  Stage,
+} from 'aws-cdk-lib';
 import {
   ARecord,
   CfnRecordSet,
@@ -352,6 +363,76 @@ describe('two stacks that share a zone', () => {
       `[Prod/Two/Below/Ours] recordName must not be in conflict with [One/Deep/Deeper/Theirs]: `,
     );
   });
+});
+
+describe('an expression that CloudFormation evaluates', () => {
+  const zoneIds: [string, (stack: Stack) => string][] = [
+    ['an exported value', () => Fn.importValue('ZoneId')],
+    ['a parameter of SSM', () => new CfnDynamicReference(CfnDynamicReferenceService.SSM, '/zone').toString()],
+    ['a condition', () => Fn.conditionIf('Public', Aws.STACK_NAME, 'Z2').toString()],
+  ];
+  const inStages = (ids: string[], zoneId: (stack: Stack) => string, account: (index: number) => string | undefined): App => {
+    const app = new App();
+    ids.forEach((id, index) => {
+      const stack = new Stack(new Stage(app, id, { env: { account: account(index), region: 'us-east-1' } }), 'Web');
+      ours(stack, zoneIn(stack, 'example.com', zoneId(stack)));
+    });
+    return app;
+  };
+
+  test.each(zoneIds)(
+    'as a zone id, %s, is another zone in another account',
+    (_, zoneId) => void inStages(['Beta', 'Prod'], zoneId, index => String(index + 1).repeat(12)).synth(),
+  );
+
+  test.each(zoneIds)(
+    'as a zone id, %s, may be another zone in another stage that does not tell its account',
+    (_, zoneId) => void inStages(['Beta', 'Prod'], zoneId, () => undefined).synth(),
+  );
+
+  test.each(zoneIds.slice(0, 2))('as a zone id, %s, is one zone in one account', (_, zoneId) =>
+    expect(refusalOf(() => inStages(['Beta', 'Prod'], zoneId, () => '111111111111').synth())).toContain(
+      `[Prod/Web/Ours] recordName must not be in conflict with [Beta/Web/Ours]: the A records of 'www.example.com' have the set`,
+    ),
+  );
+
+  test.each<[string, (stack: Stack) => string]>([
+    ['a parameter', stack => new CfnParameter(stack, 'Name').valueAsString],
+    ['the Region', () => `${Aws.REGION}.api`],
+  ])('as a record name, %s, is another name in another stack', (_, recordName) => {
+    const app = new App();
+    for (const id of ['One', 'Two']) {
+      const stack = new Stack(app, id);
+      ours(stack, zoneIn(stack), { recordName: recordName(stack) });
+    }
+    app.synth();
+  });
+
+  test('as a record name is the same name in the same stack', () =>
+    expect(
+      conflictsIn((stack, zone) => {
+        const recordName = new CfnParameter(stack, 'Name').valueAsString;
+        ours(stack, zone, { recordName });
+        theirs(stack, zone, { recordName });
+      }),
+    ).toContain('have the policy multivalue here and simple there'));
+
+  test('as a TTL may be the same TTL', () =>
+    accepts((stack, zone) => {
+      const ttl = Duration.seconds(new CfnParameter(stack, 'Ttl', { type: 'Number' }).valueAsNumber);
+      ours(stack, zone);
+      theirs(stack, zone, { ...MULTIVALUE, ttl });
+    }));
+
+  test.each<[string, unknown]>([
+    ['all record sets of a group', Fn.conditionIf('Public', [], Aws.NO_VALUE)],
+    ['one of them', [Fn.conditionIf('Public', {}, Aws.NO_VALUE)]],
+  ])('as %s is not looked into', (_, recordSets) =>
+    accepts((stack, zone) => {
+      ours(stack, zone);
+      new CfnRecordSetGroup(stack, 'Theirs', { hostedZoneId: ZONE_ID, recordSets: recordSets as [] });
+    }),
+  );
 });
 
 test('what is added after a first validation is seen by the next', () => {

@@ -115,7 +115,7 @@ function conflict(mine: DefinedRecordSet, other: DefinedRecordSet): string | und
   if (mine.policy === 'failover' && mine.failover === other.failover) {
     return say(`${records} have a ${mine.failover} here and there, and there is one of each`);
   }
-  if (mine.policy === 'multivalue' && mine.ttl !== other.ttl) {
+  if (mine.policy === 'multivalue' && mine.ttl !== undefined && other.ttl !== undefined && mine.ttl !== other.ttl) {
     return say(`${records} have a TTL of ${mine.ttl} seconds here and ${other.ttl} there, and one answer has one TTL`);
   }
   return undefined;

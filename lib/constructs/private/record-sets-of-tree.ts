@@ -2,7 +2,7 @@
  * Every record set that the templates of an app will hold, ours and those of aws-cdk-lib, as far as it is known at synthesis: read from
  * the L1 constructs, which all of them come down to.
  */
-import { type CfnResource, Reference, type Stack, Tokenization } from 'aws-cdk-lib';
+import { type CfnResource, Reference, type Stack, Stage, Tokenization } from 'aws-cdk-lib';
 import type { CfnHostedZone, CfnRecordSet, CfnRecordSetGroup } from 'aws-cdk-lib/aws-route53';
 import type { IConstruct } from 'constructs';
 import { normalizeName } from '../../rules/names';
@@ -19,7 +19,7 @@ export interface DefinedRecordSet {
   readonly name: string;
   readonly type: string;
   readonly policy: RoutingPolicy;
-  /** Undefined for an alias. */
+  /** Undefined for an alias, and where it is known only at deployment. */
   readonly ttl?: string;
   readonly setIdentifier?: string;
   readonly failover?: string;
@@ -57,8 +57,11 @@ export function recordSetsOfTree(
 function propertiesOf(resource: CfnRecordSet | CfnRecordSetGroup): Properties[] {
   if (isOfType(resource, 'AWS::Route53::RecordSet')) return [resource as CfnRecordSet];
   const { stack, recordSets, hostedZoneId, hostedZoneName } = resource as CfnRecordSetGroup;
-  const sets = known<Properties[] | undefined>(stack, recordSets) ?? [];
-  return sets.map(set => ({ hostedZoneId, hostedZoneName, ...known<Properties>(stack, set) }));
+  const sets: unknown = known(stack, recordSets);
+  if (!Array.isArray(sets)) return []; // none, or a condition that is evaluated at deployment
+  return sets
+    .map((set: unknown) => ({ hostedZoneId, hostedZoneName, ...known<Properties>(stack, set) }))
+    .filter(({ name }) => typeof name === 'string');
 }
 
 function described(stack: Stack, set: Properties): Omit<DefinedRecordSet, 'owner' | 'zone'> {
@@ -66,7 +69,7 @@ function described(stack: Stack, set: Properties): Omit<DefinedRecordSet, 'owner
     name: nameKey(stack, set.name),
     type: text(stack, set.type),
     policy: policyOf(claimsOf(set)),
-    ttl: set.ttl === undefined ? undefined : text(stack, set.ttl),
+    ttl: isToken(set.ttl) ? undefined : set.ttl,
     setIdentifier: set.setIdentifier === undefined ? undefined : text(stack, set.setIdentifier),
     failover: set.failover,
   };
@@ -117,17 +120,26 @@ function zonesDefined(tree: readonly IConstruct[]): Map<string, string[]> {
 }
 
 function nameKey(stack: Stack, name: string): string {
-  const known = text(stack, name);
   try {
-    return normalizeName(known);
+    return isToken(name) ? text(stack, name) : normalizeName(name);
   } catch {
-    return known;
+    return name;
   }
 }
 
-/** A text as it is, or the expression that CloudFormation will evaluate. */
+/** A text as it is, or the expression that CloudFormation will evaluate, and where: elsewhere the same expression may be another text. */
 function text(stack: Stack, value: string): string {
-  return isToken(value) ? JSON.stringify(stack.resolve(value)) : value;
+  if (!isToken(value)) return value;
+  const expression = JSON.stringify(stack.resolve(value));
+  return `${expression} of ${OWN_TO_A_STACK.test(expression) ? stack.node.path : environmentOf(stack)}`;
+}
+
+/** What a stack says of itself. The rest, exported values and parameters of SSM, is the same in all stacks of an account and Region. */
+const OWN_TO_A_STACK = /"(?:Ref|Fn::(?:GetAtt|If|FindInMap|Sub|Transform))":/;
+
+/** Stacks that do not say theirs are taken to be deployed together, unless they are in different stages. */
+function environmentOf(stack: Stack): string {
+  return isToken(stack.account) || isToken(stack.region) ? `${Stage.of(stack)?.node.path}` : stack.environment;
 }
 
 function known<T>(stack: Stack, value: unknown): T {
