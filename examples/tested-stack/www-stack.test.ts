@@ -5,26 +5,31 @@ import { startLocal, type Local } from 'cdk-route53-multivalue/local';
 import { WwwStack } from './www-stack';
 
 let local: Local;
-const dns = new Resolver();
 
 beforeAll(async () => {
   local = await startLocal();
-  dns.setServers([local.dns]);
   await local.deploy(Template.fromStack(new WwwStack(new App(), 'Www')).toJSON());
 });
 
 afterAll(() => local.close());
 
+/** With a resolver of its own for each question: some releases of Node 20 and 22 keep what a `Resolver` was answered. */
+async function ask(name: string): Promise<string[]> {
+  const dns = new Resolver();
+  dns.setServers([local.dns]);
+  return (await dns.resolve4(name)).sort();
+}
+
 test('www answers with all three servers', async () => {
-  expect((await dns.resolve4('www.example.com')).sort()).toEqual(['52.0.0.1', '52.0.0.2', '52.0.0.3']);
+  expect(await ask('www.example.com')).toEqual(['52.0.0.1', '52.0.0.2', '52.0.0.3']);
 });
 
 test('a server that is down is not answered, and comes back', async () => {
   local.force('52.0.0.2', 'down');
   await local.until('52.0.0.2', 'unhealthy');
-  expect((await dns.resolve4('www.example.com')).sort()).toEqual(['52.0.0.1', '52.0.0.3']);
+  expect(await ask('www.example.com')).toEqual(['52.0.0.1', '52.0.0.3']);
 
   local.force('52.0.0.2', 'up');
   await local.until('52.0.0.2', 'healthy');
-  expect(await dns.resolve4('www.example.com')).toHaveLength(3);
+  expect(await ask('www.example.com')).toHaveLength(3);
 });

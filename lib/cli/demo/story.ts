@@ -9,7 +9,7 @@ import { untilNoticed } from './notice';
 import { run } from './run';
 import { ADDRESSES, DRAINED, NAME, SCENES, type Scene } from './scenes';
 import type { Stage } from './stage';
-import { broken, tally, Witness } from './witness';
+import { ask, broken, tally } from './witness';
 
 /** Ten-second intervals pass in one second, so that nobody waits half a minute for a verdict. */
 const SPEED = 10;
@@ -109,7 +109,7 @@ async function playScene(stage: Stage, io: Io, { scene, fleet, local, root }: Pl
   await scene.act(fleet);
   await untilNoticed(stage, local, scene.healthy, io.stop);
 
-  const answers = await new Witness(local.dns).ask(NAME, QUERIES);
+  const answers = await ask(local.dns, NAME, QUERIES);
   answers
     .slice(0, 3)
     .forEach(answer => stage.say(`${NAME} → ${answer.map(address => address.split('.').at(-1)?.padStart(2)).join(' ')}`));

@@ -1,21 +1,14 @@
 import { Resolver } from 'node:dns/promises';
 
-/** Asks with Node's own resolver, which knows nothing of this project. */
-export class Witness {
-  private readonly resolver = new Resolver({ timeout: 2_000, tries: 2 });
-
-  /** `server` is `address:port`. */
-  constructor(server: string) {
-    this.resolver.setServers([server]);
+/** Asks with Node's own resolver, which knows nothing of this project. `server` is `address:port`. */
+export async function ask(server: string, name: string, times: number): Promise<string[][]> {
+  const answers: string[][] = [];
+  for (let i = 0; i < times; i++) {
+    const resolver = new Resolver({ timeout: 2_000, tries: 2 }); // for one question: some releases of Node 20 and 22 keep its answer
+    resolver.setServers([server]);
+    answers.push(await resolver.resolve4(name));
   }
-
-  async ask(name: string, times: number): Promise<string[][]> {
-    const answers: string[][] = [];
-    for (let i = 0; i < times; i++) {
-      answers.push(await this.resolver.resolve4(name));
-    }
-    return answers;
-  }
+  return answers;
 }
 
 /** What one scene promises of every answer. */

@@ -1,4 +1,4 @@
-import { type IncomingMessage, request, STATUS_CODES } from 'node:http';
+import { type IncomingMessage, request, STATUS_CODES, validateHeaderName } from 'node:http';
 import type { Socket } from 'node:net';
 import { ipVersion } from '../../rules/addresses';
 import { isSuccessStatus, MAX_RESPONSE_HEADER_BYTES, type ProbeOutcome } from '../../rules/health/probe';
@@ -35,6 +35,7 @@ export async function ask(socket: Socket, question: HttpQuestion, env: ProbeEnvi
     sent.on('error', error => fail(responseFailed(error)));
     sent.end();
   });
+  checkHeaderNames(response.rawHeaders);
   const statusCode = response.statusCode ?? 0;
   const reason = response.statusMessage || (STATUS_CODES[statusCode] ?? '');
   if (question.searchString === undefined || !isSuccessStatus(statusCode)) {
@@ -63,6 +64,15 @@ function hostHeader({ domainName, address, port, secure }: HttpQuestion): string
 function requestTarget(path: string): string {
   const rooted = path.startsWith('/') ? path : `/${path}`;
   return rooted.replace(/[^\x21-\x7e]+/g, text => Buffer.from(text).toString('hex').replace(/../g, '%$&').toUpperCase());
+}
+
+/** The parser of older releases of Node lets a space pass. */
+function checkHeaderNames(rawHeaders: readonly string[]): void {
+  try {
+    rawHeaders.forEach((text, at) => at % 2 === 0 && validateHeaderName(text));
+  } catch (error) {
+    throw new ProbeFailed('invalidResponse', { cause: error });
+  }
 }
 
 function responseFailed(error: Error): ProbeFailed {
