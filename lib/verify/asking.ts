@@ -1,10 +1,9 @@
 /** How often each name is asked in each lane, and the asking itself. */
-import { displayName } from '../rules/names';
 import type { ZoneWithServers } from './api/reader';
 import { askLane, type AskOptions } from './dns/ask';
 import { VerifyError } from './errors';
 import { heardAnything } from './judge/judge';
-import type { Expectation, Lane, Observation, Server } from './model';
+import { subject, type Expectation, type Lane, type Observation, type Server } from './model';
 import { expectationFrom, type NameReading, type Reading } from './reading';
 import { ACCEPTED_MISS_PROBABILITY, queriesFor } from './sample-size';
 import { lanesOf } from './servers';
@@ -38,7 +37,7 @@ export async function askAll(reading: Reading, options: AskAllOptions): Promise<
   let asked = 0;
   const results: Observation[][] = [];
   for (const { records, lanes, perLane } of plans) {
-    const doing = `asking ${displayName(records.question.name)} ${records.question.type}`;
+    const doing = `asking ${subject(records.question)} ${records.question.type}`;
     const ask = { ...options, onObservation: () => options.onProgress?.({ asked: ++asked, of, doing }) };
     const seen = (await Promise.all(lanes.map(lane => askLane(records.question, lane, perLane, ask)))).flat();
     if (!heardAnything(seen) && !options.stop.aborted) {

@@ -1,5 +1,5 @@
 /** From record sets and health to what a name may answer now. The rule itself is `resolve` in `rules/routing`. */
-import { displayName } from '../rules/names';
+import { inNaturalOrder } from '../rules/natural-order';
 import { policyOf, type ResourceRecordSet } from '../rules/record-set';
 import { isRecordType } from '../rules/record-types';
 import { canonicalValue } from '../rules/record-values';
@@ -7,7 +7,7 @@ import { resolve } from '../rules/routing/resolve';
 import { indexZone, type ZoneIndex } from '../rules/routing/zone-index';
 import type { Zone } from './api/reader';
 import { NotJudgeableError } from './errors';
-import type { Allowed, Expectation, Member, Question } from './model';
+import { subject, type Allowed, type Expectation, type Member, type Question } from './model';
 
 /** Everything that was read to judge one name and type. */
 export interface NameRecords {
@@ -27,7 +27,7 @@ export function healthCheckIds({ tree }: Pick<NameRecords, 'tree'>): string[] {
 /** @param isHealthy the verdict on a health check, by id */
 export function expectationOf(records: NameRecords, isHealthy: (healthCheckId: string) => boolean): Expectation {
   const { zone, question, sets, tree } = records;
-  const members = tree.flatMap(set => membersOf(set, isHealthy));
+  const members = inReadingOrder(tree.flatMap(set => membersOf(set, isHealthy)));
   const policy = policyOf(sets[0]) + (sets.some(set => set.AliasTarget) ? ' alias' : '');
   const alternatives = alternativesOf(indexZone({ ...zone, recordSets: tree }), question, isHealthy, members);
   return { question, policy, members, alternatives, authoritative: !zone.private };
@@ -43,19 +43,24 @@ function alternativesOf(
   const choice = resolution.kind === 'answers' ? resolution.choices[0] : undefined;
   if (choice?.byLocation) {
     throw new NotJudgeableError(
-      `${displayName(question.name)} ${question.type} is answered by where the client is, which cannot be known here; name what its aliases point at instead`,
+      `${subject(question)} ${question.type} is answered by where the client is, which cannot be known here; name what its aliases point at instead`,
     );
   }
   if (!choice || choice.alternatives.length === 0 || choice.alternatives.some(a => a.pool.length === 0 || a.then)) {
     throw new NotJudgeableError(
-      `${displayName(question.name)} ${question.type} is an alias to something outside its hosted zone, so nothing says what it may answer`,
+      `${subject(question)} ${question.type} is an alias to something outside its hosted zone, so nothing says what it may answer`,
     );
   }
   return choice.alternatives.map(({ pool, size, ttl }) => ({
     size,
     ttl,
-    pool: pool.map(v => memberOf(question.type, v, members)),
+    pool: inReadingOrder(pool.map(v => memberOf(question.type, v, members))),
   }));
+}
+
+/** Every report lists members, and a person reads it. */
+function inReadingOrder(members: readonly Member[]): Member[] {
+  return inNaturalOrder(members, ({ value }) => value);
 }
 
 /** The member that has the value; where several have it, one that is not unhealthy. */

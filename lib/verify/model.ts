@@ -1,10 +1,18 @@
 /** The words the verifier is written in: what is asked, what came back, what is allowed. Plain data. */
 import { hostAndPort } from '../rules/addresses';
+import { displayName } from '../rules/names';
 
 /** A question to a name server; the name is normalized (`www.example.com.`). */
 export interface Question {
   readonly name: string;
   readonly type: string;
+  /** The wildcard that is asked about by `name`, which it covers; normalized. */
+  readonly wildcard?: string;
+}
+
+/** What a question is about, as a person writes it: a label that stands for a wildcard is another in every run. */
+export function subject({ name, wildcard }: Question): string {
+  return displayName(wildcard ?? name);
 }
 
 export interface Server {

@@ -1,10 +1,9 @@
 /** What the API tells at one time: of the record sets, and of the health they hang on. */
-import { displayName } from '../rules/names';
 import type { Route53Reader, ZoneWithServers } from './api/reader';
 import { NotJudgeableError, VerifyError } from './errors';
 import { expectationOf, healthCheckIds, type NameRecords } from './expectation';
 import { healthChanges, type CheckHealth, type HealthReader } from './health/read';
-import type { Expectation, Observation } from './model';
+import { subject, type Expectation, type Observation } from './model';
 import { findZone, readRecords, type Target } from './targets';
 
 export interface NameReading extends NameRecords {
@@ -38,7 +37,7 @@ export async function readAll(
   const faults = new Map(names.map(records => [records, whyNotJudgeable(records, checks)]));
   const skipped = names.flatMap(records => {
     const why = faults.get(records);
-    return why === undefined ? [] : [{ name: `${displayName(records.question.name)} ${records.question.type}`, why }];
+    return why === undefined ? [] : [{ name: `${subject(records.question)} ${records.question.type}`, why }];
   });
   const judged = names.filter(records => faults.get(records) === undefined);
   if (skipped.length > 0 && (!skipping || judged.length === 0)) {

@@ -71,8 +71,9 @@ export async function readRecords(api: Route53Reader, zone: Zone, target: Target
   return Promise.all(
     types.map(async type => {
       const sets = all.filter(set => set.Type === type);
-      const asked = name.replace(/^\\052\./, () => `${label()}.`);
-      return { zone, question: { name: asked, type }, sets, tree: await aliasTree(api, zone, sets) };
+      const covered = name.replace(/^\\052\./, () => `${label()}.`);
+      const question = { name: covered, type, ...(covered === name ? {} : { wildcard: name }) };
+      return { zone, question, sets, tree: await aliasTree(api, zone, sets) };
     }),
   );
 }

@@ -18,7 +18,8 @@ function expectCaught(report: Report, { rule, also, seen, server, protocol }: Mi
   expect(violation.server).toMatch(server ?? /./);
   expect(violation.protocol).toMatch(protocol ?? /./);
   const line = describeViolation(violation);
-  [violation.server, violation.protocol, violation.seen, violation.allowed, RULEBOOK[rule], 'www.example.com A'].forEach(part =>
+  const over = violation.protocol === 'any' ? 'from' : `over ${violation.protocol}`;
+  [violation.server, over, violation.seen, violation.allowed, RULEBOOK[rule], 'www.example.com A'].forEach(part =>
     expect(line).toContain(part),
   );
 }

@@ -6,7 +6,7 @@ import { judgeReply } from './reply';
 import type { RuleId } from './rulebook';
 import { tally, type Tally } from './tally';
 import { needlessTruncation } from './truncation';
-import { Violations, type Violation } from './violation';
+import { ANY_PROTOCOL, Violations, type Violation } from './violation';
 
 const STRAY_RULES: Record<StrayReason, RuleId> = {
   'another id': 'reply-id',
@@ -74,13 +74,13 @@ function judgeTogether(observations: readonly Observation[], expectation: Expect
   }
   const differing = disagreement(serverTallies, only);
   if (differing) {
-    violations.add({ rule: 'servers-agree', seen: differing, allowed: 'the same from all servers' }, 'all servers', 'any');
+    violations.add({ rule: 'servers-agree', seen: differing, allowed: 'the same from all servers' }, 'all servers', ANY_PROTOCOL);
   }
   for (const [server, seen] of byServer) {
     const tallies = new Map([...groupBy(seen, o => o.lane.protocol)].map(([protocol, list]) => [protocol, tally(list)]));
     const between = disagreement(tallies, only);
     if (between) {
-      violations.add({ rule: 'protocols-agree', seen: between, allowed: 'the same over UDP and TCP' }, server, 'any');
+      violations.add({ rule: 'protocols-agree', seen: between, allowed: 'the same over UDP and TCP' }, server, ANY_PROTOCOL);
     }
   }
 }
@@ -99,7 +99,7 @@ function judgeCoverage(byServer: ReadonlyMap<string, Observation[]>, allowed: Al
   const everywhere = new Set(found.length > 1 ? found.map(f => f.missing).reduce((a, b) => a.filter(v => b.includes(v))) : []);
   if (everywhere.size > 0) {
     const answered = found.reduce((sum, f) => sum + f.counts.answered, 0);
-    violations.add(coverageFault([...everywhere], answered, allowed), 'all servers', 'any');
+    violations.add(coverageFault([...everywhere], answered, allowed), 'all servers', ANY_PROTOCOL);
   }
   for (const { server, protocol, counts, missing } of found) {
     const here = missing.filter(value => !everywhere.has(value));

@@ -1,6 +1,7 @@
 /** Is one reply what Route 53 may answer? Pure: an expectation and a reply to a list of faults. */
 import { MAX_ANSWER_RECORDS } from '../../rules/limits';
 import { displayName } from '../../rules/names';
+import { inNaturalOrder } from '../../rules/natural-order';
 import { EDNS_PAYLOAD_SIZE } from '../dns/message';
 import type { Allowed, AnswerRecord, Expectation, Lane, Reply } from '../model';
 import type { Fault } from './rulebook';
@@ -91,7 +92,7 @@ function judgeAgainst(records: readonly AnswerRecord[], allowed: Allowed, trunca
   if (values.length > MAX_ANSWER_RECORDS && allowed.size <= MAX_ANSWER_RECORDS && allowed.pool.length > allowed.size) {
     faults.push({
       rule: 'maximum',
-      seen: `${values.length} records: ${listed(values)}`,
+      seen: `${values.length} records: ${listed(ordered(values))}`,
       allowed: `${allowed.size} of ${listed([...pool])}`,
     });
   } else if (values.length > allowed.size || (values.length < allowed.size && !truncated)) {
@@ -99,7 +100,7 @@ function judgeAgainst(records: readonly AnswerRecord[], allowed: Allowed, trunca
       allowed.size === allowed.pool.length ? `all ${allowed.size} of` : `${allowed.size} of the ${allowed.pool.length}`;
     faults.push({
       rule: 'count',
-      seen: `${values.length} record${values.length === 1 ? '' : 's'}${values.length > 0 ? `: ${listed(values)}` : ''}`,
+      seen: `${values.length} record${values.length === 1 ? '' : 's'}${values.length > 0 ? `: ${listed(ordered(values))}` : ''}`,
       allowed: `${what} ${listed([...pool])}`,
     });
   }
@@ -133,6 +134,11 @@ function displayOwner(name: string): string {
 
 function unique<T>(items: readonly T[]): T[] {
   return [...new Set(items)];
+}
+
+/** The same values in another order are the same to a reader. */
+function ordered(values: readonly string[]): string[] {
+  return inNaturalOrder(values, value => value);
 }
 
 function listed(values: readonly string[]): string {

@@ -1,5 +1,4 @@
-import { displayName } from '../../rules/names';
-import { laneName, type Lane, type Question } from '../model';
+import { laneName, subject, type Lane, type Question } from '../model';
 import { RULEBOOK, type Fault, type RuleId } from './rulebook';
 
 /** Faults of one kind from one server. */
@@ -18,6 +17,9 @@ export interface Violation {
   /** In how many replies. */
   readonly count: number;
 }
+
+/** Where it makes no difference over which protocol. */
+export const ANY_PROTOCOL = 'any';
 
 const EXAMPLES = 3;
 
@@ -54,7 +56,7 @@ export class Violations {
       return {
         rule: fault.rule,
         statement: RULEBOOK[fault.rule],
-        name: displayName(this.question.name),
+        name: subject(this.question),
         type: this.question.type,
         server,
         protocol: [...protocols].sort().join(', '),
@@ -69,5 +71,6 @@ export class Violations {
 /** A violation in one line. */
 export function describe(v: Violation): string {
   const times = v.count > 1 ? ` (${v.count} times)` : '';
-  return `${v.name} ${v.type} from ${v.server} over ${v.protocol}: saw ${v.seen}${times}; allowed: ${v.allowed}; rule ${v.rule}: ${v.statement}`;
+  const over = v.protocol === ANY_PROTOCOL ? '' : ` over ${v.protocol}`;
+  return `${v.name} ${v.type} from ${v.server}${over}: saw ${v.seen}${times}; allowed: ${v.allowed}; rule ${v.rule}: ${v.statement}`;
 }

@@ -5,7 +5,7 @@ import { groupBy } from '../group-by';
 import { evenness } from '../judge/evenness';
 import { tally, type Tally } from '../judge/tally';
 import type { Violation } from '../judge/violation';
-import { laneName, type Expectation, type Member, type Observation } from '../model';
+import { laneName, subject, type Expectation, type Member, type Observation } from '../model';
 import { missProbability } from '../sample-size';
 import type { LaneReport, MemberReport, NameReport, TimelineSlot } from './model';
 
@@ -30,7 +30,7 @@ export function nameReport({ records, expectation, health, observations, violati
   }));
   const perServerAndProtocol = [...groupBy(observations, o => `${o.lane.server.name} ${o.lane.protocol}`).values()];
   return {
-    name: displayName(expectation.question.name),
+    name: subject(expectation.question),
     type: expectation.question.type,
     zoneId: records.zone.id,
     policy: expectation.policy,
@@ -90,12 +90,13 @@ function evennessOf({ alternatives: [only, other] }: Expectation, counts: Tally)
 }
 
 function notesOn(expectation: Expectation, observations: readonly Observation[], counts: Tally): string[] {
-  const notes: string[] = [];
+  const { question } = expectation;
+  const notes = question.wildcard === undefined ? [] : [`asked for as ${displayName(question.name)}, which it covers`];
   if (observations.some(({ outcome }) => outcome.kind === 'reply' && !outcome.caseKept)) {
     notes.push('replies do not keep the mix of upper and lower case of the question (0x20), which makes them easier to forge');
   }
   if (counts.retries > 0) {
-    notes.push(`${counts.retries} queries had to be sent again`);
+    notes.push(`a lost query was sent again ${counts.retries === 1 ? 'once' : `${counts.retries} times`}`);
   }
   if (expectation.alternatives.length > 1) {
     notes.push('chance decides between record sets, so a missing member cannot be told from a rare one');

@@ -8,10 +8,10 @@ export function renderJunit(report: Report): string {
   const seconds = (report.milliseconds / 1000).toFixed(3);
   const rules = Object.keys(RULEBOOK) as RuleId[];
   const unsettled = report.verdict === 'unsettled';
-  const suites = report.names.map(name => suite(name, rules, report, unsettled));
+  const suites = [...report.names.map(name => suite(name, rules, report, unsettled)), ...report.skipped.map(skippedSuite)];
   const failures = unsettled ? 0 : report.names.reduce((sum, name) => sum + brokenRules(name).size, 0);
   const errors = unsettled ? report.names.length : 0;
-  const tests = report.names.length * (rules.length + (unsettled ? 1 : 0));
+  const tests = report.names.length * (rules.length + (unsettled ? 1 : 0)) + report.skipped.length;
   return markup`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="multivalue verify" tests="${tests}" failures="${failures}" errors="${errors}" time="${seconds}">
 ${suites}</testsuites>
@@ -36,6 +36,12 @@ function suite(name: NameReport, rules: readonly RuleId[], report: Report, unset
   const failures = unsettled ? 0 : brokenRules(name).size;
   return markup`  <testsuite name="${title}" tests="${count}" failures="${failures}" errors="${unsettled ? 1 : 0}" skipped="${unsettled ? rules.length : 0}" timestamp="${report.startedAt}">
 ${settled}${cases}  </testsuite>\n`;
+}
+
+function skippedSuite({ name, why }: Report['skipped'][number]): Markup {
+  return markup`  <testsuite name="${name}" tests="1" failures="0" errors="0" skipped="1">
+    <testcase classname="${name}" name="can be judged"><skipped message="${why}"/></testcase>
+  </testsuite>\n`;
 }
 
 function brokenRules(name: NameReport): Set<RuleId> {

@@ -1,7 +1,6 @@
 /** The report as a person reads it at a glance. */
 import Table from 'cli-table3';
 import pc from 'picocolors';
-import { inNaturalOrder } from '../../rules/natural-order';
 import { describe, type Violation } from '../judge/violation';
 import type { MemberReport, NameReport, Report } from './model';
 
@@ -19,21 +18,21 @@ export interface Reader {
 
 export function renderTable(report: Report, { colour, columns }: Reader): string {
   const paint = pc.createColors(colour);
-  return [...report.names.map(name => renderName(name, paint, columns)), summary(report, paint)].join('\n\n');
+  return [
+    ...report.names.map(name => renderName(name, paint, columns)),
+    ...(report.skipped.length > 0 ? [renderSkipped(report, paint)] : []),
+    summary(report, paint),
+  ].join('\n\n');
 }
 
 type Paint = ReturnType<typeof pc.createColors>;
 
 function renderName(name: NameReport, paint: Paint, columns: number): string {
   const lines = [
-    `${paint.bold(`${name.name} ${name.type}`)}  ${name.policy}, zone ${name.zoneId}, TTL ${name.ttls.join(', ') || 'unknown'} s`,
+    `${paint.bold(`${name.name} ${name.type}`)}  ${name.policy}, zone ${name.zoneId}, TTL ${orList(name.allowed.map(a => a.ttl))} s`,
     memberTable(name, paint, columns),
     `${name.queries} queries to ${describeLanes(name)}: ${name.answered} answers${name.unanswered > 0 ? paint.red(`, ${name.unanswered} without a reply`) : ''}`,
-    `answer sizes: ${Object.entries(name.answerSizes)
-      .map(([size, count]) => `${plural(Number(size), 'record')} in ${count}`)
-      .join(', ')}; allowed: ${name.allowed.map(a => `${a.size} of ${a.of.length}`).join(' or ')}`,
-    `distinct endpoints seen: ${name.members.filter(m => m.seen > 0).length} of ${name.members.filter(m => m.eligible).length} eligible` +
-      `; ${unnoticed(name.missProbability)}`,
+    ...(name.answered > 0 ? answerLines(name) : []),
     ...(name.evenness ? [`evenness: chi-square p = ${name.evenness.pValue.toFixed(3)} (information only)`] : []),
     ...name.notes.map(note => paint.dim(`note: ${note}`)),
     ...name.violations.map(v => renderViolation(v, paint)),
@@ -42,11 +41,19 @@ function renderName(name: NameReport, paint: Paint, columns: number): string {
   return lines.join('\n');
 }
 
+function answerLines(name: NameReport): string[] {
+  const sizes = Object.entries(name.answerSizes).map(([size, count]) => `${plural(Number(size), 'record')} in ${count}`);
+  const eligible = name.members.filter(m => m.eligible);
+  return [
+    `answer sizes: ${sizes.join(', ')}; allowed: ${orList(name.allowed.map(a => `${a.size} of ${a.of.length}`))}`,
+    `distinct endpoints seen: ${eligible.filter(m => m.seen > 0).length} of ${eligible.length} eligible; ${unnoticed(name.missProbability)}`,
+  ];
+}
+
 function memberTable({ members }: NameReport, paint: Paint, columns: number): string {
-  const rows = inNaturalOrder(members, ({ value }) => value);
-  const identified = rows.some(({ value, setIdentifier }) => setIdentifier !== undefined && setIdentifier !== value);
+  const identified = members.some(({ value, setIdentifier }) => setIdentifier !== undefined && setIdentifier !== value);
   const head = ['value', ...(identified ? ['set identifier'] : []), 'health', 'answered', ''];
-  const texts = rows.map(({ value, setIdentifier = '', health, seen }) =>
+  const texts = members.map(({ value, setIdentifier = '', health, seen }) =>
     identified ? [value, setIdentifier, health, String(seen)] : [value, health, String(seen)],
   );
   const widths = head.slice(0, -1).map((title, at) => Math.max(title.length, ...texts.map(row => row[at].length)));
@@ -58,8 +65,8 @@ function memberTable({ members }: NameReport, paint: Paint, columns: number): st
     style: { head: [], border: [], compact: true },
     colAligns: head.map(title => (title === 'answered' ? 'right' : 'left')),
   });
-  const most = Math.max(1, ...rows.map(m => m.seen));
-  rows.forEach((member, at) => {
+  const most = Math.max(1, ...members.map(m => m.seen));
+  members.forEach((member, at) => {
     const [value, ...rest] = texts[at];
     const bar = '█'.repeat(Math.round((member.seen / most) * barWidth));
     table.push([cut(value, longestValue), ...rest.slice(0, -2), healthCell(member, paint), member.seen, paint.cyan(bar)]);
@@ -75,6 +82,10 @@ function healthCell(member: MemberReport, paint: Paint): string {
 
 function renderViolation(violation: Violation, paint: Paint): string {
   return paint.red(`✘ ${describe(violation)}`);
+}
+
+function renderSkipped({ skipped }: Report, paint: Paint): string {
+  return paint.yellow([`${plural(skipped.length, 'name')} skipped:`, ...skipped.map(({ why }) => why)].join('\n  '));
 }
 
 function describeLanes(name: NameReport): string {
@@ -101,6 +112,11 @@ function summary(report: Report, paint: Paint): string {
         ].join('\n  '),
       );
   }
+}
+
+/** Several where chance decides between record sets. */
+function orList(items: readonly (string | number)[]): string {
+  return [...new Set(items)].join(' or ');
 }
 
 export function plural(count: number, one: string, many = `${one}s`): string {

@@ -1,11 +1,10 @@
 /** What a watch shows: pure, from what was read and seen to one screenful. */
-import { displayName } from '../../rules/names';
 import type { CheckHealth } from '../health/read';
 import { judge } from '../judge/judge';
 import { tally } from '../judge/tally';
 import type { RuleId } from '../judge/rulebook';
 import { describe, type Violation } from '../judge/violation';
-import type { Observation } from '../model';
+import { subject, type Observation } from '../model';
 import { expectationFrom, type NameReading, type Reading } from '../reading';
 
 /** What lies further back is forgotten. */
@@ -45,7 +44,7 @@ export function watchedName(records: NameReading, reading: Reading, recent: read
   const counts = tally(recent);
   const eligible = new Set(expectation.alternatives.flatMap(allowed => allowed.pool.map(m => m.value)));
   return {
-    name: displayName(expectation.question.name),
+    name: subject(expectation.question),
     type: expectation.question.type,
     policy: expectation.policy,
     queries: counts.queries,

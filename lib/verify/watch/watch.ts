@@ -1,9 +1,8 @@
 /** The same verification, continuously and gently: one query to each server at a time, and health no faster than AWS likes. */
-import { displayName } from '../../rules/names';
 import type { Clock } from '../api/pace';
 import { askLane } from '../dns/ask';
 import { HealthReader } from '../health/read';
-import type { Lane, Observation } from '../model';
+import { subject, type Lane, type Observation } from '../model';
 import { groupBy } from '../group-by';
 import { readAll, type NameReading, type Reading } from '../reading';
 import { lanesOf } from '../servers';
@@ -155,5 +154,5 @@ function keyOf({ zone, sets: [set] }: NameReading): string {
 }
 
 function removed({ question }: NameReading, at: Date): Change {
-  return { at, kind: 'worse', text: `${displayName(question.name)} ${question.type} has no records any more` };
+  return { at, kind: 'worse', text: `${subject(question)} ${question.type} has no records any more` };
 }

@@ -125,5 +125,10 @@ test('the JUnit file is well-formed XML with a test case for every rule, failed 
   });
   const unsettled: Report = { ...(await sampleReport({ stale: true })), verdict: 'unsettled', changes: ['a < b & "c"'] };
   expect(await summary(renderJunit(unsettled))).toEqual({ name, cases: cases + 1, failures: '0', failed: [] });
+  const skipping: Report = {
+    ...(await sampleReport({ stale: false })),
+    skipped: [{ name: 'geo.example.com A', why: 'by <place>' }],
+  };
+  expect(await summary(renderJunit(skipping))).toEqual({ name, cases: cases + 1, failures: '0', failed: [] });
   await page.close();
 });

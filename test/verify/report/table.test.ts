@@ -1,0 +1,62 @@
+import { encode } from 'dns-packet';
+import { renderTable } from '../../../lib/verify/report/table';
+import type { Report } from '../../../lib/verify/report/model';
+import { inMemory, replyTo } from '../support/dns';
+import { addressOf, apiOf, multiValueFleet, shuffled, type Fleet } from '../support/fleet';
+import { sampleReport } from '../support/sample-report';
+import { SERVERS, verifyWith } from '../support/run';
+import { seededRandom } from '../../../lib/rules/random';
+
+const text = (report: Report): string => renderTable(report, { colour: false, columns: 100 });
+
+/** Twelve members whose set identifiers are in the order of the API: 1, 10, 11, 12, 2, … */
+function fleetAsListed(): Fleet {
+  const fleet = multiValueFleet(12);
+  fleet.sets.sort((a, b) => (a.SetIdentifier! < b.SetIdentifier! ? -1 : 1));
+  return fleet;
+}
+
+test('names that cannot be judged are said to be skipped, beside a verdict on the others', async () => {
+  const report = await sampleReport({ stale: false });
+  const why = 'geo.example.com A is answered by where the client is';
+  expect(text({ ...report, skipped: [{ name: 'geo.example.com A', why }] })).toContain(
+    `\n\n1 name skipped:\n  ${why}\n\n1 name verified`,
+  );
+  expect(text(report)).not.toContain('skipped');
+});
+
+test('answers that differ only in their order are one example, in the order that a person counts in', async () => {
+  const fleet = fleetAsListed();
+  const random = seededRandom(7);
+  const all = fleet.sets.map((_, at) => addressOf(at + 1));
+  const report = await verifyWith(
+    apiOf(fleet),
+    inMemory(ask => [encode(replyTo(ask, fleet, shuffled(all, random)))]),
+  );
+  const listed = all.join(', ');
+  const { violations, members } = report.names[0];
+  expect(violations).toHaveLength(SERVERS.length);
+  violations.forEach(v => expect(v).toMatchObject({ rule: 'maximum', seen: `12 records: ${listed}`, allowed: `8 of ${listed}` }));
+  expect(members.map(({ value }) => value)).toEqual(all);
+});
+
+test('where nothing was answered, the TTL is that of the record sets and no answer is spoken of', async () => {
+  const fleet = fleetAsListed();
+  const refuse = inMemory(ask => [encode({ ...replyTo(ask, fleet, []), flags: 5 })]);
+  const shown = text(await verifyWith(apiOf(fleet), refuse));
+  expect(shown).toContain('www.example.com A  multivalue, zone Z0123456789ABCDEFGHIJ, TTL 60 s\n');
+  expect(shown).toContain('rule lame');
+  expect(shown).not.toMatch(/answer sizes|distinct endpoints|unknown/);
+});
+
+test('what no server ever answered is said of all servers, over no protocol in particular', async () => {
+  const fleet = fleetAsListed();
+  const values = [1, 2, 3, 4, 5, 6, 7, 8].map(addressOf);
+  const shown = text(
+    await verifyWith(
+      apiOf(fleet),
+      inMemory(ask => [encode(replyTo(ask, fleet, values))]),
+    ),
+  );
+  expect(shown).toMatch(/from all servers: saw 198\.51\.100\.9, 198\.51\.100\.10, 198\.51\.100\.11, 198\.51\.100\.12 in none/);
+});
