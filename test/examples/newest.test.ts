@@ -20,7 +20,8 @@ afterAll(() => rmSync(outdir, { recursive: true }));
 
 beforeAll(() => {
   const args = [resolve(__dirname, 'synth-newest.mjs'), outdir, ...EXAMPLE_NAMES];
-  execFileSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  // what it has deprecated would be said to our users, so that to use it fails here
+  execFileSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, JSII_DEPRECATED: 'fail' } });
 }, 60_000);
 
 const findingsOf = (name: string): Violation[] => {

@@ -19,7 +19,7 @@ export function grantVerify(scope: Resource, grantee: IGrantable, zone: IHostedZ
   ];
   return scopes
     .filter(([, resourceArns]) => resourceArns.length > 0)
-    .map(([actions, resourceArns]) => Grant.addToPrincipal({ scope, grantee, actions: [...actions], resourceArns }))
+    .map(([actions, resourceArns]) => Grant.addToPrincipal({ grantee, actions: [...actions], resourceArns }))
     .reduce((all, grant) => all.combine(grant));
 }
 
