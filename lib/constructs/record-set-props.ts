@@ -8,7 +8,7 @@ export interface RecordSetCommonProps {
 
   /**
    * Name relative to the zone, or fully qualified with a trailing dot. A name that ends with the zone's is taken as complete. A token is
-   * taken as relative.
+   * taken as relative, unless a dot follows it.
    *
    * @default - the zone's own name
    */

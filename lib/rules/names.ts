@@ -45,7 +45,11 @@ export function parseName(text: string): string[] {
       char = octal ? String.fromCharCode(parseInt(octal, 8)) : (unqualified[at + 1] ?? '\\');
       at += octal ? 3 : 1;
     } else if (char <= ' ' || char > '~') {
-      throw new InvalidNameError('UnsupportedCharacter', 'Value contains unsupported characters', char);
+      throw new InvalidNameError(
+        'UnsupportedCharacter',
+        'Value contains unsupported characters',
+        wholeCharacter(unqualified, at),
+      );
     }
     label += char >= 'A' && char <= 'Z' ? char.toLowerCase() : char; // letters of ASCII only, as DNS compares them
   }
@@ -54,6 +58,11 @@ export function parseName(text: string): string[] {
     throw new InvalidNameError('DomainNameTooLong', `Domain name is longer than ${MAX_NAME_LENGTH} bytes`, text);
   }
   return labels;
+}
+
+/** Not half of one, as some take two places. */
+function wholeCharacter(text: string, at: number): string {
+  return String.fromCodePoint(text.codePointAt(at) ?? 0);
 }
 
 function checkedLabel(label: string, text: string): string {

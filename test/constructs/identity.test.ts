@@ -2,7 +2,7 @@ import { CfnParameter, type Stack } from 'aws-cdk-lib';
 import { HostedZone, type IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
 import { Endpoint, EndpointHealthCheck, MultiValueRecordSet } from '../../lib';
-import { BLUE, newStack, refusalOf, synth, www, ZONE_ID, zoneIn } from './support';
+import { BLUE, newStack, recordsOf, refusalOf, synth, www, ZONE_ID, zoneIn } from './support';
 
 const healthCheck = EndpointHealthCheck.http();
 
@@ -75,6 +75,26 @@ test('a zone name or record name known only at deployment gives the same logical
   const ids = idsOf(fill(stack => stack));
   expect(ids).toHaveLength(2);
   expect(idsOf(fill(stack => new Construct(stack, 'Moved')))).toEqual(ids);
+});
+
+test.each(['', '.'])(
+  'a name that is complete is taken as such when part of it is known only at deployment, ending with %p',
+  dot => {
+    const template = synth(stack => {
+      const zoneName = new CfnParameter(stack, 'ZoneName').valueAsString;
+      const zone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: ZONE_ID, zoneName });
+      www(stack, { zone, recordName: `www.${zoneName}${dot}`, endpoints: [BLUE] });
+    });
+    expect(recordsOf(template)[0].Name).toEqual({ 'Fn::Join': ['', ['www.', { Ref: 'ZoneName' }, '.']] });
+  },
+);
+
+test('a name that a dot completes needs no name of the zone, even when part of it is known only at deployment', () => {
+  const template = synth(stack => {
+    const zone = HostedZone.fromHostedZoneId(stack, 'Zone', ZONE_ID);
+    www(stack, { zone, recordName: `${new CfnParameter(stack, 'Name').valueAsString}.example.com.`, endpoints: [BLUE] });
+  });
+  expect(recordsOf(template)[0].Name).toEqual({ 'Fn::Join': ['', [{ Ref: 'Name' }, '.example.com.']] });
 });
 
 test('record names known only at deployment are told apart', () => {

@@ -49,6 +49,11 @@ describe('endpoints', () => {
       `endpoints[1] must have a name that is known at synthesis, because it becomes the set identifier, got a value known only at deployment`,
     ],
     [
+      'a list that is a token',
+      Endpoint.ipAddresses(...Token.asList({ Ref: 'Addresses' })),
+      `endpoints[0] must be an IPv4 or IPv6 address, got part of a list known only at deployment (take each of its members with Fn.select)`,
+    ],
+    [
       'a name of 129 characters',
       [Endpoint.ipAddress('52.0.0.1', { name: 'x'.repeat(129) })],
       `endpoints[0] must have a name of 1 to 128 characters, because it becomes the set identifier, got 129`,
@@ -275,9 +280,26 @@ describe('name, zone and TTL', () => {
       { recordName: 'x'.repeat(64) },
       `recordName must be a domain name, got '${'x'.repeat(64)}' (Domain label is longer than 63 bytes: '${'x'.repeat(64)}')`,
     ],
+    [
+      { recordName: 'bücher.example.com' },
+      `recordName must be a domain name, got 'bücher.example.com' (Value contains unsupported characters: 'ü'; in Punycode it is ` +
+        `'xn--bcher-kva.example.com')`,
+    ],
+    [
+      { recordName: '*.😀' },
+      `recordName must be a domain name, got '*.😀' (Value contains unsupported characters: '😀'; in Punycode it is '*.xn--e28h')`,
+    ],
     [{ recordName: 'www.example.org.' }, `recordName must lie in the zone 'example.com', got 'www.example.org.'`],
     [{ recordName: 'myexample.com.' }, `recordName must lie in the zone 'example.com', got 'myexample.com.'`],
   ])('%p', (props, message) => expect(refused(props)).toBe(`[Stack/Www] ${message}`));
+
+  test('a zone whose name is none', () => {
+    const zone = HostedZone.fromHostedZoneAttributes(newStack(), 'Zone', { hostedZoneId: ZONE_ID, zoneName: 'bücher.example' });
+    expect(refused({ zone })).toBe(
+      `[Stack/Www] zone.zoneName must be a domain name, got 'bücher.example' (Value contains unsupported characters: 'ü'; in Punycode ` +
+        `it is 'xn--bcher-kva.example')`,
+    );
+  });
 
   test('a relative name in a zone whose name is not known', () => {
     const stack = newStack();

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { domainToASCII } from 'node:url';
 import type { CfnResource, Resource, Stack } from 'aws-cdk-lib';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
@@ -35,9 +36,10 @@ export function identityOf(owner: Resource, zone: IHostedZone, recordName = '', 
     const key = JSON.stringify(owner.stack.resolve(domainName));
     return { domainName, key, zoneKey, readable: '', isApex: recordName === '' };
   }
-  const key = nameOrRefuse(domainName, recordName, refuse);
   const zoneName = nameOf(zone);
-  const zoneKnown = zoneName === undefined || isToken(zoneName) ? undefined : normalizeName(zoneName);
+  const zoneKnown =
+    zoneName === undefined || isToken(zoneName) ? undefined : normalizedOrRefused(zoneName, 'zone.zoneName', zoneName, refuse);
+  const key = normalizedOrRefused(domainName, 'recordName', recordName, refuse);
   if (zoneKnown !== undefined && !isInZone(key, zoneKnown)) {
     return refuse(`recordName must lie in the zone '${displayName(zoneKnown)}', got ${shown(recordName)}`);
   }
@@ -57,7 +59,7 @@ function qualified(zone: IHostedZone, recordName: string, refuse: Refuse): strin
   if (recordName === '@') {
     refuse(`recordName must be left out for the zone's own name, got '@', which Route 53 takes as a name of its own`);
   }
-  if (recordName.endsWith('.') && !isToken(recordName)) return recordName;
+  if (recordName.endsWith('.')) return isToken(recordName) ? recordName.slice(0, -1) : recordName;
   const zoneName = nameOf(zone)?.replace(/\.$/, '');
   if (zoneName === undefined) {
     return refuse(
@@ -80,12 +82,14 @@ export function nameOf(zone: IHostedZone): string | undefined {
   }
 }
 
-function nameOrRefuse(domainName: string, recordName: string, refuse: Refuse): string {
+function normalizedOrRefused(name: string, prop: string, given: string, refuse: Refuse): string {
   try {
-    return normalizeName(domainName);
+    return normalizeName(name);
   } catch (error) {
     if (!(error instanceof InvalidNameError)) throw error;
-    return refuse(`recordName must be a domain name, got ${shown(recordName)} (${error.message})`);
+    const punycode = /[^\0-~]/.test(given) ? domainToASCII(given) : ''; // '' too where there is none
+    const hint = punycode === '' ? '' : `; in Punycode it is '${punycode}'`;
+    return refuse(`${prop} must be a domain name, got ${shown(given)} (${error.message}${hint})`);
   }
 }
 

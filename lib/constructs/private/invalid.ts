@@ -24,6 +24,7 @@ const LONGEST_SHOWN = 300;
 /** A value as a message shows it; a token has no text yet. */
 export function shown(value: unknown): string {
   if (isToken(value)) return 'a value known only at deployment';
+  if (isToken([value])) return 'part of a list known only at deployment (take each of its members with Fn.select)';
   if (typeof value === 'object' && value !== null) return shownObject(value);
   if (typeof value === 'function') return value.name === '' ? 'a function' : `the function ${value.name}`;
   if (typeof value !== 'string') return String(value);
