@@ -3,7 +3,7 @@
  * is always the last complete state. Changes that come while one is being written share the next write.
  */
 import { closeSync, existsSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
-import { open, rename } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { State } from './state';
 import { readState, writeState } from './state-text';
@@ -89,6 +89,7 @@ export class StateFile {
       await rename(beside, this.path);
       await syncDirectory(dirname(this.path));
     } catch (error) {
+      await rm(beside, { force: true }).catch(() => undefined); // on a full disk it would hold the place that is needed
       throw new StateFileError(this.path, `cannot be written: ${(error as Error).message}`, { cause: error });
     }
     this.written = count;
@@ -114,14 +115,19 @@ async function syncDirectory(path: string): Promise<void> {
   }
 }
 
+/** Files that servers of this process have. A lock with this process's id that is not among them was left by another of the same id. */
+const ours = new Set<string>();
+
 /** Two servers on one file would undo each other's changes. The lock of a process that is gone does not count. */
 function lock(path: string): void {
   const lockPath = lockOf(path);
+  if (ours.has(path)) {
+    throw new StateFileError(path, 'is in use by another server of this process; close that one first, or name another file');
+  }
   for (;;) {
     try {
-      const file = openSync(lockPath, 'wx', 0o600);
-      writeSync(file, `${process.pid}\n`);
-      closeSync(file);
+      writeLock(lockPath);
+      ours.add(path);
       return;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
@@ -136,7 +142,20 @@ function lock(path: string): void {
   }
 }
 
+function writeLock(lockPath: string): void {
+  const file = openSync(lockPath, 'wx', 0o600);
+  try {
+    writeSync(file, `${process.pid}\n`);
+  } catch (error) {
+    rmSync(lockPath, { force: true }); // an empty one would keep everybody out
+    throw error;
+  } finally {
+    closeSync(file);
+  }
+}
+
 function unlock(path: string): void {
+  ours.delete(path);
   rmSync(lockOf(path), { force: true });
 }
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EMPTY_STATE, type State } from '../../lib/local/state';
@@ -115,6 +115,28 @@ test('a file that another server uses is refused', () => {
   expect(existsSync(`${path}.lock`)).toBe(true);
 });
 
+test('a file that another server of this process uses is refused, and can be had once that is closed', async () => {
+  const { file } = StateFile.open(path);
+  file.keep(new Store());
+  expect(() => StateFile.open(path)).toThrow(`state file ${path}: is in use by another server of this process; close that one`);
+  await file.close();
+  await StateFile.open(path).file.close();
+});
+
+test('the lock of a process that had the id which this one has now does not count', async () => {
+  writeFileSync(`${path}.lock`, `${process.pid}\n`);
+  await StateFile.open(path).file.close();
+});
+
+test('a lock that finds no place on the disk is not left behind', () => {
+  const full = jest.spyOn(fs, 'writeSync').mockImplementationOnce(() => {
+    throw new Error('ENOSPC: no space left on device, write');
+  });
+  expect(() => StateFile.open(path)).toThrow(`state file ${path}: cannot be locked: ENOSPC`);
+  full.mockRestore();
+  expect(existsSync(`${path}.lock`)).toBe(false);
+});
+
 const onLinux = existsSync('/proc/self/stat') ? test : test.skip;
 onLinux('a server that was killed does not hold the file, even before its parent has taken note', async () => {
   // the shell becomes a program that never asks for its children
@@ -144,4 +166,12 @@ test('a write that fails is told to whoever waits for it, and tried again', asyn
   mkdirSync(directory);
   await file.saved();
   expect(readState(readFileSync(path, 'utf8'))).toEqual(withTag(1));
+});
+
+test('a write that fails leaves nothing half written beside the file', async () => {
+  const { file } = StateFile.open(path);
+  mkdirSync(path); // so that the last step, the renaming, fails
+  file.keep(new Store(withTag(1)));
+  await expect(file.saved()).rejects.toThrow(`state file ${path}: cannot be written: EISDIR`);
+  expect(existsSync(`${path}.new`)).toBe(false);
 });
