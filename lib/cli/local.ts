@@ -58,29 +58,34 @@ Then, in another terminal:
 
 Exit codes:
   0  it was told to stop
-  2  misused, or it could not start`,
+  2  misused, or it could not start, or not keep its state`,
     )
     .action(async (flags: Flags) => {
       const local = await start(flags, io);
       io.out(`ready api=${local.endpointUrl} dns=${local.dns}`);
       await stopped(io.stop);
-      await local.close();
+      try {
+        await local.close();
+      } catch (error) {
+        throw new CliError(`local: ${explain(error)}; what changed since it last was is lost`);
+      }
     });
 };
 
 async function start(flags: Flags, io: Io): Promise<Local> {
   const { clientRegion: region, clientLocation, delay: propagationDelay, verbose, ...options } = flags;
-  if (!/^(127\.|::1$|localhost$)/.test(flags.host)) {
-    io.err(`multivalue: warning: listening on ${flags.host}; whoever reaches it can change everything, with any credentials`);
-  }
   try {
-    return await startLocal({
+    const local = await startLocal({
       ...options,
       propagationDelay,
       clientLocation: { ...clientLocation, ...(region && { region }) },
       log: line => io.err(line),
       ...(verbose && { logCall: line => io.err(line) }),
     });
+    if (!/^(127\.|::1$|localhost$)/.test(flags.host)) {
+      io.err(`multivalue: warning: listening on ${flags.host}; whoever reaches it can change everything, with any credentials`);
+    }
+    return local;
   } catch (error) {
     throw new CliError(`local: ${explain(error)}`);
   }

@@ -24,7 +24,7 @@ import { Later } from './later';
 import type { Local, LocalOptions, Patience } from './options';
 import { quotasWith, route53, route53Service, settled } from './route53';
 import { Throttle } from './route53/throttle';
-import { StateFile } from './state-file';
+import { StateFile, StateFileError } from './state-file';
 import { Store } from './store';
 import { within } from './within';
 
@@ -66,6 +66,9 @@ class Running {
 
 async function assemble(options: LocalOptions, running: Running): Promise<Local> {
   const { log = () => undefined } = options;
+  if (options.host === '') {
+    throw new TypeError("host must be an address, or a name of one, got ''"); // Node would listen on all addresses
+  }
   const { address: host } = await lookup(options.host ?? LOOPBACK); // one address for all, whatever the name has
   const random = options.seed === undefined ? Math.random : seededRandom(options.seed);
   const now = (): Date => SYSTEM_CLOCK.date();
@@ -157,7 +160,7 @@ function openStore(path: string | undefined, running: Running): { readonly store
 function tell({ fault, ...call }: AnsweredCall, { log, logCall }: LocalOptions): void {
   logCall?.(JSON.stringify(call));
   if (fault !== undefined) {
-    log?.(`request ${call.requestId} failed: ${inspect(fault)}`);
+    log?.(`request ${call.requestId} failed: ${fault instanceof StateFileError ? fault.message : inspect(fault)}`);
   }
 }
 

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Resolver } from 'node:dns/promises';
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type ResourceRecordSet, Route53 } from '@aws-sdk/client-route-53';
 import { startLocal } from '../../lib/local';
@@ -160,6 +162,28 @@ test('a taken port is named, with what to do', async () => {
   );
 });
 
+test('state that cannot be kept at the end is no fault of the program', async () => {
+  const [directory, stop] = [mkdtempSync(join(tmpdir(), 'state-')), new AbortController()];
+  const onOut = (line: string): void => {
+    rmSync(directory, { recursive: true });
+    const [, endpoint] = /api=(\S+)/.exec(line) ?? [];
+    const client = new Route53({ ...sdkConfig(endpoint), maxAttempts: 1 });
+    void client
+      .createHostedZone({ Name: 'example.com', CallerReference: 'zone' })
+      .catch(() => undefined)
+      .finally(() => stop.abort());
+  };
+  const state = join(directory, 'state.json');
+  const { code, err } = await runCommand(['local', '--port', '0', '--dns-port', '0', '--state', state], {
+    stop: stop.signal,
+    onOut,
+  });
+  expect(code).toBe(2);
+  expect(err.split('\n').at(-1)).toMatch(
+    new RegExp(`^multivalue: local: state file ${state}: cannot be written: ENOENT.*; what changed since it last was is lost$`),
+  );
+});
+
 test.each([
   [['--port', 'x'], "Expected a port from 0 to 65535, got 'x'"],
   [['--dns-port', '65536'], "Expected a port from 0 to 65535, got '65536'"],
@@ -168,6 +192,7 @@ test.each([
   [['--speed', '5000'], 'speed must be a number from 0.01 to 1000 (1 is real time), got 5000'],
   [['--map', '52.0.0.1'], '52.0.0.1: expected FROM=TO'],
   [['--map', '52.0.0.1=10.0.0.1'], 'the target must be a loopback address'],
+  [['--host', ''], "multivalue: local: host must be an address, or a name of one, got ''"],
   [['--client-location', 'Germany'], "Expected a continent (EU), a country (DE) or a subdivision (US-CA), got 'Germany'"],
   [['--state', '/'], 'state file /'],
 ])('%p is refused', async (args, words) => {

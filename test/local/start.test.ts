@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Resolver } from 'node:dns/promises';
@@ -247,6 +247,10 @@ test('two on one port: the second says so and leaves nothing running', async () 
   await expect(startLocal({ dnsPort: Number(first.dns.split(':')[1]) })).rejects.toThrow(/EADDRINUSE/);
 });
 
+test('no host is not all addresses', async () => {
+  await expect(start({ host: '' })).rejects.toThrow("host must be an address, or a name of one, got ''");
+});
+
 test('an unusable map entry is refused before anything starts', async () => {
   await expect(startLocal({ map: ['52.0.0.1=10.0.0.1'] })).rejects.toThrow(
     /52\.0\.0\.1=10\.0\.0\.1: the target must be a loopback address/,
@@ -346,6 +350,23 @@ describe('with a state file', () => {
     ]);
     after.force('52.0.0.1', 'down');
     expect(healthOf(after)[0]).toEqual(['52.0.0.1:80', false, 'down']);
+  });
+
+  test('a change that cannot be written is told to its caller and in one line to the log, and is written once it can be', async () => {
+    const [said, state] = [[] as string[], join(dir, 'route53.json')];
+    const local = await start({ state, log: line => said.push(line) });
+    const client = clientOf(local, 1);
+    await client.listHostedZones({});
+    rmSync(dir, { recursive: true });
+    const problem = `state file ${state}: cannot be written: ENOENT`;
+    await expect(client.createHostedZone({ Name: 'example.com', CallerReference: 'zone' })).rejects.toMatchObject({
+      name: 'InternalFailure',
+      message: expect.stringMatching(new RegExp(`^${problem}.*; what is here now would not outlast a restart$`)) as string,
+    });
+    expect(said).toEqual([expect.stringMatching(new RegExp(`^request \\S+ failed: ${problem}.*$`))]);
+    mkdirSync(dir);
+    await client.listHostedZones({});
+    expect(readState(readFileSync(state, 'utf8')).zones.size).toBe(1);
   });
 
   test('a damaged file is refused and left as it is', async () => {

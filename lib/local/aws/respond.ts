@@ -1,5 +1,6 @@
 /** From a request to its answer: who may call, which service and operation is meant, and what it says. */
 import type { IncomingMessage } from 'node:http';
+import { StateFileError } from '../state-file';
 import { accountOf } from './accounts';
 import { decodeChunks } from './aws-chunked';
 import { ServiceError } from './errors';
@@ -55,7 +56,7 @@ export async function respond(
       throw thrown;
     }
     const fault = thrown instanceof ServiceError ? {} : { fault: thrown };
-    const error = thrown instanceof ServiceError ? thrown : internalFailure(requestId);
+    const error = thrown instanceof ServiceError ? thrown : internalFailure(thrown, requestId);
     const answer = known.service?.protocol.writeError(error, requestId) ?? xmlError(error, requestId, undefined, false);
     return { ...told(), code: error.code, ...fault, answer };
   }
@@ -77,7 +78,7 @@ async function answerBeside(
     await saved?.();
     return { answer: json(status, body) };
   } catch (fault) {
-    const { code, message, status } = internalFailure(requestId);
+    const { code, message, status } = internalFailure(fault, requestId);
     return { code, fault, answer: json(status, JSON.stringify({ error: message, requestId })) };
   }
 }
@@ -107,8 +108,11 @@ function notBuilt(what: string, services: readonly Service[] = []): ServiceError
   return new ServiceError('NotImplemented', `${what} is not built in this local service${there}`, { status: 501 });
 }
 
-function internalFailure(requestId: string): ServiceError {
-  const message = `The request failed inside the local service; request id ${requestId}`;
+function internalFailure(fault: unknown, requestId: string): ServiceError {
+  const message =
+    fault instanceof StateFileError
+      ? `${fault.message}; what is here now would not outlast a restart`
+      : `The request failed inside the local service; request id ${requestId}`;
   return new ServiceError('InternalFailure', message, { status: 500 });
 }
 
