@@ -1,23 +1,29 @@
-import type { Io } from '../lib/cli/io';
+import { EXIT, type Io } from '../lib/cli/io';
 
 /** The streams, environment and signals of this process. */
-export function processIo(): Io {
+export function processIo({ stdout, stderr, env }: Pick<NodeJS.Process, 'stdout' | 'stderr' | 'env'> = process): Io {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => stop.abort(signal));
   }
-  // whoever reads our output, such as head, may have read enough
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit();
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(); // whoever reads our output, such as head, has read enough
+    stderr.write(`standard output cannot be written: ${error.message}\n`);
+    process.exit(EXIT.misused); // not 1, which would say that a rule does not hold
   });
+  stderr.on('error', () => undefined); // there is nowhere left to say it
   return {
-    out: line => process.stdout.write(line + '\n'),
-    err: line => process.stderr.write(line + '\n'),
-    isTerminal: process.stdout.isTTY ?? false,
-    ...(process.stderr.isTTY && { progress: process.stderr }),
-    columns: process.stdout.columns ?? 100,
-    env: process.env,
+    out: line => stdout.write(line + '\n'),
+    err: line => stderr.write(line + '\n'),
+    isTerminal: stdout.isTTY ?? false,
+    colour: (stdout.isTTY ?? false) && stdout.hasColors(env), // heeds NO_COLOR and TERM
+    ...(stderr.isTTY && env.TERM !== 'dumb' && { progress: stderr }),
+    get columns() {
+      return stdout.columns || COLUMNS; // 0 is a terminal that was never told its size
+    },
+    env,
     stop: stop.signal,
   };
 }
+
+const COLUMNS = 100;

@@ -4,9 +4,11 @@ export interface Io {
   out(line: string): void;
   /** One line to standard error. */
   err(line: string): void;
-  /** Whether standard output is a terminal: colours and screens only then. */
+  /** Whether standard output is a terminal: screens only then. */
   readonly isTerminal: boolean;
-  /** Standard error when it is a terminal: progress is drawn there, and nowhere else. */
+  /** Whether standard output is a terminal with colours, and nobody asked for none. */
+  readonly colour: boolean;
+  /** Standard error when it is a terminal that can draw over what it shows: progress is drawn there, and nowhere else. */
   readonly progress?: NodeJS.WritableStream;
   /** Columns of the terminal. */
   readonly columns: number;

@@ -36,7 +36,7 @@ export const addPreflight: AddCommand = (program, io, exit) => {
     .action(async (directory: string, options: Options) => {
       const facts = await gather(directory, options, io);
       const findings = judge(facts);
-      linesOf(findings, facts, options, pc.createColors(io.isTerminal)).forEach(line => io.out(line));
+      linesOf(findings, facts, options, pc.createColors(io.colour)).forEach(line => io.out(line));
       exit(isBlocked(findings) ? EXIT.violated : EXIT.ok);
     });
 };

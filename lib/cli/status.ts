@@ -27,7 +27,7 @@ Exit codes:
     )
     .action(async (flags: { json?: boolean }) => {
       const status = (await asCliError(controlClient(io, 'status').get('status'))) as Status;
-      io.out(flags.json ? JSON.stringify(status, null, 2) : render(status, io.columns, pc.createColors(io.isTerminal)));
+      io.out(flags.json ? JSON.stringify(status, null, 2) : render(status, io.columns, pc.createColors(io.colour)));
     });
 };
 

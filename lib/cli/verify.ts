@@ -77,7 +77,7 @@ export const addVerify: AddCommand = (program, io, exit) => {
         bar.stop();
       }
       // first: a file may be unwritable
-      io.out(flags.json ? JSON.stringify(report, null, 2) : renderTable(report, { colour: io.isTerminal, columns: io.columns }));
+      io.out(flags.json ? JSON.stringify(report, null, 2) : renderTable(report, { colour: io.colour, columns: io.columns }));
       await write(flags.html, () => renderHtml(report));
       await write(flags.junit, () => renderJunit(report));
       exit(EXIT_CODES[report.verdict]);

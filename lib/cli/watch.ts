@@ -58,7 +58,7 @@ export const addWatch: AddCommand = (program, io, exit) => {
             clock: { now: options.now, sleep: ms => sleep(ms, stop) },
             askEvery: (flags.every ?? pace.ask) * 1000,
             readEvery: pace.read * 1000,
-            onState: io.isTerminal ? screenOn(io) : logOn(io),
+            onState: io.isTerminal && io.env.TERM !== 'dumb' ? screenOn(io) : logOn(io),
           };
           return watch(await chooseTargets('watch', names, flags, aws), extended);
         });
@@ -69,7 +69,7 @@ export const addWatch: AddCommand = (program, io, exit) => {
 
 function screenOn(io: Io): (state: WatchState) => void {
   return state =>
-    io.out(renderScreen(state, new Date(), { columns: io.columns, rows: process.stdout.rows ?? ROWS, colour: true }));
+    io.out(renderScreen(state, new Date(), { columns: io.columns, rows: process.stdout.rows ?? ROWS, colour: io.colour }));
 }
 
 /** A line for each name to begin with, then one for each change, as it comes. */

@@ -156,6 +156,7 @@ test('a watch ends by itself after the seconds it was given', async () => {
   const { code, out } = await run(['watch', '--stack', stackOf('simple').stackName, '--for', '0.7'], {
     env: env(),
     isTerminal: true,
+    colour: true,
   });
   expect(code).toBe(0);
   expect(performance.now() - began).toBeGreaterThanOrEqual(700);

@@ -9,6 +9,7 @@ const io = (progress?: NodeJS.WritableStream): Io => ({
   out: () => undefined,
   err: () => undefined,
   isTerminal: true,
+  colour: true,
   columns: 100,
   env: {},
   stop: new AbortController().signal,

@@ -55,7 +55,7 @@ describe('multivalue verify', () => {
   });
 
   test('uses colours on a terminal', async () => {
-    const { out } = await run(['verify', 'www.example.com', '--server', local.dns], { env: env(), isTerminal: true });
+    const { out } = await run(['verify', 'www.example.com', '--server', local.dns], { env: env(), colour: true });
     expect(out).toContain('\u001b[32m');
   });
 

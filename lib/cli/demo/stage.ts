@@ -8,7 +8,7 @@ export class Stage {
   private readonly colors: ReturnType<typeof pc.createColors>;
 
   constructor(private readonly io: Io) {
-    this.colors = pc.createColors(io.isTerminal);
+    this.colors = pc.createColors(io.colour);
   }
 
   title(text: string): void {

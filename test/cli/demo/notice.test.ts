@@ -19,7 +19,15 @@ afterAll(() => local.close());
 
 function scene(stop: AbortSignal): { lines: string[]; stage: Stage } {
   const lines: string[] = [];
-  const io: Io = { out: line => lines.push(line), err: line => lines.push(line), isTerminal: false, columns: 100, env: {}, stop };
+  const io: Io = {
+    out: line => lines.push(line),
+    err: line => lines.push(line),
+    isTerminal: false,
+    colour: false,
+    columns: 100,
+    env: {},
+    stop,
+  };
   return { lines, stage: new Stage(io) };
 }
 

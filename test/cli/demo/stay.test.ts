@@ -12,6 +12,7 @@ async function typing(...typed: string[]): Promise<{ text: string; input: PassTh
     out: line => lines.push(line),
     err: line => lines.push(line),
     isTerminal: false,
+    colour: false,
     columns: 100,
     env: {},
     stop: new AbortController().signal,

@@ -12,6 +12,7 @@ function interrupted(): { io: Io; text: () => string } {
     out: line => lines.push(line),
     err: line => lines.push(line),
     isTerminal: false,
+    colour: false,
     columns: 100,
     env: process.env,
     stop: AbortSignal.abort(),

@@ -21,6 +21,7 @@ export async function run(
     },
     err: line => err.push(line),
     isTerminal: false,
+    colour: false,
     columns: 120,
     env: {},
     stop: new AbortController().signal,

@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { openSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { PassThrough } from 'node:stream';
+import { WriteStream } from 'node:tty';
+import { processIo } from '../../bin/process-io';
+import type { Io } from '../../lib/cli/io';
+
+const EXECUTABLE = resolve(__dirname, '../../dist/bundle/multivalue.js');
+
+function onTerminal(env: NodeJS.ProcessEnv, columns = 80): Io {
+  const hasColors = (given: object): boolean => WriteStream.prototype.hasColors(given);
+  const terminal = (): unknown => Object.assign(new PassThrough(), { isTTY: true, columns, hasColors });
+  return processIo({ stdout: terminal(), stderr: terminal(), env } as Parameters<typeof processIo>[0]);
+}
+
+test('a terminal has colours, unless NO_COLOR is set', () => {
+  expect(onTerminal({ TERM: 'xterm' }).colour).toBe(true);
+  expect(onTerminal({ TERM: 'xterm', NO_COLOR: '1' }).colour).toBe(false);
+});
+
+test('a dumb terminal gets neither colours nor a bar that is drawn over', () => {
+  expect(onTerminal({ TERM: 'xterm' }).progress).toBeDefined();
+  expect(onTerminal({ TERM: 'dumb' })).toMatchObject({ isTerminal: true, colour: false });
+  expect(onTerminal({ TERM: 'dumb' }).progress).toBeUndefined();
+});
+
+test('a terminal that was never told its size is not taken to be 0 columns wide', () => {
+  expect(onTerminal({}, 0).columns).toBe(100);
+});
+
+test('output that cannot be written is a fault of its own, not of the rule', async () => {
+  const child = spawn(process.execPath, [EXECUTABLE, 'help'], { stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'] });
+  const [said, [code]] = await Promise.all([text(child.stderr!), once(child, 'exit')]);
+  expect({ said, code }).toEqual({
+    said: expect.stringMatching(/^standard output cannot be written: ENOSPC: [^\n]*\n$/),
+    code: 2,
+  });
+});
