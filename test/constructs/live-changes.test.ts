@@ -8,7 +8,8 @@ import {
   type ResourceRecordSet,
   Route53Client,
 } from '@aws-sdk/client-route-53';
-import { Duration } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, type Resource } from 'aws-cdk-lib';
+import { HealthCheck, HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Endpoint, EndpointHealthCheck, FailoverTarget } from '../../lib';
 import { startLocal, type Local } from '../../lib/local';
 import { failover, multiValue, RED, simple, SORRY, template } from './policies';
@@ -57,9 +58,9 @@ interface Deployed {
   readonly checks: ReadonlyMap<string, string | undefined>;
 }
 
-async function deploy(fill: Fill): Promise<Deployed> {
-  await local.deploy(JSON.parse(JSON.stringify(template(fill)).replaceAll(ZONE_ID, zoneId)) as object);
-  const { StackResources = [] } = await cloudFormation.send(new DescribeStackResourcesCommand({ StackName: 'Stack' }));
+async function deploy(fill: Fill, stackName = 'Stack'): Promise<Deployed> {
+  await local.deploy(JSON.parse(JSON.stringify(template(fill)).replaceAll(ZONE_ID, zoneId)) as object, stackName);
+  const { StackResources = [] } = await cloudFormation.send(new DescribeStackResourcesCommand({ StackName: stackName }));
   const { ResourceRecordSets = [] } = await route53.send(new ListResourceRecordSetsCommand({ HostedZoneId: zoneId }));
   const { HealthChecks = [] } = await route53.send(new ListHealthChecksCommand({}));
   return {
@@ -186,4 +187,29 @@ describe('another policy is one update of the group of the name, which is answer
     for (const id of kept) expect(is.resources[id]).toBe(was.resources[id]);
     expect(answers).toEqual(['52.0.0.1,52.0.0.2']);
   });
+});
+
+test('a name moves to another stack with its health checks when all of it is retained, and is answered throughout', async () => {
+  const fallback = FailoverTarget.endpoint(SORRY);
+  const stays: Fill = stack => void new HostedZone(stack, 'Stays', { zoneName: 'example.org' });
+  const retained: Fill = stack => {
+    stays(stack);
+    multiValue({ fallback })(stack);
+    (stack.node.findChild('Www') as Resource).applyRemovalPolicy(RemovalPolicy.RETAIN);
+  };
+  const was = await deploy(retained);
+  const known: Fill = stack => {
+    const endpoints = [BLUE, GREEN].map(({ name, recordValue }) => {
+      const id = [...was.checks].find(([, address]) => address === recordValue)![0];
+      const healthCheck = EndpointHealthCheck.fromHealthCheck(HealthCheck.fromHealthCheckId(stack, name, id));
+      return Endpoint.ipAddress(recordValue, { name, healthCheck });
+    });
+    multiValue({ fallback, endpoints })(stack);
+  };
+
+  const [is, answers] = await askingDuring(deploy(stays).then(() => deploy(known, 'Other')));
+
+  expect(Object.keys(is.resources)).toEqual(expect.arrayContaining([GROUP, POOL]));
+  expect([is.recordSets, is.checks]).toEqual([was.recordSets, was.checks]);
+  expect([...answers]).toEqual(['52.0.0.1,52.0.0.2']);
 });

@@ -1,4 +1,4 @@
-import { Resource } from 'aws-cdk-lib';
+import { CfnResource, type RemovalPolicy, Resource } from 'aws-cdk-lib';
 import {
   type AliasRecordTargetConfig,
   HealthCheck,
@@ -82,6 +82,18 @@ export abstract class RecordSetBase extends Resource implements IAliasRecordTarg
    */
   public grantVerify(grantee: IGrantable): Grant {
     return grantVerify(this, grantee, this.zone, this._healthCheckIds);
+  }
+
+  /**
+   * Applies the policy to all record set groups and health checks that are defined here: records that are retained while their health
+   * checks are deleted would be answered unpredictably.
+   */
+  public applyRemovalPolicy(policy: RemovalPolicy): void {
+    for (const construct of this.node.findAll()) {
+      if (CfnResource.isCfnResource(construct) && construct.cfnResourceType.startsWith('AWS::Route53::')) {
+        construct.applyRemovalPolicy(policy);
+      }
+    }
   }
 
   private get _healthCheckIds(): string[] {
