@@ -5,6 +5,7 @@ import { makePlan } from '../plan/plan';
 import { toMarkdown } from '../plan/render/markdown';
 import { sectionsOf } from '../plan/render/sections';
 import { toLines } from '../plan/render/terminal';
+import { plural } from '../verify/report/table';
 import { amount } from './arguments';
 import type { Io } from './io';
 import { appTemplates } from './assembly';
@@ -57,8 +58,8 @@ function run(directory: string, options: Options, io: Io): void {
     io.out(JSON.stringify(plan, undefined, 2));
   } else if (options.markdown) {
     io.out(toMarkdown(sectionsOf(plan)));
-  } else if (plan.names.length + plan.checksWithoutRecord.length === 0) {
-    io.out(`${directory}: ${plan.stacks.length} stacks, none with a Route 53 record set or health check`);
+  } else if (plan.names.length + plan.checksWithoutRecord.length + plan.cost.lines.length === 0) {
+    io.out(`${directory}: nothing of Route 53 in ${plural(plan.stacks.length, 'stack')}`);
   } else {
     toLines(sectionsOf(plan), io.columns).forEach(line => io.out(line));
   }

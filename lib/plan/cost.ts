@@ -132,6 +132,6 @@ function sentences(
         ]
       : []),
     ...(declared.zones.length > 0 ? [`the account has ${existingZones} hosted zones already (--existing-zones)`] : []),
-    `${millionQueries || 'no'} million queries a month (--million-queries)`,
+    `${millionQueries === 0 ? 'no' : `${millionQueries} million`} queries a month (--million-queries)`,
   ];
 }

@@ -88,7 +88,7 @@ const RULES: readonly Rule[] = [
     return {
       level: 'hint',
       id: 'check-without-record',
-      advice: 'remove it, unless it is kept for a drained endpoint or used by another app',
+      advice: 'remove it, unless a drained endpoint, an alarm or another app needs it',
       reason: 'no record set here uses it, and it costs money each month all the same (facts 8.3)',
     };
   },
