@@ -114,15 +114,15 @@ test('an app without Route 53 is said to have none', async () => {
   const app = new App({ outdir: join(scratch, 'empty'), analyticsReporting: false });
   new Stack(app, 'Empty');
   const { code, out } = await run(app.synth().directory);
-  expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/: nothing of Route 53 in 1 stack\n$/) });
+  expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/: nothing of Route 53 in 1 stack$/) });
+});
 
-  test('an app of nothing but zones has a cost, too', async () => {
-    const app = new App({ outdir: join(scratch, 'zones'), analyticsReporting: false });
-    new HostedZone(new Stack(app, 'Dns'), 'Zone', { zoneName: 'example.com' });
-    const { out } = await run(app.synth().directory);
-    expect(out).toContain('Cost: 0.50 USD a month');
-    expect(out).toContain('no queries a month (--million-queries)');
-  });
+test('an app of nothing but zones has a cost, too', async () => {
+  const app = new App({ outdir: join(scratch, 'zones'), analyticsReporting: false });
+  new HostedZone(new Stack(app, 'Dns'), 'Zone', { zoneName: 'example.com' });
+  const { out } = await run(app.synth().directory);
+  expect(out).toContain('Cost: 0.50 USD a month');
+  expect(out).toContain('no queries a month (--million-queries)');
 });
 
 describe('what cannot be read ends with 2 and says where, what was expected, and what came', () => {
