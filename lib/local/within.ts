@@ -1,5 +1,5 @@
 /** The longest that a timer of Node waits; one for longer would fire at once. */
-const LONGEST = 2 ** 31 - 1;
+export const LONGEST = 2 ** 31 - 1;
 
 /**
  * Does `work` under a signal that is aborted after `ms`, or when `outer` is. Not `AbortSignal.timeout` and `AbortSignal.any`: Node 20 may
