@@ -56,7 +56,9 @@ async function gather(directory: string, options: Options, io: Io): Promise<Pref
   const aws = awsTarget(io.env, options.profile);
   const dns = dnsAsker(await serversOf(options, aws), io.stop);
   try {
-    return await gatherFacts(appTemplates(directory), sdkReader(aws.config), dns.askDns);
+    const facts = await gatherFacts(appTemplates(directory), sdkReader(aws.config), dns.askDns);
+    if (io.stop.aborted) throw new CliError('interrupted: not every name server was asked');
+    return facts;
   } catch (error) {
     if (error instanceof PreflightError) throw new CliError(error.message);
     throw explainAwsError(error) ?? error;

@@ -40,7 +40,10 @@ export async function askAll(reading: Reading, options: AskAllOptions): Promise<
     const doing = `asking ${subject(records.question)} ${records.question.type}`;
     const ask = { ...options, onObservation: () => options.onProgress?.({ asked: ++asked, of, doing }) };
     const seen = (await Promise.all(lanes.map(lane => askLane(records.question, lane, perLane, ask)))).flat();
-    if (!heardAnything(seen) && !options.stop.aborted) {
+    if (options.stop.aborted) {
+      throw new VerifyError('interrupted while asking: there is no verdict'); // what was asked until then would look like one
+    }
+    if (!heardAnything(seen)) {
       throw nobodyAnswers(lanes, seen, options.timeout);
     }
     results.push(seen);

@@ -8,6 +8,7 @@ import { startDns, type DnsServer } from '../../lib/local/dns/server';
 import { PREFLIGHT_ACTIONS } from '../../lib/plan/preflight/reader';
 import { seededRandom } from '../../lib/rules/random';
 import { startWorld, type World } from '../local/deploy/world';
+import { silentServer } from './support/silent-server';
 import { run, type Run } from './support/io';
 
 const scratch = mkdtempSync(join(tmpdir(), 'preflight-'));
@@ -216,6 +217,18 @@ describe('what cannot be judged ends with 2', () => {
       code: 2,
       err: expect.stringMatching(/^multivalue: nothing answers at .*; start the local Route 53 with/),
     });
+  });
+
+  test('Ctrl-C while name servers are asked', async () => {
+    const www = { ttl: 77 };
+    await deploy(www);
+    const server = await silentServer();
+    const { code, out, err } = await run(['preflight', synth(www).directory, '--server', server.address], {
+      env: { AWS_ENDPOINT_URL: world.endpointUrl },
+      stop: server.asked,
+    });
+    server.close();
+    expect({ code, out, err }).toEqual({ code: 2, out: '', err: 'multivalue: interrupted: not every name server was asked' });
   });
 
   test('no assembly', async () =>

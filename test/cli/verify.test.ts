@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Io } from '../../lib/cli/io';
 import type { Report } from '../../lib/verify/report/model';
 import { run, type Run } from './support/io';
+import { silentServer } from './support/silent-server';
 import { terminal } from './support/terminal';
 import { deployFleet, startRoute53, type LocalRoute53 } from './support/local-route53';
 
@@ -251,6 +252,14 @@ describe('progress', () => {
     expect(drawn().endsWith(CLEAR_LINE)).toBe(true);
     expect(drawn()).toContain(SHOW_CURSOR);
   });
+});
+
+test('Ctrl-C while names are asked leaves no verdict, and no report that looks like one', async () => {
+  const server = await silentServer();
+  const args = ['verify', 'www.example.com', '--server', server.address];
+  const { code, out, err } = await run(args, { env: env(), stop: server.asked });
+  server.close();
+  expect({ code, out, err }).toEqual({ code: 2, out: '', err: 'multivalue: interrupted while asking: there is no verdict' });
 });
 
 describe('multivalue verify says what to do when', () => {
