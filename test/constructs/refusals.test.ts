@@ -1,4 +1,5 @@
-import { CfnParameter, Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { App, CfnParameter, Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { HealthCheck, HostedZone } from 'aws-cdk-lib/aws-route53';
 import {
   Endpoint,
@@ -8,7 +9,7 @@ import {
   type HttpsHealthCheckOptions,
   type MultiValueRecordSetProps,
 } from '../../lib';
-import { BLUE, newStack, refusalOf, www, ZONE_ID } from './support';
+import { BLUE, newStack, refusalOf, www, ZONE_ID, zoneIn } from './support';
 
 const token = Token.asString({ Ref: 'Something' });
 
@@ -126,6 +127,7 @@ describe('what only JavaScript can give, for TypeScript would not compile', () =
         [{ searchString: null }, 'searchString must be a text, got null'],
         [{ port: '80' }, `port must be a whole number from 1 to 65535, got '80'`],
         [{ interval: 10 }, 'interval must be a Duration, such as Duration.seconds(10), got 10'],
+        [{ interval: null }, 'interval must be a Duration, such as Duration.seconds(10), got null'],
         [{ regions: 'us-east-1' }, `regions must be a list of Regions, got 'us-east-1'`],
       ] as [object, string][]
     ).map(([options, message]): [string, object, string] => [
@@ -134,6 +136,7 @@ describe('what only JavaScript can give, for TypeScript would not compile', () =
       `healthCheck.${message}`,
     ]),
     ['a number of seconds', { ttl: 60 }, `ttl must be a Duration, such as Duration.seconds(60), got 60`],
+    ['null as the TTL', { ttl: null }, `ttl must be a Duration, such as Duration.seconds(60), got null`],
     ...[
       ['an endpoint', Endpoint.ipAddress('52.0.0.100'), 'an object of class Endpoint'],
       ['a list of endpoints', [BLUE, BLUE], 'a list of 2'],
@@ -309,6 +312,22 @@ describe('name, zone and TTL', () => {
         `imported by its id alone (fromHostedZoneAttributes and fromLookup know the name) and recordName 'www'`,
     );
   });
+});
+
+test('values that the CDK CLI has yet to look up pass', () => {
+  const stack = new Stack(new App(), 'Stack', { env: { account: '111111111111', region: 'us-east-1' } });
+  const lookedUp = (name: string): string => StringParameter.valueFromLookup(stack, `/${name}`);
+  const set = www(stack, {
+    zone: zoneIn(stack, lookedUp('zone')),
+    recordName: 'www.example.com.',
+    endpoints: [
+      Endpoint.ipAddress(lookedUp('blue'), { name: 'blue' }),
+      Endpoint.ipv6Address(lookedUp('green'), { name: 'green' }),
+      Endpoint.value('A', lookedUp('red')),
+    ],
+  });
+  expect(set.healthChecks).toHaveLength(3);
+  expect(set.domainName).toBe('www.example.com');
 });
 
 test('values known only at deployment pass', () => {

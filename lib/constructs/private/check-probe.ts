@@ -1,3 +1,4 @@
+import type { Duration } from 'aws-cdk-lib';
 import { ipVersion, uncheckableRange } from '../../rules/addresses';
 import {
   CHECKER_REGIONS,
@@ -16,6 +17,7 @@ import { absolutePath, probedHostName } from './health-check-config';
 import type { ProbeSpec } from './health-check-spec';
 import { type Refuse, shown } from './invalid';
 import { isToken } from './is-token';
+import { isNotLookedUp } from './not-looked-up';
 
 /** Refuses what Route 53 refuses of a probe's settings (facts 4.2, 6.2). `prop` is its name in the caller's props. */
 export function checkProbe(spec: ProbeSpec, prop: string, refuse: Refuse): void {
@@ -48,7 +50,7 @@ export function checkProbeTarget(endpoint: Endpoint, spec: ProbeSpec, prop: stri
 }
 
 function checkAddress(address: string, prop: string, refuse: Refuse): void {
-  if (isToken(address)) return;
+  if (isToken(address) || isNotLookedUp(address)) return;
   if (ipVersion(address) === undefined) refuse(`${prop}.address must be an IPv4 or IPv6 address, got ${shown(address)}`);
   const forbidden = uncheckableRange(address);
   if (forbidden !== undefined) {
@@ -66,7 +68,7 @@ function checkPath(path: string | undefined, prop: string, refuse: Refuse): void
 
 function checkInterval({ interval }: ProbeSpec, prop: string, refuse: Refuse): void {
   if (interval === undefined) return;
-  if (typeof interval.isUnresolved !== 'function') {
+  if (typeof (interval as Partial<Duration> | null)?.isUnresolved !== 'function') {
     refuse(`${prop}.interval must be a Duration, such as Duration.seconds(10), got ${shown(interval)}`);
   }
   if (interval.isUnresolved()) return;

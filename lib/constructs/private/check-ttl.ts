@@ -7,7 +7,8 @@ const DEFAULT_SECONDS = '60';
 /** The TTL as CloudFormation wants it, or a refusal. */
 export function ttlText(ttl: Duration | undefined, refuse: Refuse): string {
   if (ttl === undefined) return DEFAULT_SECONDS;
-  if (typeof ttl.isUnresolved !== 'function') refuse(`ttl must be a Duration, such as Duration.seconds(60), got ${String(ttl)}`);
+  if (typeof (ttl as Partial<Duration> | null)?.isUnresolved !== 'function')
+    refuse(`ttl must be a Duration, such as Duration.seconds(60), got ${String(ttl)}`);
   if (ttl.isUnresolved()) return Tokenization.stringifyNumber(ttl.toSeconds());
   const seconds = ttl.toMilliseconds() / 1000;
   if (!Number.isInteger(seconds)) refuse(`ttl must be whole seconds, got ${ttl.toHumanString()}`);

@@ -4,6 +4,7 @@ import { InvalidValueError, parseValue } from '../../rules/record-values';
 import type { Endpoint } from '../endpoint';
 import { type Refuse, shown } from './invalid';
 import { isToken } from './is-token';
+import { isNotLookedUp } from './not-looked-up';
 
 /** Refuses a value that Route 53 would not take for its type. `prop` is the endpoint's name in the caller's props. */
 export function checkValue({ recordType, recordValue: value, address, hostName }: Endpoint, prop: string, refuse: Refuse): void {
@@ -14,7 +15,7 @@ export function checkValue({ recordType, recordValue: value, address, hostName }
   if (!isRecordType(recordType)) {
     return refuse(`${prop} must be of a record type that Route 53 has (${RECORD_TYPES.join(', ')}), got ${shown(recordType)}`);
   }
-  if (isToken(value)) return;
+  if (isToken(value) || isNotLookedUp(value)) return;
   if (isAddressType(recordType)) return checkAddress(recordType, value, prop, refuse);
   try {
     parseValue(recordType, value);

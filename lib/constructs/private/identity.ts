@@ -8,6 +8,7 @@ import { checkIsText } from './check-values';
 import type { Refuse } from './invalid';
 import { invalid, shown } from './invalid';
 import { isToken } from './is-token';
+import { isNotLookedUp } from './not-looked-up';
 
 /**
  * Which record of which stack. Logical IDs are made from this and from nothing else: not the construct's path, not a place in a list, not
@@ -38,7 +39,9 @@ export function identityOf(owner: Resource, zone: IHostedZone, recordName = '', 
   }
   const zoneName = nameOf(zone);
   const zoneKnown =
-    zoneName === undefined || isToken(zoneName) ? undefined : normalizedOrRefused(zoneName, 'zone.zoneName', zoneName, refuse);
+    zoneName === undefined || isToken(zoneName) || isNotLookedUp(zoneName)
+      ? undefined
+      : normalizedOrRefused(zoneName, 'zone.zoneName', zoneName, refuse);
   const key = normalizedOrRefused(domainName, 'recordName', recordName, refuse);
   if (zoneKnown !== undefined && !isInZone(key, zoneKnown)) {
     return refuse(`recordName must lie in the zone '${displayName(zoneKnown)}', got ${shown(recordName)}`);

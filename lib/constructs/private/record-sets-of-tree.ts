@@ -8,6 +8,7 @@ import type { IConstruct } from 'constructs';
 import { normalizeName } from '../../rules/names';
 import { policyOf, type ResourceRecordSet, type RoutingPolicy } from '../../rules/record-set';
 import { isToken } from './is-token';
+import { isNotLookedUp } from './not-looked-up';
 
 /** A record set and who defines it. */
 export interface DefinedRecordSet {
@@ -27,7 +28,7 @@ export interface DefinedRecordSet {
 
 type Properties = CfnRecordSetGroup.RecordSetProperty & Pick<CfnRecordSet, 'hostedZoneId' | 'hostedZoneName'>;
 
-/** What CDK's lookups return until they have looked: many zones have this id, so it tells nothing. */
+/** What CDK's lookups of zones return until they have looked: many zones have this id, so it tells nothing. */
 const DUMMY_ZONE_ID = 'DUMMY';
 
 /** Whether a construct is one that the record sets of a template come from. */
@@ -94,7 +95,7 @@ function zoneOf(
   { hostedZoneId, hostedZoneName }: Properties,
   zonesByName: ReadonlyMap<string, string[]>,
 ): string | undefined {
-  if (hostedZoneId === DUMMY_ZONE_ID) return undefined;
+  if (hostedZoneId === DUMMY_ZONE_ID || isNotLookedUp(hostedZoneId)) return undefined;
   if (hostedZoneId !== undefined) return idKey(stack, hostedZoneId);
   if (hostedZoneName === undefined) return undefined;
   const name = nameKey(stack, hostedZoneName);
