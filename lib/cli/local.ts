@@ -67,7 +67,7 @@ Exit codes:
       try {
         await local.close();
       } catch (error) {
-        throw new CliError(`local: ${explain(error)}; what changed since it last was is lost`);
+        throw new CliError(`local: ${explain(error)}; changes since the last write are lost`);
       }
     });
 };

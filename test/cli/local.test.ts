@@ -180,7 +180,7 @@ test('state that cannot be kept at the end is no fault of the program', async ()
   });
   expect(code).toBe(2);
   expect(err.split('\n').at(-1)).toMatch(
-    new RegExp(`^multivalue: local: state file ${state}: cannot be written: ENOENT.*; what changed since it last was is lost$`),
+    new RegExp(`^multivalue: local: state file ${state}: cannot be written: ENOENT.*; changes since the last write are lost$`),
   );
 });
 
