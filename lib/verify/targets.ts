@@ -1,4 +1,5 @@
 /** Which record sets make a name: its zone, its types, and what its aliases lead to. */
+import { domainToASCII } from 'node:url';
 import { displayName, isInZone, normalizeName, parseName, formatName } from '../rules/names';
 import type { ResourceRecordSet } from '../rules/record-set';
 import type { Route53Reader, Zone, ZoneWithServers } from './api/reader';
@@ -115,6 +116,8 @@ function parsed(name: string): string {
   try {
     return normalizeName(name);
   } catch (error) {
-    throw new VerifyError(`'${name}' is not a domain name: ${(error as Error).message}`, { cause: error });
+    const ascii = domainToASCII(name);
+    const hint = ascii === '' || ascii === name.toLowerCase() ? '' : `; DNS has it as ${ascii}`;
+    throw new VerifyError(`'${name}' is not a domain name: ${(error as Error).message}${hint}`, { cause: error });
   }
 }

@@ -310,7 +310,16 @@ describe('multivalue verify says what to do when', () => {
     ));
 
   test('the name is no name', () =>
-    fails(['www..example.com', '--server', local.dns], /'www\.\.example\.com' is not a domain name/));
+    fails(
+      ['WWW..example.com', '--server', local.dns],
+      /'WWW\.\.example\.com' is not a domain name: Domain label is empty: '[^']+'$/,
+    ));
+
+  test('a name is written in letters that DNS does not have', () =>
+    fails(
+      ['München.example.com'],
+      /'München\.example\.com' is not a domain name: .*'ü'; DNS has it as xn--mnchen-3ya\.example\.com$/,
+    ));
 
   test('nothing answers at the endpoint', () =>
     fails(
