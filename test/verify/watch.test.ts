@@ -144,3 +144,20 @@ test('the screen fits: every member, then as many of the last changes as there i
   expect(lines[6]).toMatch(/^ {2}● 198\.51\.100\.4 {2}member-4 {2}unhealthy 0\/3 checkers/);
   expect(lines.at(-1)).toBe('12:00:45 www.example.com A: member-4 (198.51.100.4) is unhealthy now');
 });
+
+test('a screen too low for all members says how much is missing, and keeps its head and its changes', async () => {
+  const fleet = multiValueFleet(40);
+  const { states } = await watchFor(30, fleet, honest(fleet));
+  const text = renderScreen(states.at(-1)!, new Date(Date.UTC(2026, 0, 5, 12)), { columns: 100, rows: 24, colour: false });
+  // eslint-disable-next-line no-control-regex
+  const lines = text.replace(/\u001b\[[A-Z]/g, '').split('\n');
+  expect(lines.length).toBeLessThan(24);
+  expect(lines[0]).toMatch(/^multivalue watch/);
+  expect(lines.filter(line => line.includes('●'))).toHaveLength(14);
+  expect(lines.slice(-4)).toEqual([
+    '… 26 lines more than fit: watch fewer names, or in a higher window',
+    '',
+    'changes',
+    'none yet',
+  ]);
+});

@@ -6,6 +6,9 @@ import { healthWord, type Change, type WatchedMember, type WatchedName } from '.
 import type { WatchState } from './watch';
 
 const BAR_WIDTH = 20;
+const LEAST_CHANGES = 3;
+/** An empty line, the title, and the line that the cursor ends on. */
+const AROUND_CHANGES = 3;
 /** Takes the cursor home; each line then wipes what was there, and the end wipes the rest. Nothing flickers. */
 const HOME = '\u001b[H';
 const END_OF_LINE = '\u001b[K';
@@ -20,11 +23,25 @@ export interface Screen {
 export function renderScreen(state: WatchState, now: Date, screen: Screen): string {
   const paint = pc.createColors(screen.colour);
   const head = [`${paint.bold('multivalue watch')}  ${time(now)}  ${paint.dim('Ctrl-C to stop')}`];
-  const body = state.names.flatMap(name => ['', ...nameLines(name, paint)]);
-  const room = Math.max(3, screen.rows - head.length - body.length - 3);
-  const changes = state.changes.slice(-room).map(change => changeLine(change, screen.columns, paint));
+  const room = screen.rows - head.length - AROUND_CHANGES;
+  const names = state.names.flatMap(name => ['', ...nameLines(name, paint)]);
+  const body = cut(names, room - LEAST_CHANGES, paint);
+  const changes = state.changes
+    .slice(-Math.max(LEAST_CHANGES, room - body.length))
+    .map(change => changeLine(change, screen.columns, paint));
   const tail = ['', paint.bold('changes'), ...(changes.length > 0 ? changes : [paint.dim('none yet')])];
   return HOME + [...head, ...body, ...tail].map(line => line + END_OF_LINE).join('\n') + REST;
+}
+
+/** What does not fit would scroll the top out of sight, four times a second. */
+function cut(lines: readonly string[], room: number, paint: Paint): readonly string[] {
+  const shown = Math.max(0, room - 1);
+  return lines.length <= room
+    ? lines
+    : [
+        ...lines.slice(0, shown),
+        paint.dim(`… ${lines.length - shown} lines more than fit: watch fewer names, or in a higher window`),
+      ];
 }
 
 type Paint = ReturnType<typeof pc.createColors>;
