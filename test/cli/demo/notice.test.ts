@@ -1,8 +1,8 @@
 import { untilNoticed } from '../../../lib/cli/demo/notice';
 import { ADDRESSES } from '../../../lib/cli/demo/scenes';
 import { Stage } from '../../../lib/cli/demo/stage';
-import type { Io } from '../../../lib/cli/io';
 import { startLocal, type Local } from '../../../lib/local';
+import { recorded } from '../support/io';
 
 let local: Local;
 
@@ -18,16 +18,7 @@ beforeAll(async () => {
 afterAll(() => local.close());
 
 function scene(stop: AbortSignal): { lines: string[]; stage: Stage } {
-  const lines: string[] = [];
-  const io: Io = {
-    out: line => lines.push(line),
-    err: line => lines.push(line),
-    isTerminal: false,
-    colour: false,
-    columns: 100,
-    env: {},
-    stop,
-  };
+  const { io, lines } = recorded({ stop });
   return { lines, stage: new Stage(io) };
 }
 

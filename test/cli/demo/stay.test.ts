@@ -2,21 +2,12 @@ import { PassThrough } from 'node:stream';
 import { Fleet } from '../../../lib/cli/demo/fleet';
 import { Stage } from '../../../lib/cli/demo/stage';
 import { stay } from '../../../lib/cli/demo/stay';
-import type { Io } from '../../../lib/cli/io';
 import { startLocal } from '../../../lib/local';
+import { recorded } from '../support/io';
 
 /** What a person is told who types these lines once everything is up. */
 async function typing(...typed: string[]): Promise<{ text: string; input: PassThrough; running: boolean[] }> {
-  const lines: string[] = [];
-  const io: Io = {
-    out: line => lines.push(line),
-    err: line => lines.push(line),
-    isTerminal: false,
-    colour: false,
-    columns: 100,
-    env: {},
-    stop: new AbortController().signal,
-  };
+  const { io, lines } = recorded();
   const fleet = await Fleet.start(['52.0.0.1', '52.0.0.2']);
   const local = await startLocal();
   const close = async (): Promise<void> => {

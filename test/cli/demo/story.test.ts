@@ -4,19 +4,11 @@ import { resolve } from 'node:path';
 import type { Io } from '../../../lib/cli/io';
 import { Stage } from '../../../lib/cli/demo/stage';
 import { tellStory } from '../../../lib/cli/demo/story';
+import { recorded } from '../support/io';
 
 /** A person who pressed Ctrl-C before the deployment began: all that is told is how it starts. */
 function interrupted(): { io: Io; text: () => string } {
-  const lines: string[] = [];
-  const io: Io = {
-    out: line => lines.push(line),
-    err: line => lines.push(line),
-    isTerminal: false,
-    colour: false,
-    columns: 100,
-    env: process.env,
-    stop: AbortSignal.abort(),
-  };
+  const { io, lines } = recorded({ env: process.env, stop: AbortSignal.abort() });
   return { io, text: () => lines.join('\n') };
 }
 
