@@ -145,7 +145,7 @@ describe('the shell', () => {
     });
     expect(stdout).toContain(`ready api=http://127.0.0.1:${port} dns=127.0.0.1:${dnsPort}`);
     expect(stdout).toMatch(/^52\.0\.0\.1$/m);
-    expect(stdout).toContain('"Name": "example.com."');
+    expect(stdout).toContain('"Name": "shop.example."');
   }, 120_000);
 });
 

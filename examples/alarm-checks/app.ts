@@ -17,7 +17,7 @@ const server = (n: number): Endpoint => {
 };
 
 new MultiValueRecordSet(stack, 'Internal', {
-  zone: new PublicHostedZone(stack, 'Zone', { zoneName: 'example.com' }),
+  zone: new PublicHostedZone(stack, 'Zone', { zoneName: 'shop.example' }),
   recordName: 'internal',
   endpoints: [server(1), server(2), server(3)],
   ttl: Duration.seconds(30),

@@ -5,7 +5,7 @@ import { Endpoint, EndpointHealthCheck, MultiValueRecordSet } from 'cdk-route53-
 
 export const app = new App();
 const stack = new Stack(app, 'AliasExample');
-const zone = new PublicHostedZone(stack, 'Zone', { zoneName: 'example.com' });
+const zone = new PublicHostedZone(stack, 'Zone', { zoneName: 'shop.example' });
 
 const www = new MultiValueRecordSet(stack, 'Www', {
   zone,

@@ -7,11 +7,11 @@ export const app = new App();
 const stack = new Stack(app, 'CaaExample');
 
 new MultiValueRecordSet(stack, 'Authorities', {
-  zone: new PublicHostedZone(stack, 'Zone', { zoneName: 'example.com' }),
+  zone: new PublicHostedZone(stack, 'Zone', { zoneName: 'shop.example' }),
   endpoints: [
     Endpoint.caa({ flag: 0, tag: CaaTag.ISSUE, value: 'amazon.com' }),
     Endpoint.caa({ flag: 0, tag: CaaTag.ISSUEWILD, value: ';' }),
-    Endpoint.caa({ flag: 0, tag: CaaTag.IODEF, value: 'mailto:security@example.com' }),
+    Endpoint.caa({ flag: 0, tag: CaaTag.IODEF, value: 'mailto:security@shop.example' }),
   ],
   healthCheck: EndpointHealthCheck.none(),
   ttl: Duration.hours(1),

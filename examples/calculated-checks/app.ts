@@ -9,7 +9,7 @@ const stack = new Stack(app, 'CalculatedChecksExample');
 const SWITCH = 'arn:aws:route53-recovery-control::111111111111:controlpanel/0123456789abcdef/routingcontrol/fedcba9876543210';
 
 new MultiValueRecordSet(stack, 'Www', {
-  zone: new PublicHostedZone(stack, 'Zone', { zoneName: 'example.com' }),
+  zone: new PublicHostedZone(stack, 'Zone', { zoneName: 'shop.example' }),
   recordName: 'www',
   endpoints: [
     Endpoint.ipAddress('52.0.9.1', { name: 'one' }),

@@ -10,7 +10,7 @@ const site = (name: string, net: string): FailoverTarget =>
   FailoverTarget.endpoints([1, 2, 3, 4].map(n => Endpoint.ipAddress(`${net}.${n}`, { name: `${name}-${n}` })));
 
 new FailoverRecordSet(stack, 'Www', {
-  zone: new PublicHostedZone(stack, 'Zone', { zoneName: 'example.com' }),
+  zone: new PublicHostedZone(stack, 'Zone', { zoneName: 'shop.example' }),
   recordName: 'www',
   primary: site('zurich', '52.0.2'),
   secondary: site('dublin', '52.0.3'),

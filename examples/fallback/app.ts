@@ -7,7 +7,7 @@ export const app = new App();
 const stack = new Stack(app, 'FallbackExample');
 
 new MultiValueRecordSet(stack, 'Www', {
-  zone: new PublicHostedZone(stack, 'Zone', { zoneName: 'example.com' }),
+  zone: new PublicHostedZone(stack, 'Zone', { zoneName: 'shop.example' }),
   recordName: 'www',
   endpoints: Endpoint.ipAddresses('52.0.1.1', '52.0.1.2', '52.0.1.3', '52.0.1.4', '52.0.1.5', '52.0.1.6'),
   fallback: FailoverTarget.endpoint(Endpoint.ipAddress('52.0.1.100', { name: 'sorry', healthCheck: EndpointHealthCheck.none() })),

@@ -9,7 +9,7 @@ const stack = new Stack(app, 'MultiValueExample');
 const servers = Array.from({ length: 12 }, (_, index) => index + 1);
 
 new MultiValueRecordSet(stack, 'Www', {
-  zone: new PublicHostedZone(stack, 'Zone', { zoneName: 'example.com' }),
+  zone: new PublicHostedZone(stack, 'Zone', { zoneName: 'shop.example' }),
   recordName: 'www',
   endpoints: servers.flatMap(n => [
     Endpoint.ipAddress(`52.0.0.${n}`, { name: `web-${n}` }),

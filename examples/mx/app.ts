@@ -7,10 +7,10 @@ export const app = new App();
 const stack = new Stack(app, 'MxExample');
 
 new MultiValueRecordSet(stack, 'Mail', {
-  zone: new PublicHostedZone(stack, 'Zone', { zoneName: 'example.com' }),
+  zone: new PublicHostedZone(stack, 'Zone', { zoneName: 'shop.example' }),
   endpoints: [
-    Endpoint.mx({ priority: 10, hostName: 'mail1.example.com' }, { address: '52.0.4.1' }),
-    Endpoint.mx({ priority: 10, hostName: 'mail2.example.com' }, { address: '52.0.4.2' }),
+    Endpoint.mx({ priority: 10, hostName: 'mail1.shop.example' }, { address: '52.0.4.1' }),
+    Endpoint.mx({ priority: 10, hostName: 'mail2.shop.example' }, { address: '52.0.4.2' }),
     Endpoint.mx({ priority: 20, hostName: 'backup.example.net' }), // checkers look up the name
   ],
   healthCheck: EndpointHealthCheck.tcp({ port: 25 }),

@@ -12,10 +12,10 @@ const stack = new Stack(app, 'OperationsExample', { env: { region: 'us-east-1' }
 
 const servers = Array.from({ length: 12 }, (_, index) => `52.0.11.${index + 1}`);
 const www = new MultiValueRecordSet(stack, 'Www', {
-  zone: new PublicHostedZone(stack, 'Zone', { zoneName: 'example.com' }),
+  zone: new PublicHostedZone(stack, 'Zone', { zoneName: 'shop.example' }),
   recordName: 'www',
   endpoints: Endpoint.ipAddresses(...servers),
-  healthCheck: EndpointHealthCheck.https({ path: '/healthz', hostName: 'www.example.com' }),
+  healthCheck: EndpointHealthCheck.https({ path: '/healthz', hostName: 'www.shop.example' }),
   ttl: Duration.seconds(60),
 });
 

@@ -7,7 +7,7 @@ export const app = new App();
 const stack = new Stack(app, 'SimpleExample');
 
 new SimpleRecordSet(stack, 'Resolvers', {
-  zone: new PublicHostedZone(stack, 'Zone', { zoneName: 'example.com' }),
+  zone: new PublicHostedZone(stack, 'Zone', { zoneName: 'shop.example' }),
   recordName: 'resolvers',
   endpoints: Endpoint.ipAddresses('10.0.0.53', '10.1.0.53', '10.2.0.53'),
   ttl: Duration.minutes(5),

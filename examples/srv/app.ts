@@ -7,10 +7,10 @@ export const app = new App();
 const stack = new Stack(app, 'SrvExample');
 
 const game = (n: number): Endpoint =>
-  Endpoint.srv({ priority: 1, weight: 10, port: 27015, hostName: `game${n}.example.com` }, { address: `52.0.5.${n}` });
+  Endpoint.srv({ priority: 1, weight: 10, port: 27015, hostName: `game${n}.shop.example` }, { address: `52.0.5.${n}` });
 
 new MultiValueRecordSet(stack, 'Game', {
-  zone: new PublicHostedZone(stack, 'Zone', { zoneName: 'example.com' }),
+  zone: new PublicHostedZone(stack, 'Zone', { zoneName: 'shop.example' }),
   recordName: '_game._tcp',
   endpoints: [game(1), game(2), game(3), game(4)],
   healthCheck: EndpointHealthCheck.tcp({ port: 27015, interval: Duration.seconds(10) }),

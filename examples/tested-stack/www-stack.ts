@@ -8,7 +8,7 @@ export class WwwStack extends Stack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     new MultiValueRecordSet(this, 'Www', {
-      zone: new PublicHostedZone(this, 'Zone', { zoneName: 'example.com' }),
+      zone: new PublicHostedZone(this, 'Zone', { zoneName: 'shop.example' }),
       recordName: 'www',
       endpoints: Endpoint.ipAddresses('52.0.0.1', '52.0.0.2', '52.0.0.3'),
       healthCheck: EndpointHealthCheck.http({ path: '/healthz', interval: Duration.seconds(10) }),

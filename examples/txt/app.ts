@@ -7,13 +7,13 @@ export const app = new App();
 const stack = new Stack(app, 'TxtExample');
 
 const relay = (n: number): Endpoint =>
-  Endpoint.txt(`relay=https://relay${n}.example.com/ key="${'0123456789abcdef'.repeat(20)}"`, {
+  Endpoint.txt(`relay=https://relay${n}.shop.example/ key="${'0123456789abcdef'.repeat(20)}"`, {
     name: `relay-${n}`,
     address: `52.0.6.${n}`,
   });
 
 new MultiValueRecordSet(stack, 'Relays', {
-  zone: new PublicHostedZone(stack, 'Zone', { zoneName: 'example.com' }),
+  zone: new PublicHostedZone(stack, 'Zone', { zoneName: 'shop.example' }),
   recordName: '_relays',
   endpoints: [relay(1), relay(2), relay(3)],
   healthCheck: EndpointHealthCheck.https({ path: '/status', searchString: 'ready' }),

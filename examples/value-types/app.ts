@@ -5,21 +5,21 @@ import { Endpoint, EndpointHealthCheck, MultiValueRecordSet } from 'cdk-route53-
 
 export const app = new App();
 const stack = new Stack(app, 'ValueTypesExample');
-const zone = new PublicHostedZone(stack, 'Zone', { zoneName: 'example.com' });
+const zone = new PublicHostedZone(stack, 'Zone', { zoneName: 'shop.example' });
 
 const digest = (byte: string): string => byte.repeat(32);
 
 const VALUES: Record<string, [recordName: string, ...values: string[]]> = {
-  HTTPS: ['shop', '1 . alpn="h2,h3" ipv4hint=52.0.7.1', '1 . alpn="h2" port=8443 ipv4hint=52.0.7.2'],
+  HTTPS: ['store', '1 . alpn="h2,h3" ipv4hint=52.0.7.1', '1 . alpn="h2" port=8443 ipv4hint=52.0.7.2'],
   NAPTR: [
     'numbers',
-    '100 50 "u" "E2U+sip" "!^.*$!sip:one@example.com!" .',
-    '100 50 "u" "E2U+sip" "!^.*$!sip:two@example.com!" .',
+    '100 50 "u" "E2U+sip" "!^.*$!sip:one@shop.example!" .',
+    '100 50 "u" "E2U+sip" "!^.*$!sip:two@shop.example!" .',
   ],
-  PTR: ['_services._dns-sd._udp', '_http._tcp.example.com', '_ipp._tcp.example.com'],
+  PTR: ['_services._dns-sd._udp', '_http._tcp.shop.example', '_ipp._tcp.shop.example'],
   SPF: ['old', '"v=spf1 ip4:52.0.7.0/24 -all"', '"v=spf1 ip4:52.0.8.0/24 -all"'],
   SSHFP: ['bastion', `4 2 ${digest('1A')}`, `1 2 ${digest('2B')}`],
-  SVCB: ['_dns.resolver', '1 dns1.example.com. alpn=dot', '1 dns2.example.com. alpn=h2 dohpath=/dns-query{?dns}'],
+  SVCB: ['_dns.resolver', '1 dns1.shop.example. alpn=dot', '1 dns2.shop.example. alpn=h2 dohpath=/dns-query{?dns}'],
   TLSA: ['_443._tcp.www', `3 1 1 ${digest('3C')}`, `3 1 1 ${digest('4D')}`],
 };
 

@@ -18,7 +18,7 @@ export const addForce: AddCommand = (program, io) => {
 Examples:
   multivalue force blue down             the health check tagged Name=blue, or of set identifier blue
   multivalue force 52.0.0.7 down         all health checks of this address
-  multivalue force www.example.com auto  all health checks of this name's record sets
+  multivalue force www.shop.example auto  all health checks of this name's record sets
 
 AWS_ENDPOINT_URL says where the local Route 53 is; http://127.0.0.1:4566 when it is not set.
 

@@ -49,12 +49,12 @@ Prints one line when it is ready, and runs until SIGINT or SIGTERM:
 
 Examples:
   multivalue local --map 52.0.0.0/24=127.0.1.0/24
-  multivalue local --map 52.0.0.7=127.0.0.1:8081 --map origin.example.com=127.0.0.1:8082 --speed 10
+  multivalue local --map 52.0.0.7=127.0.0.1:8081 --map origin.shop.example=127.0.0.1:8082 --speed 10
   multivalue local --port 0 --dns-port 0 --state route53.json
 Then, in another terminal:
   export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
   npx cdk deploy
-  dig @127.0.0.1 -p 5300 www.example.com
+  dig @127.0.0.1 -p 5300 www.shop.example
 
 Exit codes:
   0  it was told to stop

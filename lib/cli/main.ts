@@ -23,7 +23,7 @@ const COMMANDS: readonly AddCommand[] = [
 
 const HELP = `
 Examples:
-  multivalue verify www.example.com     prove from live answers that a name keeps the rule
+  multivalue verify www.shop.example     prove from live answers that a name keeps the rule
   multivalue local                      a Route 53 on this machine
   multivalue plan                       cost, speed and limits of the app in cdk.out, offline
   multivalue help verify                everything about one command

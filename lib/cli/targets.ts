@@ -23,7 +23,7 @@ export async function chooseTargets(
   const ways = [names.length > 0, flags.stack !== undefined, flags.app !== undefined].filter(Boolean).length;
   if (ways !== 1) {
     throw new CliError(
-      `say what to ${command}: names (multivalue ${command} www.example.com), or --stack NAME, or --app cdk.out`,
+      `say what to ${command}: names (multivalue ${command} www.shop.example), or --stack NAME, or --app cdk.out`,
     );
   }
   const type = flags.type?.toUpperCase();

@@ -24,12 +24,12 @@ const EXIT_CODES: Readonly<Record<Verdict, number>> = { holds: EXIT.ok, violated
 
 const HELP = `
 Examples:
-  multivalue verify www.example.com                        every type at the name, at AWS
-  multivalue verify www.example.com --type A --json        the report as data
+  multivalue verify www.shop.example                        every type at the name, at AWS
+  multivalue verify www.shop.example --type A --json        the report as data
   multivalue verify --stack WebStack --html report.html    every name of a deployed stack, as a page
   multivalue verify --app cdk.out --junit report.xml       every name of a synthesized app, for CI
   multivalue verify db.internal --server 169.254.169.253   a private zone, from inside its VPC
-  AWS_ENDPOINT_URL=http://127.0.0.1:4566 multivalue verify www.example.com   at the local Route 53
+  AWS_ENDPOINT_URL=http://127.0.0.1:4566 multivalue verify www.shop.example   at the local Route 53
 
 Exit codes:
   0  every answer was allowed
@@ -45,7 +45,7 @@ export const addVerify: AddCommand = (program, io, exit) => {
     .description(
       'Prove from live DNS answers that names are answered by the rule: up to eight, healthy, and all of them in time.',
     )
-    .argument('[name...]', 'names to verify, e.g. www.example.com')
+    .argument('[name...]', 'names to verify, e.g. www.shop.example')
     .option('--stack <name>', 'every name of a deployed CloudFormation stack')
     .option('--app <directory>', 'every name of a cloud assembly, e.g. cdk.out');
   commonFlags(command)

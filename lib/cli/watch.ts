@@ -24,8 +24,8 @@ const ROWS = 40;
 
 const HELP = `
 Examples:
-  multivalue watch www.example.com             until Ctrl-C, on one screen
-  multivalue watch www.example.com --for 300   five minutes, e.g. while something is deployed
+  multivalue watch www.shop.example             until Ctrl-C, on one screen
+  multivalue watch www.shop.example --for 300   five minutes, e.g. while something is deployed
   multivalue watch --stack WebStack > log      not on a terminal: a line for each change
 
 Each server is asked once every two seconds (four times a second at the local Route 53), health is read at the rate that AWS allows.
@@ -39,7 +39,7 @@ export const addWatch: AddCommand = (program, io, exit) => {
   const command = program
     .command('watch')
     .description('Show continuously who is healthy, who was answered in the last minute, and what changed.')
-    .argument('[name...]', 'names to watch, e.g. www.example.com')
+    .argument('[name...]', 'names to watch, e.g. www.shop.example')
     .option('--stack <name>', 'every name of a deployed CloudFormation stack')
     .option('--app <directory>', 'every name of a cloud assembly, e.g. cdk.out');
   commonFlags(command)

@@ -72,20 +72,20 @@ test('a stack that was deployed from YAML by hand is verified and watched too', 
 Resources:
   Zone:
     Type: AWS::Route53::HostedZone
-    Properties: { Name: example.com }
+    Properties: { Name: shop.example }
   Www:
     Type: AWS::Route53::RecordSet
     Properties:
       HostedZoneId: !Ref Zone
-      Name: !Join [., [www, example.com]]
+      Name: !Join [., [www, shop.example]]
       Type: A
       TTL: 60
       ResourceRecords: [52.0.0.1]
 `,
   );
-  expect(await verified('--stack', stack)).toMatchObject({ name: 'www.example.com', verdict: 'holds' });
+  expect(await verified('--stack', stack)).toMatchObject({ name: 'www.shop.example', verdict: 'holds' });
   const { out } = await run(['watch', '--stack', stack, '--for', '0.1'], { env: env() });
-  expect(out).toMatch(/^\S+Z watching www\.example\.com A: simple, 1 value, 0 unhealthy$/);
+  expect(out).toMatch(/^\S+Z watching www\.shop\.example A: simple, 1 value, 0 unhealthy$/);
 });
 
 test('the examples are nearly all deployed', () => expect(EXAMPLES.length).toBeGreaterThanOrEqual(10));
@@ -99,18 +99,18 @@ test('members that fail their checks are seen to be left out, and to come back w
   ] as const) {
     down.forEach(address => local.force(address, 'down'));
     await Promise.all(down.map(address => local.until(address, 'unhealthy')));
-    const name = await verified('www.example.com', '--type', 'A');
+    const name = await verified('www.shop.example', '--type', 'A');
     expect(name.answerSizes).toEqual({ [size]: name.queries });
   }
 });
 
 test('a pool with a fallback is followed to the fallback', async () => {
   await deploy('fallback');
-  expect((await verified('www.example.com')).allowed).toEqual([expect.objectContaining({ size: 6 })]);
+  expect((await verified('www.shop.example')).allowed).toEqual([expect.objectContaining({ size: 6 })]);
   const pool = [1, 2, 3, 4, 5, 6].map(n => `52.0.1.${n}`);
   pool.forEach(address => local.force(address, 'down'));
   await Promise.all(pool.map(address => local.until(address, 'unhealthy')));
-  const name = await verified('www.example.com');
+  const name = await verified('www.shop.example');
   expect(name.policy).toBe('failover alias');
   expect(name.allowed).toEqual([{ size: 1, of: ['52.0.1.100'], ttl: 60 }]);
 });
@@ -120,7 +120,7 @@ test('the state of alarms, which the API does not tell, is taken from the answer
   local.setAlarm('server-1', 'OK');
   local.setAlarm('server-2', 'OK');
   local.setAlarm('server-3', 'ALARM');
-  const name = await verified('internal.example.com');
+  const name = await verified('internal.shop.example');
   expect(Object.fromEntries(name.members.map(m => [m.value, m.health]))).toEqual({
     '10.0.0.1': 'assumed healthy',
     '10.0.0.2': 'assumed healthy',
@@ -132,7 +132,7 @@ test('a watch tells of a member that fails, as it happens', async () => {
   await deploy('fallback');
   const stop = new AbortController();
   const lines: string[] = [];
-  const { code } = await run(['watch', 'www.example.com'], {
+  const { code } = await run(['watch', 'www.shop.example'], {
     env: env(),
     stop: stop.signal,
     out: line => {
@@ -145,8 +145,8 @@ test('a watch tells of a member that fails, as it happens', async () => {
   });
   expect(code).toBe(0);
   expect(lines).toEqual([
-    expect.stringMatching(/^\S+Z watching www\.example\.com A: failover alias, 7 values, 0 unhealthy$/),
-    expect.stringMatching(/^\S+Z www\.example\.com A: \S+ \(52\.0\.1\.3\) is unhealthy now$/),
+    expect.stringMatching(/^\S+Z watching www\.shop\.example A: failover alias, 7 values, 0 unhealthy$/),
+    expect.stringMatching(/^\S+Z www\.shop\.example A: \S+ \(52\.0\.1\.3\) is unhealthy now$/),
   ]);
 });
 

@@ -116,7 +116,7 @@ describe('what only JavaScript can give, for TypeScript would not compile', () =
     ].map(([what, zone, got]): [string, object, string] => [
       what!,
       { zone },
-      `zone must be a hosted zone, such as HostedZone.fromLookup(this, 'Zone', { domainName: 'example.com' }), got ${got}`,
+      `zone must be a hosted zone, such as HostedZone.fromLookup(this, 'Zone', { domainName: 'shop.example' }), got ${got}`,
     ]),
     ['null as the record name', { recordName: null }, `recordName must be a text, got null`],
     ['a number as the key of a zone', { zoneKey: 1 }, `zoneKey must be a text, got 1`],

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib';
 
 /** The zone that every example declares. */
-const EXAMPLE_ZONE = 'example.com';
+const EXAMPLE_ZONE = 'shop.example';
 
 export interface Example {
   readonly name: string;
@@ -14,7 +14,7 @@ export interface Example {
 
 /** How examples are made fit to be deployed: to other zones, under other stack names. */
 export interface Disguise {
-  /** The zone that takes the place of `example.com`. */
+  /** The zone that takes the place of `shop.example`. */
   readonly zoneOf: (example: string) => string;
   readonly stackName: (stack: string) => string;
   /** Changes a health check's configuration in place. */

@@ -24,7 +24,7 @@ test('multivalue: twelve servers, IPv4 and IPv6, HTTP every 10 s, two failures, 
   const plan = await planOf('multivalue');
   // Best (2 − 1) × 10, about 2 × 10, worst 2 × (10 + 6); caches 60 more (facts 4.1, 4.2, 10).
   for (const type of ['A', 'AAAA']) {
-    const { policy, endpoints } = nameIn(plan, 'www.example.com', type);
+    const { policy, endpoints } = nameIn(plan, 'www.shop.example', type);
     expect([policy, endpoints.length]).toEqual(['multivalue', 12]);
     for (const endpoint of endpoints) {
       expect(endpoint.noLongerAnswered).toEqual({ best: 10, rough: 20, worst: 32 });
@@ -46,7 +46,7 @@ test('failover: two sites of four, TCP every 10 s, three failures; the primary g
   const plan = await planOf('failover');
   // TCP may take 10 s to fail: best (3 − 1) × 10, about 3 × 10, worst 3 × (10 + 10) (facts 4.1).
   const tcp = { best: 20, rough: 30, worst: 60 };
-  const { policy, endpoints } = nameIn(plan, 'www.example.com');
+  const { policy, endpoints } = nameIn(plan, 'www.shop.example');
   expect(policy).toBe('failover');
   expect(endpoints.map(({ noLongerAnswered, cachesEmpty, ttl }) => [noLongerAnswered, cachesEmpty, ttl])).toEqual([
     [tcp, { best: 20, rough: 90, worst: 120 }, 60],
@@ -58,7 +58,7 @@ test('failover: two sites of four, TCP every 10 s, three failures; the primary g
 
 test('fallback: six servers, and a page that is always there', async () => {
   const plan = await planOf('fallback');
-  const [primary, secondary] = nameIn(plan, 'www.example.com').endpoints;
+  const [primary, secondary] = nameIn(plan, 'www.shop.example').endpoints;
   // HTTP every 10 s, three failures: 2 × 10, 3 × 10, 3 × (10 + 6).
   expect(primary.noLongerAnswered).toEqual({ best: 20, rough: 30, worst: 48 });
   expect(secondary.noLongerAnswered).toBe('never: it has no health check');
@@ -68,7 +68,7 @@ test('fallback: six servers, and a page that is always there', async () => {
 
 test('calculated checks: as quick as the quickest child, as slow as the slowest; a switch is moved by hand', async () => {
   const plan = await planOf('calculated-checks');
-  const times = new Map(nameIn(plan, 'www.example.com').endpoints.map(e => [e.identifier, e.noLongerAnswered]));
+  const times = new Map(nameIn(plan, 'www.shop.example').endpoints.map(e => [e.identifier, e.noLongerAnswered]));
   // HTTP 60, 90, 3 × 36; TCP 60, 90, 3 × 40.
   expect(times.get('one')).toEqual({ best: 60, rough: 90, worst: 120 });
   expect(times.get('three')).toBe('changes when its routing control is switched');
@@ -80,7 +80,7 @@ test('simple: no health check, so a dead server is never dropped, and plan says 
   const plan = await planOf('simple');
   expect(
     plan.names.map(({ name, endpoints: [{ values, noLongerAnswered }] }) => [name, values.length, noLongerAnswered]),
-  ).toEqual([['resolvers.example.com', 3, 'never: it has no health check']]);
+  ).toEqual([['resolvers.shop.example', 3, 'never: it has no health check']]);
   expect(plan.cost.perMonth).toBe(0.5);
   expect(plan.advice.map(({ id }) => id)).toEqual(['simple-with-several-values']);
 });
@@ -88,7 +88,7 @@ test('simple: no health check, so a dead server is never dropped, and plan says 
 test('txt: HTTPS with a search string is two options, and the body may take two seconds more', async () => {
   const plan = await planOf('txt');
   // 3 × (30 + 8).
-  expect(nameIn(plan, '_relays.example.com', 'TXT').endpoints[0].noLongerAnswered).toEqual({ best: 60, rough: 90, worst: 114 });
+  expect(nameIn(plan, '_relays.shop.example', 'TXT').endpoints[0].noLongerAnswered).toEqual({ best: 60, rough: 90, worst: 114 });
   // 0.50 + 3 × (0.75 + 2 × 2.00).
   expect(plan.cost.perMonth).toBe(14.75);
 });

@@ -2,7 +2,7 @@ import type { Fleet } from './fleet';
 import type { Promised } from './witness';
 
 /** The name that the demo app deploys. */
-export const NAME = 'www.example.com';
+export const NAME = 'www.shop.example';
 export const ADDRESSES = Array.from({ length: 12 }, (_, i) => `52.0.0.${i + 1}`);
 /** Declared and checked, but kept out of DNS. */
 export const DRAINED = '52.0.0.13';

@@ -54,7 +54,7 @@ export function identityOf(owner: Resource, zone: IHostedZone, recordName = '', 
 function checkIsZone(given: unknown, refuse: Refuse): void {
   if (typeof given === 'object' && given !== null && 'hostedZoneId' in given) return;
   refuse(
-    `zone must be a hosted zone, such as HostedZone.fromLookup(this, 'Zone', { domainName: 'example.com' }), got ${shown(given)}`,
+    `zone must be a hosted zone, such as HostedZone.fromLookup(this, 'Zone', { domainName: 'shop.example' }), got ${shown(given)}`,
   );
 }
 
