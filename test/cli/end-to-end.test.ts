@@ -84,7 +84,8 @@ Resources:
 `,
   );
   expect(await verified('--stack', stack)).toMatchObject({ name: 'www.shop.example', verdict: 'holds' });
-  const { out } = await run(['watch', '--stack', stack, '--for', '0.1'], { env: env() });
+  const stop = new AbortController();
+  const { out } = await run(['watch', '--stack', stack], { env: env(), stop: stop.signal, onOut: () => stop.abort() });
   expect(out).toMatch(/^\S+Z watching www\.shop\.example A: simple, 1 value, 0 unhealthy$/);
 });
 
