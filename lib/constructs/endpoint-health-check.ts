@@ -175,8 +175,8 @@ export class EndpointHealthCheck {
   }
 
   /**
-   * Healthy while a routing control of Amazon Application Recovery Controller is on. Route 53 cannot change the routing control of a health
-   * check: another ARN makes another check.
+   * Healthy while a routing control of Amazon Application Recovery Controller is on. Route 53 cannot change such a health check: another
+   * ARN, or `inverted`, makes another check.
    */
   public static routingControl(routingControlArn: string, options: HealthCheckOptions = {}): EndpointHealthCheck {
     return new EndpointHealthCheck({ kind: 'routingControl', routingControlArn, ...options });

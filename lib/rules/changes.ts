@@ -56,8 +56,9 @@ export function judgeBatch(zone: ChangedZone, asSent: readonly RecordSetChange[]
   if (malformed !== undefined) {
     return refused('InvalidInput', [malformed]);
   }
-  const unknown = asSent.flatMap(({ ResourceRecordSet: { HealthCheckId: id } }) =>
-    id === undefined || around.healthCheckExists(id) ? [] : [id],
+  // A set outlives its health check, and must be there to be deleted (facts 4.4).
+  const unknown = asSent.flatMap(({ Action, ResourceRecordSet: { HealthCheckId: id } }) =>
+    Action === 'DELETE' || id === undefined || around.healthCheckExists(id) ? [] : [id],
   );
   if (unknown.length > 0) {
     return refused(

@@ -113,7 +113,7 @@ test.each([
   }),
 );
 
-const VPC = { VPC: { VPCRegion: 'us-east-1', VPCId: 'vpc-1' } };
+const VPC = { VPC: { VPCRegion: 'us-east-1', VPCId: 'vpc-0a1b2c3d' } };
 const SIMPLE = [address('10.0.0.1')];
 const BY_REGION = ['us-east-1', 'eu-west-1'].map((Region, i) => address(`10.0.0.${i}`, { SetIdentifier: Region, Region }));
 const BY_PLACE = [{ CountryCode: '*' }, { ContinentCode: 'EU' }, { CountryCode: 'US', SubdivisionCode: 'CA' }].map(

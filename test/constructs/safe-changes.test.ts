@@ -106,6 +106,12 @@ test.each<[string, Endpoint, Endpoint]>([
       Endpoint.ipAddress('52.0.0.1', { name: 'a', healthCheck: EndpointHealthCheck.routingControl(arn) }),
     ) as [Endpoint, Endpoint]),
   ],
+  [
+    'a routing control that counts the other way round',
+    ...([false, true].map(inverted =>
+      Endpoint.ipAddress('52.0.0.1', { name: 'a', healthCheck: EndpointHealthCheck.routingControl('arn', { inverted }) }),
+    ) as [Endpoint, Endpoint]),
+  ],
 ])('%s makes another health check', (_, before, after) => {
   const ids = [before, after].map(endpoint => [
     ...checksOf(Template.fromJSON(template(multiValue({ endpoints: [endpoint] })))).keys(),

@@ -106,11 +106,12 @@ function define(place: Place, spec: DefinedSpec, healthCheckConfig: HealthCheckC
 }
 
 /**
- * What Route 53 cannot change on a health check while CloudFormation would try to (facts 4.2, 7.1): another of it is another health check.
+ * What Route 53 cannot change on a health check while CloudFormation would try to, or pass over (facts 4.2, 7.1): another of it is another
+ * health check. Of the check of a routing control that is everything.
  */
 function fixedParts({ scope, endpoint }: Place, spec: DefinedSpec): string[] {
   if (spec.kind === 'probe' && endpoint.address === undefined) return ['by name'];
-  if (spec.kind === 'routingControl') return childRole(scope.stack, spec);
+  if (spec.kind === 'routingControl') return [...childRole(scope.stack, spec), ...(spec.inverted === true ? ['inverted'] : [])];
   return [];
 }
 

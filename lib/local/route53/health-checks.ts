@@ -88,6 +88,9 @@ export function healthCheckOperations(
 
     UpdateHealthCheck({ HealthCheckId, HealthCheckVersion, ResetElements = [], ...members }) {
       const check = checkOf(HealthCheckId);
+      if (check.config.Type === 'RECOVERY_CONTROL') {
+        throw invalidInput('Invalid parameter : Update is not supported for this health check type.');
+      }
       if (HealthCheckVersion !== undefined && HealthCheckVersion !== check.version) {
         throw new ServiceError(
           'HealthCheckVersionMismatch',

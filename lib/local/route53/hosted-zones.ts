@@ -1,8 +1,9 @@
 /** Hosted zones (facts 5.2). */
-import type { HostedZone as ApiHostedZone } from '@aws-sdk/client-route-53';
+import type { HostedZone as ApiHostedZone, VPC } from '@aws-sdk/client-route-53';
 import { outside, validationErrors } from '../../rules/changes/request-fault';
 import { MAX_COMMENT_LENGTH } from '../../rules/limits';
 import { compareNames, InvalidNameError, isInZone, normalizeName, parseName } from '../../rules/names';
+import { vpcFault, vpcHasZone } from '../../rules/vpc';
 import { ServiceError } from '../aws/errors';
 import type { HostedZone, State } from '../state';
 import type { Route53Context } from './context';
@@ -44,6 +45,7 @@ export function hostedZoneOperations(
       if (input.HostedZoneConfig?.PrivateZone && !input.VPC) {
         throw invalidInput('When you create a private hosted zone, you must specify a VPC');
       }
+      checkVpc(store.state, input.VPC, name);
       const delegationSetId = input.DelegationSetId === undefined ? undefined : bareId(input.DelegationSetId);
       checkRoom(store.state, reference, delegationSetId, name, context);
       const nameServers = input.VPC
@@ -88,7 +90,7 @@ export function hostedZoneOperations(
       if (zone.recordSets.some(set => !(set.Name === zone.name && (set.Type === 'NS' || set.Type === 'SOA')))) {
         throw new ServiceError(
           'HostedZoneNotEmpty',
-          'The specified hosted zone contains non-required resource record sets and so cannot be deleted.',
+          'The specified hosted zone contains non-required resource record sets  and so cannot be deleted.', // both spaces are the service's
         );
       }
       const info = submit(context, state => {
@@ -195,6 +197,24 @@ function checkedComment(comment: string | undefined): string | undefined {
     throw invalidInput(validationErrors(faults));
   }
   return comment || undefined;
+}
+
+/** A VPC sees one private zone of a name; whether there is such a VPC is not known here (facts 5.2). */
+function checkVpc({ zones }: State, vpc: VPC | undefined, name: string): void {
+  if (!vpc) {
+    return;
+  }
+  const fault = vpcFault(vpc);
+  if (fault) {
+    throw new ServiceError(fault.code, fault.message);
+  }
+  const { VPCId, VPCRegion } = vpc;
+  const rival = [...zones.values()].find(
+    zone => zone.name === name && zone.vpcs.some(other => other.VPCId === VPCId && other.VPCRegion === VPCRegion),
+  );
+  if (rival) {
+    throw new ServiceError('ConflictingDomainExists', vpcHasZone(vpc, rival.id));
+  }
 }
 
 function knownDelegationSet(state: State, id: string): string {

@@ -107,7 +107,16 @@ describe('an update', () => {
   });
 });
 
-test('a check in use by records may go (facts 4.4), and its tags go with it', async () => {
+test('the check of a routing control cannot be updated (facts 4.2)', async () => {
+  const id = await create('one', { Type: 'RECOVERY_CONTROL', RoutingControlArn: 'arn:one' });
+  expect(await faultOf(local.client.updateHealthCheck({ HealthCheckId: id, Inverted: true }))).toEqual([
+    'InvalidInput',
+    400,
+    'Invalid parameter : Update is not supported for this health check type.',
+  ]);
+});
+
+test('a check in use by records may go, its tags go with it, and the records can be deleted but not written (facts 4.4)', async () => {
   const id = await create('one');
   await local.client.changeTagsForResource({
     ResourceType: 'healthcheck',
@@ -124,12 +133,16 @@ test('a check in use by records may go (facts 4.4), and its tags go with it', as
     HealthCheckId: id,
     ResourceRecords: [{ Value: '52.0.0.1' }],
   };
-  await local.client.changeResourceRecordSets({
-    HostedZoneId: HostedZone!.Id,
-    ChangeBatch: { Changes: [{ Action: 'CREATE', ResourceRecordSet: set }] },
-  });
+  const change = (Action: 'CREATE' | 'UPSERT' | 'DELETE'): Promise<unknown> =>
+    local.client.changeResourceRecordSets({
+      HostedZoneId: HostedZone!.Id,
+      ChangeBatch: { Changes: [{ Action, ResourceRecordSet: set }] },
+    });
+  await change('CREATE');
   await local.client.deleteHealthCheck({ HealthCheckId: id });
   expect([local.store.state.healthChecks.size, local.store.state.tags.size]).toEqual([0, 0]);
+  for (const action of ['CREATE', 'UPSERT'] as const) expect((await faultOf(change(action)))[0]).toBe('NoSuchHealthCheck');
+  await change('DELETE');
 });
 
 test('lists are paged by id', async () => {

@@ -6,7 +6,7 @@ beforeEach(async () => {
 });
 afterEach(() => local.close());
 
-const VPC = { VPCRegion: 'us-east-1' as const, VPCId: 'vpc-1' };
+const VPC = { VPCRegion: 'us-east-1' as const, VPCId: 'vpc-0a1b2c3d' };
 const create = (Name: string, more: object = {}): Promise<string> => createZone(local, Name, more);
 
 test('a new public zone has an id, a Location, four name servers, and NS and SOA of its own (facts 5.2)', async () => {
@@ -83,7 +83,7 @@ test('a zone goes only when nothing but its own records is left', async () => {
   expect(await faultOf(local.client.deleteHostedZone({ Id }))).toEqual([
     'HostedZoneNotEmpty',
     400,
-    'The specified hosted zone contains non-required resource record sets and so cannot be deleted.',
+    'The specified hosted zone contains non-required resource record sets  and so cannot be deleted.',
   ]);
   await change('DELETE');
   const { ChangeInfo } = await local.client.deleteHostedZone({ Id });

@@ -7,7 +7,7 @@ beforeEach(async () => {
 });
 afterEach(() => local.close());
 
-const VPC = { VPCRegion: 'us-east-1' as const, VPCId: 'vpc-1' };
+const VPC = { VPCRegion: 'us-east-1' as const, VPCId: 'vpc-0a1b2c3d' };
 const create = (Name: string, more: object = {}): Promise<string> => createZone(local, Name, more);
 
 describe('TestDNSAnswer (facts 5.7)', () => {

@@ -43,8 +43,10 @@ export const HEALTH_CHECK: Schema = {
 
 /** What UpdateHealthCheck empties when told to by name; the rest it leaves as it is unless it is given. */
 const RESETTABLE: readonly ResettableElementName[] = ['FullyQualifiedDomainName', 'Regions', 'ResourcePath', 'ChildHealthChecks'];
-/** What UpdateHealthCheck has no member for. */
-const FIXED = ['Type', 'RequestInterval', 'MeasureLatency', 'RoutingControlArn'];
+/** What UpdateHealthCheck has no member for, and a change of which replaces the check. */
+const FIXED = ['Type', 'RequestInterval', 'MeasureLatency'];
+/** A change of it is reported as complete although nothing has changed: CloudFormation asks Route 53 for nothing (facts 7.1). */
+const PASSED_OVER = 'RoutingControlArn';
 
 export function healthCheckType(route53: Route53): ResourceType {
   return {
@@ -87,7 +89,9 @@ export function healthCheckType(route53: Route53): ResourceType {
 }
 
 async function reconfigure(route53: Route53, id: string, before: JsonObject, after: JsonObject): Promise<void> {
-  const [old, next] = [configOf(before), configOf(after)];
+  const [old, next] = [before, after].map(properties =>
+    Object.fromEntries(Object.entries(configOf(properties)).filter(([key]) => key !== PASSED_OVER)),
+  );
   if (sameJson(old, next)) {
     return;
   }

@@ -1,0 +1,81 @@
+/** What Route 53 refuses is refused in a stack too, and what CloudFormation passes over changes nothing. */
+import { startWorld, type World } from '../deploy/world';
+import { define, deploy, failures } from './stacks';
+
+let world: World;
+
+beforeEach(async () => void (world = await startWorld()));
+afterEach(() => world.close());
+
+const go = (resources: object) => deploy(world.engine, define(resources));
+const checks = () => [...world.store.state.healthChecks.values()];
+
+describe('a private hosted zone', () => {
+  const zone = (Name: string, vpc: object = {}) => ({
+    Type: 'AWS::Route53::HostedZone',
+    Properties: { Name, VPCs: [{ VPCId: 'vpc-0123456789abcdef0', VPCRegion: 'us-east-1', ...vpc }] },
+  });
+
+  test.each([
+    ['a VPC id of another form', zone('corp.example', { VPCId: 'vpc-1' }), 'The VPC ID is invalid. (Service: Route53, Code: InvalidVPCId, Status Code: 400)'],
+    ['a Region that does not exist', zone('corp.example', { VPCRegion: 'moon-1' }), "Value 'moon-1' is not facet-valid"],
+  ])('with %s', async (_what, Zone, reason) => {
+    expect(failures(await go({ Zone }))).toEqual([expect.stringContaining(reason)]);
+    expect(world.store.state.zones.size).toBe(0);
+  }); // prettier-ignore
+
+  test('of a name that the VPC has', async () => {
+    const stack = await go({ One: zone('corp.example'), Two: { ...zone('corp.example'), DependsOn: 'One' } });
+    expect(failures(stack)).toEqual([expect.stringMatching(/^Two: .* with the same domain name\. .*ConflictingDomainExists/)]);
+  });
+});
+
+describe('the check of a routing control', () => {
+  const check = (config: object) => ({
+    Check: {
+      Type: 'AWS::Route53::HealthCheck',
+      Properties: { HealthCheckConfig: { Type: 'RECOVERY_CONTROL', RoutingControlArn: 'arn:one', ...config } },
+    },
+  });
+
+  test('with another routing control is called updated, and is as it was (facts 4.2)', async () => {
+    await go(check({}));
+    const stack = await go(check({ RoutingControlArn: 'arn:two' }));
+    expect(stack.status).toBe('UPDATE_COMPLETE');
+    expect(checks()).toMatchObject([{ version: 1, config: { RoutingControlArn: 'arn:one' } }]);
+  });
+
+  test('cannot be changed otherwise', async () => {
+    await go(check({}));
+    const stack = await go(check({ Inverted: true }));
+    expect(stack.status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(failures(stack)).toEqual([
+      expect.stringContaining('Invalid parameter : Update is not supported for this health check type.'),
+    ]);
+  });
+});
+
+test('a record whose health check was deleted by hand can be deleted (facts 4.4)', async () => {
+  const resources = {
+    Zone: { Type: 'AWS::Route53::HostedZone', Properties: { Name: 'corp.example' } },
+    Check: { Type: 'AWS::Route53::HealthCheck', Properties: { HealthCheckConfig: { Type: 'HTTP', IPAddress: '52.0.0.1' } } },
+  };
+  const set = {
+    Type: 'AWS::Route53::RecordSet',
+    Properties: {
+      HostedZoneId: { Ref: 'Zone' },
+      Name: 'www.corp.example',
+      Type: 'A',
+      TTL: '60',
+      SetIdentifier: 'a',
+      MultiValueAnswer: true,
+      ResourceRecords: ['52.0.0.1'],
+      HealthCheckId: { Ref: 'Check' },
+    },
+  };
+  await go({ ...resources, Set: set });
+  await world.route53.deleteHealthCheck({ HealthCheckId: checks()[0].id });
+  const stack = await go({ Zone: resources.Zone });
+  expect(failures(stack)).toEqual([]);
+  expect([...world.store.state.zones.values()][0].recordSets.map(({ Type }) => Type)).toEqual(['NS', 'SOA']);
+});
