@@ -2,7 +2,7 @@
 import { CloudFormationClient, DescribeStackResourcesCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import { appTemplates } from './assembly';
 import type { Target } from '../verify/targets';
-import { parseTemplateText, TemplateTextError } from '../template/text';
+import { parseTemplateText, TemplateError } from '../template/text';
 import { targetsOf } from '../verify/template';
 import type { AwsTarget } from './aws';
 import { CliError } from './io';
@@ -54,7 +54,7 @@ async function ofStack(stack: string, aws: AwsTarget): Promise<Target[]> {
     if (error instanceof Error && error.name === 'ValidationError') {
       throw new CliError(`stack ${stack} cannot be read: ${error.message}; list the stacks with: aws cloudformation list-stacks`);
     }
-    if (error instanceof TemplateTextError) {
+    if (error instanceof TemplateError) {
       throw new CliError(`the template of stack ${stack} cannot be read: ${error.message}; give the names instead`);
     }
     throw error;

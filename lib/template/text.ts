@@ -3,13 +3,13 @@ import { formatError } from './error';
 import { isObject, type Json, type JsonObject } from './json';
 import { parseYaml, type FunctionOfTag } from './yaml';
 
-export { TemplateTextError } from './error';
+export { TemplateError } from './error';
 
 /**
  * What begins with a brace is JSON, although it might be YAML too.
  *
  * @param functionOf what the short tags of YAML stand for
- * @throws TemplateTextError
+ * @throws TemplateError
  */
 export function parseTemplateText(text: string, functionOf: FunctionOfTag = anyFunction): JsonObject {
   const root = /^\s*\{/.test(text) ? parseJson(text) : parseYaml(text, functionOf);

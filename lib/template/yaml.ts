@@ -14,7 +14,7 @@ import {
   type Scalar,
   type YAMLMap,
 } from 'yaml';
-import { formatError, TemplateTextError } from './error';
+import { formatError, TemplateError } from './error';
 import type { Json, JsonObject } from './json';
 
 /** What a scalar and a tag mean is decided here, and so is what is said of a key that comes twice. */
@@ -39,7 +39,7 @@ const COLLECTION_TAGS = ['!', `${CORE}map`, `${CORE}seq`];
 /** The name of the function that a short tag such as `!GetAtt` stands for. Throws, with the place `at`, when there is none. */
 export type FunctionOfTag = (tag: string, at: string) => string;
 
-/** @throws TemplateTextError with the line */
+/** @throws TemplateError with the line */
 export function parseYaml(text: string, functionOf: FunctionOfTag): Json {
   const lines = new LineCounter();
   try {
@@ -68,7 +68,7 @@ class Reader {
       return null;
     }
     if (isAlias(node)) {
-      throw new TemplateTextError(`Template error: YAML aliases are not allowed in CloudFormation templates ${this.at(node)}`);
+      throw new TemplateError(`Template error: YAML aliases are not allowed in CloudFormation templates ${this.at(node)}`);
     }
     const { tag } = node;
     if (tag === undefined || !/^![^!]/.test(tag)) {

@@ -1,4 +1,4 @@
-import { parseTemplateText, TemplateTextError } from '../../lib/template/text';
+import { parseTemplateText, TemplateError } from '../../lib/template/text';
 
 test('a template in JSON is the data that it says', () =>
   expect(parseTemplateText('\n{"Resources": {"A": {"Type": "T"}}}')).toEqual({ Resources: { A: { Type: 'T' } } }));
@@ -36,6 +36,6 @@ test.each([
   ['just text', /^Template format error: unsupported structure\.$/],
   ['', /^Template format error: unsupported structure\.$/],
 ])('%j is no template', (text, message) => {
-  expect(() => parseTemplateText(text)).toThrow(TemplateTextError);
+  expect(() => parseTemplateText(text)).toThrow(TemplateError);
   expect(() => parseTemplateText(text)).toThrow(message);
 });

@@ -1,7 +1,8 @@
 /** CloudFormation, as far as stacks of Route 53 resources need it. */
 import * as sdk from '@aws-sdk/client-cloudformation';
-import { defineService, UNUSED, type Service } from '../aws/service';
+import { defineService, UNUSED, type Operation, type OperationsOf, type Service } from '../aws/service';
 import { StackEngine } from './engine';
+import { asServiceError } from './errors';
 import { changeSetOperations } from './operations/change-sets';
 import { resourceOperations } from './operations/resources';
 import { stackOperations } from './operations/stacks';
@@ -13,11 +14,30 @@ export function cloudFormationService(world: World): { readonly service: Service
   const service = defineService(
     sdk,
     new sdk.CloudFormationClient(UNUSED),
-  )({
-    ...stackOperations(engine),
-    ...changeSetOperations(engine),
-    ...resourceOperations(engine),
-    ...templateOperations(engine),
-  });
+  )(
+    sayingWhatIsWrong({
+      ...stackOperations(engine),
+      ...changeSetOperations(engine),
+      ...resourceOperations(engine),
+      ...templateOperations(engine),
+    }),
+  );
   return { service, engine };
+}
+
+/** A fault of a template is the caller's, whichever operation comes upon it. */
+function sayingWhatIsWrong(operations: OperationsOf<typeof sdk>): OperationsOf<typeof sdk> {
+  const entries = Object.entries(operations as Record<string, Operation<unknown, unknown>>);
+  return Object.fromEntries(
+    entries.map(([name, run]): [string, Operation<unknown, unknown>] => [
+      name,
+      (input, call) => {
+        try {
+          return run(input, call);
+        } catch (error) {
+          throw asServiceError(error);
+        }
+      },
+    ]),
+  );
 }

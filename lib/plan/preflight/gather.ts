@@ -1,7 +1,7 @@
 /** Asks for everything that the judging needs, and nothing twice. */
 import type { ResourceRecordSet } from '../../rules/record-set';
 import { isRecordType, type RecordType } from '../../rules/record-types';
-import { parseTemplateText, TemplateTextError } from '../../template/text';
+import { parseTemplateText, TemplateError } from '../../template/text';
 import { declare, type DeployedValue, type StackTemplate } from '../declare';
 import { hasToken, type Declared, type ZoneReference } from '../declared';
 import type { Template } from '../template/read';
@@ -101,7 +101,7 @@ function parseTemplate({ template }: DeployedStack, stackName: string): Template
   try {
     return parseTemplateText(template);
   } catch (error) {
-    if (!(error instanceof TemplateTextError)) throw error;
+    if (!(error instanceof TemplateError)) throw error;
     throw new PreflightError(
       `stack ${stackName}: expected a deployed template in JSON or YAML, got '${template.slice(0, 40)}': ${error.message}`,
       error,

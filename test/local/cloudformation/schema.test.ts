@@ -5,7 +5,7 @@ import { HEALTH_CHECK } from '../../../lib/local/cloudformation/resources/health
 import { HOSTED_ZONE } from '../../../lib/local/cloudformation/resources/hosted-zone';
 import { RECORD_SET, RECORD_SET_GROUP } from '../../../lib/local/cloudformation/resources/record-schema';
 import { conform, type PropertyType, type Schema } from '../../../lib/local/cloudformation/resources/schema';
-import { UNKNOWN } from '../../../lib/local/cloudformation/template/unknown';
+import { UNKNOWN } from '../../../lib/template/unknown';
 
 describe('the schemas are those of the published CloudFormation specification', () => {
   const spec = loadAwsServiceSpecSync();

@@ -5,8 +5,8 @@ import { objectText } from '../../bootstrap/s3';
 import type { Store } from '../../store';
 import { validationError } from '../errors';
 import type { Stack, StackDefinition } from '../stack/stack';
-import { parameterValues } from '../template/parameters';
-import { parseTemplate } from '../template/template';
+import { parameterValues } from '../../../template/parameters';
+import { parseTemplate } from '../../../template/template';
 
 export interface DefinitionInput {
   readonly TemplateBody?: string;

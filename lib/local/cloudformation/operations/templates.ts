@@ -3,7 +3,7 @@ import type * as sdk from '@aws-sdk/client-cloudformation';
 import { ServiceError, type OperationsOf } from '../../aws/service';
 import type { StackEngine } from '../engine';
 import type { Stack } from '../stack/stack';
-import { parseTemplate, type Template } from '../template/template';
+import { parseTemplate, type Template } from '../../../template/template';
 import { templateText } from './definition';
 
 /** No macros run here, so the template as it came and as it was processed are one text. */

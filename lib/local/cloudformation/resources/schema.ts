@@ -1,7 +1,7 @@
 /** What properties a resource type has, and values brought to their declared types. */
 import { ResourceError } from '../errors';
 import { isList, isObject, type Json, type JsonObject } from '../../../template/json';
-import { isUnknown } from '../template/unknown';
+import { isUnknown } from '../../../template/unknown';
 
 export type PropertyType = 'string' | 'integer' | 'boolean' | { readonly listOf: PropertyType } | { readonly object: Schema };
 

@@ -1,7 +1,7 @@
 /** What differs between two versions of a resource's properties, and whether that takes a new resource. */
 import type { Property, Schema } from '../resources/schema';
 import { isObject, sameJson, type Json, type JsonObject } from '../../../template/json';
-import { UNKNOWN } from '../template/unknown';
+import { UNKNOWN } from '../../../template/unknown';
 
 export interface Difference {
   /** From the properties down, e.g. `['HealthCheckConfig', 'Port']`. */

@@ -1,12 +1,12 @@
 /** From what a stack was told to be, to what is to be done. */
 import { validationError } from '../errors';
 import { checkTypes, type ResourceTypes } from '../resources/resource-types';
-import { checkRules, pseudoParameters, templateScope } from '../template/conditions';
-import { plan, type PlannedResource } from '../template/graph';
-import { evaluate, NO_VALUE, type Scope } from '../template/intrinsics';
+import { checkRules, pseudoParameters, templateScope } from '../../../template/conditions';
+import { plan, type PlannedResource } from '../../../template/graph';
+import { evaluate, NO_VALUE, type Scope } from '../../../template/intrinsics';
 import type { Json, JsonObject } from '../../../template/json';
-import { typedParameter } from '../template/parameters';
-import { parseTemplate, type Template } from '../template/template';
+import { typedParameter } from '../../../template/parameters';
+import { parseTemplate, type Template } from '../../../template/template';
 import type { Stack, StackDefinition, StackOutput } from './stack';
 
 export interface Prepared {

@@ -1,8 +1,8 @@
 /** What a stack is, as plain data: its place in the state, and no behaviour. */
 import type { Change, ResourceStatus, StackStatus, Tag } from '@aws-sdk/client-cloudformation';
 import type { JsonObject } from '../../../template/json';
-import type { ParameterValue } from '../template/parameters';
-import type { DeletionPolicy } from '../template/template';
+import type { ParameterValue } from '../../../template/parameters';
+import type { DeletionPolicy } from '../../../template/template';
 
 export interface Stack {
   /** The ARN; a new stack of an old name has a new one. */

@@ -1,7 +1,7 @@
 /** A template's text to its sections, refused in CloudFormation's words where it has no valid form. */
-import { formatError, validationError } from '../errors';
-import { isList, isObject, type Json, type JsonObject } from '../../../template/json';
-import { parseTemplateText, TemplateTextError } from '../../../template/text';
+import { formatError, TemplateError } from './error';
+import { isList, isObject, type Json, type JsonObject } from './json';
+import { parseTemplateText } from './text';
 import { SHORT_FORMS } from './intrinsics';
 
 export interface Template {
@@ -80,15 +80,15 @@ const RESOURCE_MEMBERS = [
 /** Most members of a section (facts 7.5). */
 const MOST: Readonly<Record<string, number>> = { Resources: 500, Parameters: 200, Outputs: 200, Mappings: 200 };
 
-/** @throws ServiceError `ValidationError` */
+/** @throws TemplateError */
 export function parseTemplate(text: string): Template {
-  const root = parseText(text);
+  const root = parseTemplateText(text, functionOfTag);
   if (root.Transform !== undefined) {
     throw formatError(`Transform ${JSON.stringify(root.Transform)} is not supported: the local Route 53 runs no macros.`);
   }
   const strangers = Object.keys(root).filter(key => !SECTIONS.includes(key));
   if (strangers.length > 0) {
-    throw validationError(`Invalid template property or properties [${strangers.join(', ')}]`);
+    throw new TemplateError(`Invalid template property or properties [${strangers.join(', ')}]`);
   }
   const resources = section(root, 'Resources', parseResource);
   if (resources.size === 0) {
@@ -104,14 +104,6 @@ export function parseTemplate(text: string): Template {
     resources,
     outputs: section(root, 'Outputs', parseOutput),
   };
-}
-
-function parseText(text: string): JsonObject {
-  try {
-    return parseTemplateText(text, functionOfTag);
-  } catch (error) {
-    throw error instanceof TemplateTextError ? validationError(error.message) : error;
-  }
 }
 
 function functionOfTag(tag: string, at: string): string {
@@ -143,7 +135,7 @@ function parseResource(body: Json, path: string): ResourceDefinition {
   }
   const strangers = Object.keys(resource).filter(key => !RESOURCE_MEMBERS.includes(key));
   if (strangers.length > 0) {
-    throw validationError(`Invalid template resource property '${strangers[0]}' at ${path}`);
+    throw new TemplateError(`Invalid template resource property '${strangers[0]}' at ${path}`);
   }
   return {
     type: resource.Type,

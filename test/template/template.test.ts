@@ -1,9 +1,9 @@
-import { checkRules, pseudoParameters, templateScope } from '../../../lib/local/cloudformation/template/conditions';
-import { plan } from '../../../lib/local/cloudformation/template/graph';
-import { evaluate, NO_VALUE, type Scope } from '../../../lib/local/cloudformation/template/intrinsics';
-import type { Json } from '../../../lib/template/json';
-import { parameterValues, typedParameter } from '../../../lib/local/cloudformation/template/parameters';
-import { parseTemplate, type Template } from '../../../lib/local/cloudformation/template/template';
+import { checkRules, pseudoParameters, templateScope } from '../../lib/template/conditions';
+import { plan } from '../../lib/template/graph';
+import { evaluate, NO_VALUE, type Scope } from '../../lib/template/intrinsics';
+import type { Json } from '../../lib/template/json';
+import { parameterValues, typedParameter } from '../../lib/template/parameters';
+import { parseTemplate, type Template } from '../../lib/template/template';
 
 const ENVIRONMENT = {
   accountId: '111122223333',

@@ -1,7 +1,7 @@
 /** Which resources of a template come to be, on what each depends, and the order that follows. */
-import { validationError } from '../errors';
+import { TemplateError } from './error';
 import { attributeReference, branch, intrinsicName, substitutions, unresolved, type Scope } from './intrinsics';
-import { isList, isObject, type Json } from '../../../template/json';
+import { isList, isObject, type Json } from './json';
 import type { ResourceDefinition, Template } from './template';
 
 export interface PlannedResource extends ResourceDefinition {
@@ -13,7 +13,7 @@ export interface PlannedResource extends ResourceDefinition {
 /**
  * The resources whose condition holds, each after all that it depends on; otherwise in the template's order.
  *
- * @throws ServiceError `ValidationError` for a reference to nothing and for a circle
+ * @throws TemplateError for a reference to nothing and for a circle
  */
 export function plan(template: Template, scope: Scope): PlannedResource[] {
   const active = new Map(
@@ -97,5 +97,5 @@ function inOrder(resources: ReadonlyMap<string, PlannedResource>): PlannedResour
 }
 
 function circular(names: readonly string[]): Error {
-  return validationError(`Circular dependency between resources: [${names.join(', ')}]`);
+  return new TemplateError(`Circular dependency between resources: [${names.join(', ')}]`);
 }

@@ -1,6 +1,6 @@
 /** What the intrinsic functions of a template come to. */
-import { validationError } from '../errors';
-import { isList, isObject, type Json, type JsonObject } from '../../../template/json';
+import { TemplateError } from './error';
+import { isList, isObject, type Json, type JsonObject } from './json';
 import { isUnknown, UNKNOWN } from './unknown';
 
 /** What `Ref: AWS::NoValue` comes to: the property is left out. */
@@ -46,7 +46,7 @@ export const SHORT_FORMS: ReadonlyMap<string, string> = new Map(
   [...INTRINSICS.keys()].map(name => [`!${name.replace('Fn::', '')}`, name]),
 );
 
-/** @throws ServiceError `ValidationError` */
+/** @throws TemplateError */
 export function evaluate(value: Json, scope: Scope): Value {
   if (isList(value)) {
     return value.map(item => evaluate(item, scope)).filter(item => item !== NO_VALUE);
@@ -77,7 +77,7 @@ function intrinsic(name: string): Intrinsic {
   const found = INTRINSICS.get(name);
   if (!found) {
     const known = [...INTRINSICS.keys()].filter(key => key.startsWith('Fn::')).join(', ');
-    throw validationError(`Template error: ${name} is not supported by the local Route 53; it knows Ref, ${known}`);
+    throw new TemplateError(`Template error: ${name} is not supported by the local Route 53; it knows Ref, ${known}`);
   }
   return found;
 }
@@ -164,7 +164,7 @@ function select(argument: Json, scope: Scope): Json {
   }
   const index = Number(evaluateText(at, scope, 'Fn::Select'));
   if (!Number.isInteger(index) || index < 0 || index >= items.length) {
-    throw validationError(`Template error: Fn::Select cannot select nonexistent value at index ${index}`);
+    throw new TemplateError(`Template error: Fn::Select cannot select nonexistent value at index ${index}`);
   }
   return items[index];
 }
@@ -180,7 +180,7 @@ function findInMap(argument: Json, scope: Scope): Json {
   const row = scope.mappings.get(map);
   const column = row !== undefined && Object.hasOwn(row, top) ? row[top] : undefined;
   if (!isObject(column) || !Object.hasOwn(column, second)) {
-    throw validationError(`Template error: Unable to get mapping for ${map}::${top}::${second}`);
+    throw new TemplateError(`Template error: Unable to get mapping for ${map}::${top}::${second}`);
   }
   return column[second];
 }
@@ -194,7 +194,7 @@ function importValue(argument: Json, scope: Scope): Json {
   const name = evaluateText(argument, scope, 'Fn::ImportValue');
   const value = scope.exported(name);
   if (value === undefined) {
-    throw validationError(`No export named ${name} found`);
+    throw new TemplateError(`No export named ${name} found`);
   }
   return value;
 }
@@ -213,7 +213,7 @@ function same(a: Value, b: Value): boolean {
 function truth(value: Json, scope: Scope): boolean {
   const result = evaluate(value, scope);
   if (typeof result !== 'boolean') {
-    throw validationError(`Template error: every condition member must be a condition function, got ${JSON.stringify(value)}`);
+    throw new TemplateError(`Template error: every condition member must be a condition function, got ${JSON.stringify(value)}`);
   }
   return result;
 }
@@ -270,12 +270,12 @@ function describe(value: Value): string {
 }
 
 function malformed(caller: string, expected: string): Error {
-  return validationError(`Template error: ${caller} requires ${expected}`);
+  return new TemplateError(`Template error: ${caller} requires ${expected}`);
 }
 
 /** Also thrown when the template names a resource that its condition leaves out. */
 export function unresolved(name: string): Error {
-  return validationError(
+  return new TemplateError(
     `Template format error: Unresolved resource dependencies [${name}] in the Resources block of the template`,
   );
 }

@@ -1,8 +1,14 @@
 /** Values of a template's parameters, from what the caller gave, what the stack had before, and the template's defaults. */
-import type { Parameter } from '@aws-sdk/client-cloudformation';
-import { validationError } from '../errors';
-import type { Json } from '../../../template/json';
+import { TemplateError } from './error';
+import type { Json } from './json';
 import type { ParameterDefinition, Template } from './template';
+
+/** A parameter as the API's callers give it. */
+export interface GivenParameter {
+  readonly ParameterKey?: string;
+  readonly ParameterValue?: string;
+  readonly UsePreviousValue?: boolean;
+}
 
 export interface ParameterValue {
   readonly key: string;
@@ -18,22 +24,22 @@ const SSM = /^AWS::SSM::Parameter::Value<(.+)>$/;
 /**
  * @param previous texts the stack has now, for parameters given with `UsePreviousValue`
  * @param systemsManager the value of a Systems Manager parameter, if there is one of that name
- * @throws ServiceError `ValidationError`
+ * @throws TemplateError
  */
 export function parameterValues(
   template: Template,
-  given: readonly Parameter[],
+  given: readonly GivenParameter[],
   previous: ReadonlyMap<string, string>,
   systemsManager: (name: string) => string | undefined,
 ): ParameterValue[] {
   const strangers = given.map(p => p.ParameterKey ?? '').filter(key => !template.parameters.has(key));
   if (strangers.length > 0) {
-    throw validationError(`Parameters: [${strangers.join(', ')}] do not exist in the template`);
+    throw new TemplateError(`Parameters: [${strangers.join(', ')}] do not exist in the template`);
   }
   const texts = new Map([...template.parameters].map(([key, definition]) => [key, textOf(key, definition, given, previous)]));
   const missing = [...texts].filter(([, text]) => text === undefined).map(([key]) => key);
   if (missing.length > 0) {
-    throw validationError(`Parameters: [${missing.join(', ')}] must have values`);
+    throw new TemplateError(`Parameters: [${missing.join(', ')}] must have values`);
   }
   return [...template.parameters].map(([key, definition]) => valueOf(key, definition, texts.get(key)!, systemsManager));
 }
@@ -41,7 +47,7 @@ export function parameterValues(
 function textOf(
   key: string,
   definition: ParameterDefinition,
-  given: readonly Parameter[],
+  given: readonly GivenParameter[],
   previous: ReadonlyMap<string, string>,
 ): string | undefined {
   const parameter = given.find(p => p.ParameterKey === key);
@@ -64,7 +70,7 @@ function valueOf(
   }
   const resolved = systemsManager(text);
   if (resolved === undefined) {
-    throw validationError(`Unable to fetch parameters [${text}] from parameter store for this account.`);
+    throw new TemplateError(`Unable to fetch parameters [${text}] from parameter store for this account.`);
   }
   return { key, text, resolved, noEcho };
 }
@@ -82,7 +88,7 @@ function typed(type: string, text: string): Json {
 function checkConstraints(key: string, definition: ParameterDefinition, text: string): void {
   const why = definition.ConstraintDescription ? `: ${definition.ConstraintDescription}` : '';
   const refuse = (constraint: string) => {
-    throw validationError(`Parameter '${key}' must ${constraint}${why}`);
+    throw new TemplateError(`Parameter '${key}' must ${constraint}${why}`);
   };
   const items = definition.Type === 'CommaDelimitedList' ? (typed(definition.Type, text) as string[]) : [text];
   const allowed = definition.AllowedValues?.map(String);

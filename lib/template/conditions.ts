@@ -1,7 +1,7 @@
 /** Which conditions of a template hold, and whether its rules are kept: both know parameters, but no resource. */
-import { validationError } from '../errors';
+import { TemplateError } from './error';
 import { evaluate, type Scope } from './intrinsics';
-import type { Json } from '../../../template/json';
+import type { Json } from './json';
 import type { Template } from './template';
 
 export interface Environment {
@@ -39,18 +39,18 @@ export function templateScope(template: Template, values: ReadonlyMap<string, Js
     condition(name) {
       const definition = template.conditions.get(name);
       if (definition === undefined) {
-        throw validationError(
+        throw new TemplateError(
           `Template format error: Unresolved dependencies [${name}]. Cannot reference a condition that is not defined`,
         );
       }
       if (open.has(name)) {
-        throw validationError(`Template error: Circular dependencies for condition ${name}`);
+        throw new TemplateError(`Template error: Circular dependencies for condition ${name}`);
       }
       open.add(name);
       const result = known.get(name) ?? evaluate(definition, scope);
       open.delete(name);
       if (typeof result !== 'boolean') {
-        throw validationError(`Template error: condition ${name} must be a condition function`);
+        throw new TemplateError(`Template error: condition ${name} must be a condition function`);
       }
       known.set(name, result);
       return result;
@@ -59,7 +59,7 @@ export function templateScope(template: Template, values: ReadonlyMap<string, Js
   return scope;
 }
 
-/** @throws ServiceError `ValidationError` when an assertion of a rule that applies does not hold */
+/** @throws TemplateError when an assertion of a rule that applies does not hold */
 export function checkRules(template: Template, scope: Scope): void {
   for (const [name, rule] of template.rules) {
     if (rule.RuleCondition !== undefined && evaluate(rule.RuleCondition, scope) !== true) {
@@ -67,7 +67,7 @@ export function checkRules(template: Template, scope: Scope): void {
     }
     const broken = rule.Assertions.find(assertion => evaluate(assertion.Assert, scope) !== true);
     if (broken) {
-      throw validationError(
+      throw new TemplateError(
         `Template Validation Error: Rule ${name}: ${broken.AssertDescription ?? 'an assertion does not hold'}`,
       );
     }
