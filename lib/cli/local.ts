@@ -48,7 +48,7 @@ Prints one line when it is ready, and runs until SIGINT or SIGTERM:
   ready api=http://127.0.0.1:4566 dns=127.0.0.1:5300
 
 Examples:
-  multivalue local --map 52.0.0.0/24=127.0.1.0/24
+  multivalue local --map 52.0.0.0/24=127.0.0.1:8000+       52.0.0.1 is at port 8001, 52.0.0.2 at 8002 …
   multivalue local --map 52.0.0.7=127.0.0.1:8081 --map origin.shop.example=127.0.0.1:8082 --speed 10
   multivalue local --port 0 --dns-port 0 --state route53.json
 Then, in another terminal:

@@ -32,8 +32,9 @@ export interface LocalOptions {
   readonly host?: string;
 
   /**
-   * Where on this machine the endpoints of health checks are: `52.0.0.0/24=127.0.1.0/24`, `52.0.0.7=127.0.0.1:8081`,
-   * `origin.example.com=127.0.0.1:8082`. The more specific entry wins. Endpoints that are not mapped are not probed.
+   * Where on this machine the endpoints of health checks are: `52.0.0.0/24=127.0.0.1:8000+` (52.0.0.0 at port 8000, 52.0.0.1 at 8001 …),
+   * `52.0.0.7=127.0.0.1:8081`, `origin.shop.example=127.0.0.1:8082`, or, where this machine has all of them, `52.0.0.0/24=127.0.1.0/24`.
+   * The more specific entry wins. Endpoints that are not mapped are not probed.
    *
    * @default - none but loopback addresses
    */

@@ -26,13 +26,17 @@ interface Entry {
   readonly from: Network | string;
   readonly fromPort?: number;
   readonly to: Network;
+  /** The port of the first address. */
   readonly toPort?: number;
+  /** How far the port moves from one address to the next. */
+  readonly portStep: 0 | 1;
 }
 
 /**
- * Where on this machine the endpoints of health checks are: `52.0.0.0/24=127.0.1.0/24`, `52.0.0.7=127.0.0.1:8081`,
- * `52.0.0.7:443=127.0.0.1:8443`, `[2600:1f18::7]=[::1]:8081`, `origin.example.com=127.0.0.1:8082`. The more specific entry wins: fewer
- * addresses, then one for a single port. A range maps onto a range of its size, address by address, or all onto one address.
+ * Where on this machine the endpoints of health checks are: `52.0.0.0/24=127.0.0.1:8000+`, `52.0.0.7=127.0.0.1:8081`,
+ * `52.0.0.7:443=127.0.0.1:8443`, `52.0.0.0/24=127.0.1.0/24`, `[2600:1f18::7]=[::1]:8081`, `origin.shop.example=127.0.0.1:8082`. The more
+ * specific entry wins: fewer addresses, then one for a single port. A range maps onto one port after the other (`8000+`), onto a range of
+ * its size, address by address, or all onto one address.
  */
 export class AddressMap {
   private readonly entries: Entry[] = [];
@@ -69,9 +73,9 @@ export class AddressMap {
     const from = ipVersion(host) === undefined ? normalizeName(host) : addressBits(host);
     const entry = this.entries.find(e => covers(e, from) && (e.fromPort ?? port) === port);
     if (entry) {
-      const offset = typeof from === 'string' ? 0n : lowBits(from.value, entry.to.hostBits);
-      const address = addressText({ value: entry.to.value + offset, width: entry.to.width });
-      return { address, port: entry.toPort ?? port };
+      const offset = typeof from === 'string' ? 0n : lowBits(from.value, hostBitsOf(entry));
+      const address = addressText({ value: entry.to.value + lowBits(offset, entry.to.hostBits), width: entry.to.width });
+      return { address, port: entry.toPort === undefined ? port : entry.toPort + entry.portStep * Number(offset) };
     }
     return isLoopback(host) ? { address: canonicalAddress(host), port } : undefined;
   }
@@ -111,9 +115,10 @@ function sameFrom(a: Entry, b: Entry): boolean {
 function parseEntry(text: string): Entry {
   const parts = text.split('=');
   if (parts.length !== 2) {
-    throw new AddressMapError(text, 'expected FROM=TO, e.g. 52.0.0.0/24=127.0.1.0/24 or 52.0.0.7=127.0.0.1:8081');
+    throw new AddressMapError(text, 'expected FROM=TO, e.g. 52.0.0.0/24=127.0.0.1:8000+ or 52.0.0.7=127.0.0.1:8081');
   }
-  const [from, to] = parts.map(part => parseEnd(text, part));
+  const onePortEach = parts[1].endsWith('+');
+  const [from, to] = [parseEnd(text, parts[0]), parseEnd(text, onePortEach ? parts[1].slice(0, -1) : parts[1])];
   if (typeof to.host === 'string' || !isWithinLoopback(to.host)) {
     throw new AddressMapError(
       text,
@@ -125,7 +130,21 @@ function parseEntry(text: string): Entry {
     const [m, n] = [2n ** BigInt(fromBits), 2n ** BigInt(to.host.hostBits)];
     throw new AddressMapError(text, `a range maps onto a range of its size or onto one address; got ${m} onto ${n} addresses`);
   }
-  return { from: from.host, fromPort: from.port, to: to.host, toPort: to.port };
+  if (onePortEach) {
+    checkPorts(text, typeof from.host === 'string' ? undefined : from.host, to.host, to.port);
+  }
+  return { from: from.host, fromPort: from.port, to: to.host, toPort: to.port, portStep: onePortEach ? 1 : 0 };
+}
+
+/** Whether `8000+` can be meant: a first port, of one address, and enough ports after it for the whole range. */
+function checkPorts(entry: string, from: Network | undefined, to: Network, first: number | undefined): void {
+  if (from === undefined || to.hostBits > 0 || first === undefined) {
+    throw new AddressMapError(entry, `'+' is one port for each address, as in 52.0.0.0/24=127.0.0.1:8000+`);
+  }
+  const last = BigInt(first) + 2n ** BigInt(from.hostBits) - 1n;
+  if (last > PORT.max) {
+    throw new AddressMapError(entry, `a port is a number from ${PORT.min} to ${PORT.max}, got ${first} to ${last}`);
+  }
 }
 
 function isWithinLoopback(network: Network): boolean {

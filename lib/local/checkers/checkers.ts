@@ -6,6 +6,7 @@ import type { Random } from '../../rules/random';
 import type { HealthReports, HealthSource } from '../health';
 import { EMPTY_STATE, type HealthCheck, type State } from '../state';
 import type { Store } from '../store';
+import { AbsentAddressNotice } from './absent-address';
 import type { AddressMap } from './address-map';
 import { type Aim, aimAt } from './aim';
 import { type Force, withAlarm, withForce, withRoutingControl } from './by-hand';
@@ -38,6 +39,8 @@ export interface CheckersOptions {
   readonly limits?: TimeLimits;
   /** Probes under way at a time, each with one socket or two. */
   readonly maxProbes?: number;
+  /** Whether this machine has a loopback address; by binding to it unless given. */
+  readonly hasAddress?: (address: string) => Promise<boolean>;
   /** How the domain names of checks are looked up; from the local zones unless given. Never ask the network. */
   readonly resolve?: (domainName: string) => Resolved;
   /** Hears of every probe as it ends. */
@@ -88,6 +91,7 @@ class RunningCheckers implements Checkers, Measuring {
   private readonly verdicts = new Verdicts(check => measure(check, this));
   private readonly settling: Settling;
   private readonly unmapped: UnmappedNotices;
+  private readonly absent: AbsentAddressNotice;
   private readonly resolve: (domainName: string) => Resolved;
   private readonly unfollow: () => void;
 
@@ -108,6 +112,7 @@ class RunningCheckers implements Checkers, Measuring {
     });
     this.settling = new Settling(id => this.checkersThatProbe(id));
     this.unmapped = new UnmappedNotices(line => this.log(line));
+    this.absent = new AbsentAddressNotice(line => this.log(line), options.hasAddress);
     this.resolve = options.resolve ?? localResolver(store, id => this.isHealthy(id), random);
     this.follow(store.state, EMPTY_STATE);
     this.unfollow = store.onChange((next, previous) => this.follow(next, previous));
@@ -247,6 +252,7 @@ class RunningCheckers implements Checkers, Measuring {
       case 'target': {
         const env = { clock: this.clock, limits: this.options.limits ?? TIME_LIMITS, signal };
         const outcome = await probe({ healthCheckId: id, config, address: aim.address, target: aim.target }, env);
+        if (outcome.kind === 'failed') void this.absent.look(aim.target.address);
         return judgeProbe(outcome, searchStringOf(config), aim.resolved);
       }
     }

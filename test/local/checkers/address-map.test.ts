@@ -18,6 +18,14 @@ test.each([
   ['Origin.Example.com=127.0.0.1:8082', 'origin.example.com.', 80, at('127.0.0.1', 8082)],
   ['origin.example.com=127.0.0.1:8082', 'other.example.com', 80, undefined],
   ['0.0.0.0/0=127.0.0.1:9000', '8.8.8.8', 53, at('127.0.0.1', 9000)],
+  ['52.0.0.0/24=127.0.0.1:8000+', '52.0.0.0', 80, at('127.0.0.1', 8000)],
+  ['52.0.0.0/24=127.0.0.1:8000+', '52.0.0.1', 443, at('127.0.0.1', 8001)],
+  ['52.0.0.0/24=127.0.0.1:8000+', '52.0.0.255', 80, at('127.0.0.1', 8255)],
+  ['52.0.0.0/24=127.0.0.1:8000+', '52.0.1.0', 80, undefined],
+  ['52.0.0.0/24:443=[::1]:8000+', '52.0.0.7', 443, at('::1', 8007)],
+  ['52.0.0.0/24:443=127.0.0.1:8000+', '52.0.0.7', 80, undefined],
+  ['2600:1f18::/120=127.0.0.1:65280+', '2600:1f18::ff', 80, at('127.0.0.1', 65_535)],
+  ['52.0.0.7=127.0.0.1:65535+', '52.0.0.7', 80, at('127.0.0.1', 65_535)],
 ])('with %s, %s port %i is at %j', (entry, host, port, target) =>
   expect(new AddressMap([entry]).target(host, port)).toEqual(target),
 );
@@ -49,7 +57,7 @@ test('a loopback address is where it is, unless it is mapped', () => {
 });
 
 test.each([
-  ['52.0.0.7', 'expected FROM=TO, e.g. 52.0.0.0/24=127.0.1.0/24 or 52.0.0.7=127.0.0.1:8081'],
+  ['52.0.0.7', 'expected FROM=TO, e.g. 52.0.0.0/24=127.0.0.1:8000+ or 52.0.0.7=127.0.0.1:8081'],
   [
     '52.0.0.7=10.0.0.1',
     "the target must be a loopback address (127.0.0.0/8 or ::1), because no probe leaves this machine; got '10.0.0.1'",
@@ -69,6 +77,12 @@ test.each([
   ['0.0.0.0/4=127.0.0.0/4', "'127.0.0.0/4' lies inside a range; the range begins at 112.0.0.0/4"],
   ['52.0.0.0/24=127.0.0.0/16', 'a range maps onto a range of its size or onto one address; got 256 onto 65536 addresses'],
   ['52.0.0.7/24=127.0.0.0/24', "'52.0.0.7/24' lies inside a range; the range begins at 52.0.0.0/24"],
+  ['52.0.0.0/24=127.0.0.1:65281+', 'a port is a number from 1 to 65535, got 65281 to 65536'],
+  ['::/0=127.0.0.1:1+', `a port is a number from 1 to 65535, got 1 to ${2n ** 128n}`],
+  ['52.0.0.0/24=127.0.0.1+', "'+' is one port for each address, as in 52.0.0.0/24=127.0.0.1:8000+"],
+  ['52.0.0.0/24=127.0.1.0/24:8000+', "'+' is one port for each address, as in 52.0.0.0/24=127.0.0.1:8000+"],
+  ['www.shop.example=127.0.0.1:8000+', "'+' is one port for each address, as in 52.0.0.0/24=127.0.0.1:8000+"],
+  ['52.0.0.0/24:8000+=127.0.0.1', "expected ADDRESS, ADDRESS:PORT, ADDRESS/PREFIX or NAME, got '52.0.0.0/24:8000+'"],
   ['52.0.0.0/33=127.0.0.1', "a prefix of this address has at most 32 bits, got '52.0.0.0/33'"],
   ['52.0.0.7=127.0.0.1:0', "a port is a number from 1 to 65535, got '0'"],
   ['52.0.0.7=127.0.0.1:70000', "a port is a number from 1 to 65535, got '70000'"],

@@ -346,6 +346,19 @@ describe('what is not on this machine', () => {
     ]);
   });
 
+  test('a loopback address that this machine does not have is named when a probe to it has failed', async () => {
+    await bench.start({
+      addressMap: new AddressMap(['52.0.0.1=127.0.0.1:1', '52.0.0.2=127.0.1.2:1']),
+      hasAddress: address => Promise.resolve(address === '127.0.0.1'),
+    });
+    bench.put('a', HTTP);
+    await bench.round();
+    expect(bench.log).toEqual([]);
+    bench.put('b', { ...HTTP, IPAddress: '52.0.0.2' });
+    await bench.round(6);
+    expect(bench.log).toEqual([expect.stringMatching(/^127\.0\.1\.2 is not an address of this machine, so probes to it fail: /)]);
+  });
+
   test('a domain name of no local zone is not looked up, and that is said once', async () => {
     await bench.start();
     bench.put('a', { Type: 'HTTP', FullyQualifiedDomainName: 'www.elsewhere.net', RequestInterval: 10 });
