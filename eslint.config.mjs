@@ -25,6 +25,18 @@ export default tseslint.config(
     files: ['test/**/*.ts', 'bench/**/*.ts'],
     rules: { '@typescript-eslint/no-unsafe-assignment': 'off', '@typescript-eslint/no-unsafe-member-access': 'off' },
   },
+  {
+    files: ['test/**/*.test.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...['test', 'it', 'describe'].flatMap(object => [
+          { object, property: 'skip', message: "Say what is missing: needs('dig').test(…), from test/support/needs.ts." },
+          { object, property: 'only' },
+        ]),
+      ],
+    },
+  },
   { files: ['bench/**', 'scripts/**', 'bin/**'], rules: { 'no-console': 'off' } },
   { files: ['**/*.mjs', '**/*.js'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } } },
   prettier,

@@ -7,6 +7,7 @@ import { PassThrough } from 'node:stream';
 import { WriteStream } from 'node:tty';
 import { processIo } from '../../bin/process-io';
 import type { Io } from '../../lib/cli/io';
+import { needs } from '../support/needs';
 
 const EXECUTABLE = resolve(__dirname, '../../dist/bundle/multivalue.js');
 
@@ -31,7 +32,7 @@ test('a terminal that was never told its size is not taken to be 0 columns wide'
   expect(onTerminal({}, 0).columns).toBe(100);
 });
 
-test('output that cannot be written is a fault of its own, not of the rule', async () => {
+needs('/dev/full').test('output that cannot be written is a fault of its own, not of the rule', async () => {
   const child = spawn(process.execPath, [EXECUTABLE, 'help'], { stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'] });
   const [said, [code]] = await Promise.all([text(child.stderr!), once(child, 'exit')]);
   expect({ said, code }).toEqual({

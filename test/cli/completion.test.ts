@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { needs } from '../support/needs';
 import { run } from './support/io';
 
 const exec = promisify(execFile);
@@ -34,7 +35,7 @@ async function fishOffers(line: string): Promise<string[]> {
     .map(offer => offer.split('\t')[0]); // the rest is the description
 }
 
-describe('bash completes', () => {
+needs('bash').describe('bash completes', () => {
   test('commands', async () => expect(await bashOffers('ver')).toEqual(['verify']));
   test('options', async () => expect(await bashOffers('verify', '--js')).toEqual(['--json']));
   test('choices', async () => expect(await bashOffers('completion', 'f')).toEqual(['fish']));
@@ -42,13 +43,13 @@ describe('bash completes', () => {
   test('nothing where a number is due', async () => expect(await bashOffers('verify', '--queries', '')).toEqual(['']));
 });
 
-describe('fish completes', () => {
+needs('fish').describe('fish completes', () => {
   test('commands', async () => expect(await fishOffers('multivalue ver')).toEqual(['verify']));
   test('options', async () => expect(await fishOffers('multivalue verify --js')).toEqual(['--json']));
   test('choices', async () => expect(await fishOffers('multivalue completion f')).toEqual(['fish']));
 });
 
-test('zsh loads the script, which knows every command and option', async () => {
+needs('zsh').test('zsh loads the script, which knows every command and option', async () => {
   const script = `autoload -Uz compinit; compinit -D; source ${join(directory, 'zsh')}; print $_comps[multivalue]; functions _multivalue`;
   const { stdout } = await exec('zsh', ['-f', '-c', script]);
   expect(stdout).toMatch(/^_multivalue\n/);

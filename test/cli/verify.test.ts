@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Io } from '../../lib/cli/io';
 import type { Report } from '../../lib/verify/report/model';
+import { needs } from '../support/needs';
 import { run, type Run } from './support/io';
 import { silentServer } from './support/silent-server';
 import { terminal } from './support/terminal';
@@ -188,7 +189,7 @@ describe('multivalue verify', () => {
     });
   });
 
-  test('asks over IPv6', async () => {
+  needs('IPv6').test('asks over IPv6', async () => {
     const other = await startRoute53('::1');
     deployFleet(other, 12);
     const { code, out } = await run(['verify', 'www.example.com', '--server', other.dns], {

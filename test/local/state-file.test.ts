@@ -7,6 +7,7 @@ import { EMPTY_STATE, type State } from '../../lib/local/state';
 import { StateFile } from '../../lib/local/state-file';
 import { readState, writeState } from '../../lib/local/state-text';
 import { Store } from '../../lib/local/store';
+import { needs } from '../support/needs';
 
 let directory: string;
 let path: string;
@@ -137,8 +138,7 @@ test('a lock that finds no place on the disk is not left behind', () => {
   expect(existsSync(`${path}.lock`)).toBe(false);
 });
 
-const onLinux = existsSync('/proc/self/stat') ? test : test.skip;
-onLinux('a server that was killed does not hold the file, even before its parent has taken note', async () => {
+needs('Linux').test('a server that was killed does not hold the file, even before its parent has taken note', async () => {
   // the shell becomes a program that never asks for its children
   const parent = spawn('sh', ['-c', 'sleep 60 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'inherit'] });
   try {

@@ -2,12 +2,12 @@ import type { HealthCheckConfig } from '@aws-sdk/client-route-53';
 import { once } from 'node:events';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { networkInterfaces } from 'node:os';
 import { createSecureContext, type TLSSocket } from 'node:tls';
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { SYSTEM_CLOCK } from '../../../lib/local/checkers/clock';
 import { probe } from '../../../lib/local/checkers/probe';
 import { judgeProbe, type ProbeOutcome, TIME_LIMITS } from '../../../lib/rules/health/probe';
+import { needs } from '../../support/needs';
 import { Endpoints, TLS_IDENTITY } from './endpoints';
 import { ManualClock } from './manual-clock';
 
@@ -107,9 +107,7 @@ describe('HTTP', () => {
   });
 });
 
-const hasIpv6 = Object.values(networkInterfaces()).some(addresses => addresses?.some(({ address }) => address === '::1'));
-
-(hasIpv6 ? test : test.skip)('an IPv6 endpoint is named in brackets', async () => {
+needs('IPv6').test('an IPv6 endpoint is named in brackets', async () => {
   let host: string | undefined;
   const port = await endpoints.http((request, response) => void ((host = request.headers.host), response.end()), '::1');
   const request = {

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { startDns, type DnsServer } from '../../../lib/local/dns/server';
 import { addresses, alias, multiValue, records } from '../../rules/routing/zone';
+import { needs } from '../../support/needs';
 import { dnsOptions, hostedZone } from './world';
 
 const run = promisify(execFile);
@@ -29,7 +30,9 @@ async function ask(client: 'dig' | 'kdig', ...args: string[]): Promise<string> {
 
 const lines = (text: string): string[] => text.split('\n').filter(line => line !== '');
 
-describe.each(['dig', 'kdig'] as const)('%s', client => {
+(['dig', 'kdig'] as const).forEach(client => needs(client).describe(client, () => answersAskedBy(client)));
+
+function answersAskedBy(client: 'dig' | 'kdig'): void {
   test.each([['over UDP'], ['over TCP', '+tcp']])(
     'gets eight healthy members, others from time to time, %s',
     async (_, ...how) => {
@@ -60,14 +63,14 @@ describe.each(['dig', 'kdig'] as const)('%s', client => {
     expect(await ask(client, 'nowhere.example.com', 'A')).toMatch(/NXDOMAIN[^]*^example\.com\.\s+900\s+IN\s+SOA\s/m);
     expect(await ask(client, 'www.example.org', 'A')).toMatch(/REFUSED/);
   });
-});
+}
 
-test('dig follows a CNAME, sees an alias as addresses, and reads an HTTPS record', async () => {
+needs('dig').test('dig follows a CNAME, sees an alias as addresses, and reads an HTTPS record', async () => {
   expect(lines(await ask('dig', 'cname.example.com', 'A', '+short'))).toHaveLength(9);
   expect(lines(await ask('dig', 'tree.example.com', 'A', '+short'))).toHaveLength(8);
   expect(await ask('dig', 'svc.example.com', 'HTTPS', '+short')).toMatch(/^1 \. alpn="h2,h3" port=8443$/m);
 });
 
-test('dig reads the client subnet that comes back', async () => {
+needs('dig').test('dig reads the client subnet that comes back', async () => {
   expect(await ask('dig', 'www.example.com', 'A', '+subnet=198.51.100.0/24')).toContain('CLIENT-SUBNET: 198.51.100.0/24/0');
 });

@@ -1,4 +1,5 @@
 import { loadLibc } from '../../../lib/local/dns/libc';
+import { needs } from '../../support/needs';
 
 test.each([
   { platform: 'darwin', arch: 'arm64' },
@@ -18,7 +19,7 @@ test('without the package it says how to get it', async () => {
   jest.dontMock('koffi');
 });
 
-(process.platform === 'linux' ? test : test.skip)('a name is refused where an address belongs', async () => {
+needs('Linux').test('a name is refused where an address belongs', async () => {
   const libc = await loadLibc();
   expect(() => libc.bindUdp('localhost', 0)).toThrow("not an IP address: 'localhost'");
 });

@@ -7,6 +7,7 @@ import { startDns, type DnsServer } from '../../../lib/local/dns/server';
 import { listenUdp } from '../../../lib/local/dns/udp';
 import { hostAndPort } from '../../../lib/rules/addresses';
 import { addresses, multiValue, records } from '../../rules/routing/zone';
+import { needs, type Tool } from '../../support/needs';
 import { dnsOptions, hostedZone, question } from './world';
 
 const HOSTS = Array.from({ length: 40 }, (_, n) => `n${n}.example.com.`);
@@ -16,9 +17,13 @@ const ZONE = hostedZone('example.com.', [
 ]);
 const OPTIONS = { ...dnsOptions({ zones: [ZONE] }), batches: true };
 
-const linux = process.platform === 'linux' ? describe : describe.skip;
+const families: [string, Tool[]][] = [
+  ['127.0.0.1', ['Linux']],
+  ['::1', ['Linux', 'IPv6']],
+];
+families.forEach(([host, tools]) => needs(...tools).describe(`in batches, on ${host}`, () => inBatches(host)));
 
-linux.each(['127.0.0.1', '::1'])('in batches, on %s', host => {
+function inBatches(host: string): void {
   let server: DnsServer;
   let clients: Socket[];
 
@@ -102,9 +107,9 @@ linux.each(['127.0.0.1', '::1'])('in batches, on %s', host => {
     };
     expect(() => libc.bindUdp(host, port)).toThrow(expect.objectContaining(told) as Error);
   });
-});
+}
 
-(process.platform === 'linux' ? test : test.skip)('packets that wait are answered in one turn, up to 64', async () => {
+needs('Linux').test('packets that wait are answered in one turn, up to 64', async () => {
   const turns: number[] = [];
   let packets = 0;
   const respond = (packet: Buffer): Buffer => {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { startDns } from '../../../lib/local/dns/server';
 import { addresses, multiValue } from '../../rules/routing/zone';
+import { needs } from '../../support/needs';
 import { dnsOptions, framed, hostedZone, question, read, SERVE } from './world';
 
 const OPTIONS = dnsOptions({ zones: [hostedZone('example.com.', multiValue('www.example.com.', addresses(8)))] });
@@ -57,7 +58,7 @@ test('closing ends open connections and frees the port for UDP and TCP', async (
   await second.close();
 });
 
-test('UDP and TCP answer on one port, over IPv6 too', async () => {
+needs('IPv6').test('UDP and TCP answer on one port, over IPv6 too', async () => {
   const server = await startDns({ ...OPTIONS, host: '::1' });
   const socket = connect(server.port, '::1');
   socket.write(framed(question('www.example.com', 'A')));

@@ -4,7 +4,8 @@ import { batchFaults } from './catalogue/batches';
 import { healthCheckFaults } from './catalogue/health-checks';
 import { requestFaults } from './catalogue/requests';
 import { local, prepare, zone } from './catalogue/world';
-import { PYTHON, run } from './clients';
+import { needs, pathOf } from '../../support/needs';
+import { run } from './clients';
 
 beforeAll(prepare);
 afterAll(() => local.close());
@@ -16,7 +17,7 @@ const sent = ([situation]: readonly [string, ...unknown[]]): boolean => !REFUSED
 /** The exit code and the last line of what each command says, all in one process: each of its own takes a second. */
 async function aws(commands: readonly string[][]): Promise<unknown[]> {
   const input = JSON.stringify(commands.map(args => ['--endpoint-url', local.url, 'route53', ...args]));
-  const { code, out, err } = await run(local.url, PYTHON, [join(__dirname, 'aws_cli.py')], input);
+  const { code, out, err } = await run(local.url, pathOf("Debian's awscli"), [join(__dirname, 'aws_cli.py')], input);
   expect([code, err]).toEqual([0, '']);
   return JSON.parse(out) as unknown[];
 }
@@ -25,33 +26,41 @@ const occurred = (code: string, operation: string, text: unknown): unknown => {
   return [254, typeof text === 'string' ? words + text : expect.stringContaining(words)];
 };
 
-test('of change batches (facts 6.1)', async () => {
-  const inZone = batchFaults().map(
-    ([situation, changes, text]) => [situation, changes, () => `[${text()}]`, 'InvalidChangeBatch'] as const,
-  );
-  const alone = requestFaults().map(([situation, changes, text]) => [situation, changes, () => text, 'InvalidInput'] as const);
-  const rows = [...inZone, ...alone].filter(sent);
-  const outcomes = await aws(
-    rows.map(([, changes]) => {
-      const batch = JSON.stringify({ Changes: changes() });
-      return ['change-resource-record-sets', '--hosted-zone-id', zone, '--change-batch', batch];
-    }),
-  );
-  expect(outcomes).toEqual(rows.map(([, , text, code]) => occurred(code, 'ChangeResourceRecordSets', text())));
-}, 120_000);
+needs("Debian's awscli").test(
+  'of change batches (facts 6.1)',
+  async () => {
+    const inZone = batchFaults().map(
+      ([situation, changes, text]) => [situation, changes, () => `[${text()}]`, 'InvalidChangeBatch'] as const,
+    );
+    const alone = requestFaults().map(([situation, changes, text]) => [situation, changes, () => text, 'InvalidInput'] as const);
+    const rows = [...inZone, ...alone].filter(sent);
+    const outcomes = await aws(
+      rows.map(([, changes]) => {
+        const batch = JSON.stringify({ Changes: changes() });
+        return ['change-resource-record-sets', '--hosted-zone-id', zone, '--change-batch', batch];
+      }),
+    );
+    expect(outcomes).toEqual(rows.map(([, , text, code]) => occurred(code, 'ChangeResourceRecordSets', text())));
+  },
+  120_000,
+);
 
-test('of health checks (facts 6.2)', async () => {
-  const rows = healthCheckFaults().filter(sent);
-  const outcomes = await aws(
-    rows.map(([, config]) => [
-      'create-health-check',
-      '--caller-reference',
-      'new',
-      '--health-check-config',
-      JSON.stringify(config()),
-    ]),
-  );
-  expect(outcomes).toEqual(
-    rows.map(([, , text]) => occurred('InvalidInput', 'CreateHealthCheck', typeof text === 'string' ? text : text())),
-  );
-}, 120_000);
+needs("Debian's awscli").test(
+  'of health checks (facts 6.2)',
+  async () => {
+    const rows = healthCheckFaults().filter(sent);
+    const outcomes = await aws(
+      rows.map(([, config]) => [
+        'create-health-check',
+        '--caller-reference',
+        'new',
+        '--health-check-config',
+        JSON.stringify(config()),
+      ]),
+    );
+    expect(outcomes).toEqual(
+      rows.map(([, , text]) => occurred('InvalidInput', 'CreateHealthCheck', typeof text === 'string' ? text : text())),
+    );
+  },
+  120_000,
+);

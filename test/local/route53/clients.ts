@@ -2,10 +2,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-/** Debian's; a newer one may come first on the PATH. */
-export const AWS_CLI = '/usr/bin/aws';
-export const PYTHON = '/usr/bin/python3';
-
 export interface Run {
   readonly code: number;
   readonly out: string;
@@ -15,7 +11,7 @@ export interface Run {
 /** Runs a program that finds only this endpoint and made-up credentials, and no settings of whoever runs the tests. */
 export async function run(url: string, program: string, args: readonly string[], input = ''): Promise<Run> {
   const env = {
-    PATH: '/usr/bin:/bin',
+    PATH: `/usr/bin:/bin:${process.env.PATH}`,
     HOME: '/nonexistent',
     AWS_ENDPOINT_URL: url,
     AWS_ACCESS_KEY_ID: 'any',

@@ -7,6 +7,7 @@ import { RULEBOOK } from '../../../lib/verify/judge/rulebook';
 import { renderHtml } from '../../../lib/verify/report/html/page';
 import { renderJunit } from '../../../lib/verify/report/junit';
 import type { Report } from '../../../lib/verify/report/model';
+import { needs, pathOf } from '../../support/needs';
 import { sampleReport } from '../support/sample-report';
 
 const FLAGS = [
@@ -27,7 +28,7 @@ let browser: Browser;
 let directory: string;
 
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+  browser = await chromium.launch({ executablePath: pathOf('Chromium'), args: FLAGS });
   directory = await mkdtemp(join(tmpdir(), 'verify-page-'));
 }, 30_000);
 afterAll(async () => {
@@ -49,7 +50,7 @@ async function open(report: Report): Promise<{ page: Page; complaints: string[];
   return { page, complaints, requests: requests.filter(url => !url.startsWith('file:') && !url.startsWith('data:')) };
 }
 
-test('the page opens without a network and without complaints, and shows all four plots', async () => {
+needs('Chromium').test('the page opens without a network and without complaints, and shows all four plots', async () => {
   const { page, complaints, requests } = await open(await sampleReport({ stale: false }));
   expect(await page.evaluate<string[]>(`[...document.querySelectorAll('svg')].map(plot => plot.dataset.plot)`)).toEqual([
     'endpoints',
@@ -75,7 +76,7 @@ test('the page opens without a network and without complaints, and shows all fou
   await page.close();
 });
 
-test('the page of a broken rule says rule, server, protocol, what was seen and what was allowed', async () => {
+needs('Chromium').test('the page of a broken rule says rule, server, protocol, what was seen and what was allowed', async () => {
   const { page, complaints } = await open(await sampleReport({ stale: true }));
   const text = await page.locator('.broken').innerText();
   [
@@ -90,7 +91,7 @@ test('the page of a broken rule says rule, server, protocol, what was seen and w
   await page.close();
 });
 
-test('what a zone’s owner can write does not become markup', async () => {
+needs('Chromium').test('what a zone’s owner can write does not become markup', async () => {
   const report = await sampleReport({ stale: false });
   const [name] = report.names;
   const script = '<script>console.error("run")</script><img src=x onerror=console.error(1)>';
@@ -102,10 +103,12 @@ test('what a zone’s owner can write does not become markup', async () => {
   await page.close();
 });
 
-test('the JUnit file is well-formed XML with a test case for every rule, failed where the rule broke', async () => {
-  const page = await browser.newPage();
-  const summary = (xml: string): Promise<unknown> =>
-    page.evaluate(`(() => {
+needs('Chromium').test(
+  'the JUnit file is well-formed XML with a test case for every rule, failed where the rule broke',
+  async () => {
+    const page = await browser.newPage();
+    const summary = (xml: string): Promise<unknown> =>
+      page.evaluate(`(() => {
       const dom = new DOMParser().parseFromString(${JSON.stringify(xml)}, 'application/xml');
       if (dom.querySelector('parsererror')) return dom.documentElement.textContent;
       const suite = dom.querySelector('testsuite');
@@ -114,21 +117,22 @@ test('the JUnit file is well-formed XML with a test case for every rule, failed 
         failed: [...dom.querySelectorAll('failure')].map(f => f.getAttribute('type')),
       };
     })()`);
-  const cases = Object.keys(RULEBOOK).length;
-  const name = 'www.example.com A';
-  expect(await summary(renderJunit(await sampleReport({ stale: false })))).toEqual({ name, cases, failures: '0', failed: [] });
-  expect(await summary(renderJunit(await sampleReport({ stale: true })))).toEqual({
-    name,
-    cases,
-    failures: '2',
-    failed: ['healthy', 'servers-agree'],
-  });
-  const unsettled: Report = { ...(await sampleReport({ stale: true })), verdict: 'unsettled', changes: ['a < b & "c"'] };
-  expect(await summary(renderJunit(unsettled))).toEqual({ name, cases: cases + 1, failures: '0', failed: [] });
-  const skipping: Report = {
-    ...(await sampleReport({ stale: false })),
-    skipped: [{ name: 'geo.example.com A', why: 'by <place>' }],
-  };
-  expect(await summary(renderJunit(skipping))).toEqual({ name, cases: cases + 1, failures: '0', failed: [] });
-  await page.close();
-});
+    const cases = Object.keys(RULEBOOK).length;
+    const name = 'www.example.com A';
+    expect(await summary(renderJunit(await sampleReport({ stale: false })))).toEqual({ name, cases, failures: '0', failed: [] });
+    expect(await summary(renderJunit(await sampleReport({ stale: true })))).toEqual({
+      name,
+      cases,
+      failures: '2',
+      failed: ['healthy', 'servers-agree'],
+    });
+    const unsettled: Report = { ...(await sampleReport({ stale: true })), verdict: 'unsettled', changes: ['a < b & "c"'] };
+    expect(await summary(renderJunit(unsettled))).toEqual({ name, cases: cases + 1, failures: '0', failed: [] });
+    const skipping: Report = {
+      ...(await sampleReport({ stale: false })),
+      skipped: [{ name: 'geo.example.com A', why: 'by <place>' }],
+    };
+    expect(await summary(renderJunit(skipping))).toEqual({ name, cases: cases + 1, failures: '0', failed: [] });
+    await page.close();
+  },
+);
