@@ -13,6 +13,7 @@ import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { LOCAL_ACCOUNT } from '../../lib/local/aws/accounts';
 import { AddressMap } from '../../lib/local/checkers/address-map';
 import { startCheckers } from '../../lib/local/checkers/checkers';
 import { EMPTY_STATE } from '../../lib/local/state';
@@ -77,7 +78,13 @@ async function main(): Promise<void> {
   const numbers = Array.from({ length: count }, (_, n) => n);
   const portOf = (n: number): number => (n < silent ? ports.silent : ports[TYPES[n % TYPES.length].port]);
   const addressMap = new AddressMap(numbers.map(n => `${addressOf(n)}=127.0.0.1:${portOf(n)}`));
-  const checks = numbers.map(n => ({ id: idOf(n), callerReference: idOf(n), version: 1, config: configOf(n) }));
+  const checks = numbers.map(n => ({
+    id: idOf(n),
+    accountId: LOCAL_ACCOUNT,
+    callerReference: idOf(n),
+    version: 1,
+    config: configOf(n),
+  }));
 
   const late: number[] = [];
   let failures = 0;

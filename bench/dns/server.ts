@@ -3,6 +3,7 @@
  * other names beside it. Prints its port when it is ready.
  */
 import { parseArgs } from 'node:util';
+import { LOCAL_ACCOUNT } from '../../lib/local/aws/accounts';
 import { startDns } from '../../lib/local/dns/server';
 import { EMPTY_STATE, type HostedZone } from '../../lib/local/state';
 import { Store } from '../../lib/local/store';
@@ -38,6 +39,7 @@ const recordSets = [
 ];
 const zone: HostedZone = {
   id: 'ZBENCH',
+  accountId: LOCAL_ACCOUNT,
   name: ZONE,
   callerReference: 'bench',
   vpcs: [],

@@ -6,6 +6,7 @@
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { LOCAL_ACCOUNT } from '../../lib/local/aws/accounts';
 import { startDns } from '../../lib/local/dns/server';
 import { EMPTY_STATE } from '../../lib/local/state';
 import { Store } from '../../lib/local/store';
@@ -37,7 +38,7 @@ const API: Route53Reader = {
 };
 
 async function serve(): Promise<void> {
-  const zone = { ...ZONE, callerReference: 'bench', vpcs: [], recordSets: SETS, published: SETS };
+  const zone = { ...ZONE, accountId: LOCAL_ACCOUNT, callerReference: 'bench', vpcs: [], recordSets: SETS, published: SETS };
   const store = new Store({ ...EMPTY_STATE, zones: new Map([[zone.id, zone]]) });
   const dns = await startDns({ store, health: { isHealthy: () => true, onChange: () => () => undefined } });
   process.send?.(dns.port);

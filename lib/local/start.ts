@@ -90,7 +90,7 @@ async function assemble(options: LocalOptions, running: Running): Promise<Local>
       report,
     }),
   );
-  const operations = route53({
+  const accounts = route53({
     store,
     health: checkers,
     random,
@@ -103,8 +103,8 @@ async function assemble(options: LocalOptions, running: Running): Promise<Local>
     processingTime: options.processingTime,
     quotas,
   });
-  const service = route53Service(operations);
-  const types = resourceTypes(inProcess(operations, service), settledIn(store));
+  const service = route53Service(accounts);
+  const types = resourceTypes(inProcess(accounts(), service), settledIn(store));
   const stacks = cloudFormationService({ store, types, now, unique: randomUUID });
 
   const control = createControl(store, checkers, addressMap);

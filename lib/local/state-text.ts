@@ -3,7 +3,8 @@
  * keys begin with `$` becomes `$object`, so that nothing is taken for what it is not.
  */
 import { createHash } from 'node:crypto';
-import { EMPTY_STATE, type State } from './state';
+import type { State } from './state';
+import { completed } from './state-before';
 
 const FORMAT = 'cdk-route53-multivalue local state';
 const VERSION = 1;
@@ -27,8 +28,7 @@ export function readState(text: string): State {
   if (head.sha256 !== sha256(body)) {
     throw new Error(`its contents (${body.length} characters) do not match its checksum`);
   }
-  const slices = decode(JSON.parse(body)) as Partial<State>;
-  return { ...EMPTY_STATE, ...slices }; // a slice that a later release added begins empty
+  return completed(decode(JSON.parse(body)) as Partial<State>);
 }
 
 function headOf(line: string): { format?: unknown; version?: unknown; sha256?: unknown } | undefined {

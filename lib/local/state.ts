@@ -23,7 +23,10 @@ export interface State {
   readonly objects: ReadonlyMap<string, StoredObject>;
   /** Reusable delegation sets by id without prefix, e.g. `N0123456789ABCDEFGHIJ`. */
   readonly delegationSets: ReadonlyMap<string, DelegationSet>;
-  /** Ids by `healthcheck/<caller reference>` or `hostedzone/<caller reference>`: references are spent even when what they made is gone. */
+  /**
+   * Ids by `<account>/healthcheck/<caller reference>` or `<account>/hostedzone/<caller reference>`: references are spent even when what they
+   * made is gone.
+   */
   readonly spentReferences: ReadonlyMap<string, string>;
   /** What endpoints are made to be, by the id of their health check. */
   readonly forced: ReadonlyMap<string, Force>;
@@ -35,6 +38,8 @@ export interface State {
 
 export interface HostedZone {
   readonly id: string;
+  /** Twelve digits: whose it is. */
+  readonly accountId: string;
   /** Normalized: lower case, escaped, trailing dot. */
   readonly name: string;
   readonly callerReference: string;
@@ -53,6 +58,7 @@ export interface HostedZone {
 
 export interface HealthCheck {
   readonly id: string;
+  readonly accountId: string;
   readonly callerReference: string;
   /** 1 when created, one more with each update. */
   readonly version: number;
@@ -61,6 +67,8 @@ export interface HealthCheck {
 
 export interface Change {
   readonly id: string;
+  /** Of who submitted it. */
+  readonly accountId: string;
   readonly zoneId?: string;
   readonly status: 'PENDING' | 'INSYNC';
   readonly submittedAt: Date;
@@ -81,6 +89,7 @@ export interface StoredObject {
 /** Four name servers that zones may share. */
 export interface DelegationSet {
   readonly id: string;
+  readonly accountId: string;
   readonly callerReference: string;
   readonly nameServers: readonly string[];
 }

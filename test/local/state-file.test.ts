@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import fs, { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { LOCAL_ACCOUNT } from '../../lib/local/aws/accounts';
 import { EMPTY_STATE, type State } from '../../lib/local/state';
 import { StateFile } from '../../lib/local/state-file';
 import { readState, writeState } from '../../lib/local/state-text';
@@ -20,7 +21,9 @@ afterEach(() => rmSync(directory, { recursive: true }));
 const withTag = (n: number): State => ({ ...EMPTY_STATE, tags: new Map([['hostedzone/Z1', [{ Key: 'n', Value: String(n) }]]]) });
 const rich = {
   ...withTag(1),
-  changes: new Map([['C1', { id: 'C1', status: 'INSYNC' as const, submittedAt: new Date('2026-01-02T03:04:05.678Z') }]]),
+  changes: new Map([
+    ['C1', { id: 'C1', accountId: LOCAL_ACCOUNT, status: 'INSYNC' as const, submittedAt: new Date('2026-01-02T03:04:05.678Z') }],
+  ]),
   stacks: new Map([
     [
       'arn',
@@ -34,7 +37,16 @@ test('a state comes back as it was, dates, maps, bytes and odd keys too', () =>
 
 test('a record set that stays is written again as it was, one that changed as it is', () => {
   const sets = [1, 2].map(TTL => ({ Name: 'a.', Type: 'A', TTL, ResourceRecords: [{ Value: '192.0.2.1' }] }));
-  const zone = { id: 'Z1', name: 'a.', callerReference: 'r', vpcs: [], nameServers: [], recordSets: sets, published: [] };
+  const zone = {
+    id: 'Z1',
+    accountId: LOCAL_ACCOUNT,
+    name: 'a.',
+    callerReference: 'r',
+    vpcs: [],
+    nameServers: [],
+    recordSets: sets,
+    published: [],
+  };
   const before: State = { ...EMPTY_STATE, zones: new Map([['Z1', zone]]) };
   const after: State = {
     ...EMPTY_STATE,
@@ -46,6 +58,27 @@ test('a record set that stays is written again as it was, one that changed as it
 test('a slice that the file does not have begins empty', () => {
   const { tags } = withTag(1);
   expect(readState(writeState({ tags } as State))).toEqual(withTag(1));
+});
+
+test('what a file of a release without accounts holds belongs to the local account', () => {
+  const before = {
+    zones: new Map([['Z1', { id: 'Z1' }]]),
+    healthChecks: new Map([['h', { id: 'h' }]]),
+    changes: new Map([['C1', { id: 'C1' }]]),
+    delegationSets: new Map([['N1', { id: 'N1' }]]),
+    spentReferences: new Map([['hostedzone/111111111111/x', 'Z1']]),
+  } as unknown as State;
+  const accountId = LOCAL_ACCOUNT;
+  const now = {
+    ...EMPTY_STATE,
+    zones: new Map([['Z1', { id: 'Z1', accountId }]]),
+    healthChecks: new Map([['h', { id: 'h', accountId }]]),
+    changes: new Map([['C1', { id: 'C1', accountId }]]),
+    delegationSets: new Map([['N1', { id: 'N1', accountId }]]),
+    spentReferences: new Map([[`${accountId}/hostedzone/111111111111/x`, 'Z1']]),
+  } as unknown as State;
+  expect(readState(writeState(before))).toEqual(now);
+  expect(readState(writeState(now))).toEqual(now);
 });
 
 test('there is no state when there is no file, and everything kept is there when it is opened again', async () => {

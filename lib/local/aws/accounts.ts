@@ -3,6 +3,11 @@
 /** Of everyone who has assumed no role and names no account. */
 export const LOCAL_ACCOUNT = '000000000000';
 
+/** The one user there is in each. */
+export function userArn(accountId: string): string {
+  return `arn:aws:iam::${accountId}:user/local`;
+}
+
 /** A temporary access key for an account. */
 export function temporaryAccessKeyId(accountId: string): string {
   return `ASIA${accountId}LOCL`;

@@ -1,6 +1,6 @@
 /** As much of STS as tools ask before they deploy: who they are, and a role to act in. Anyone may be anyone here. */
 import * as sdk from '@aws-sdk/client-sts';
-import { temporaryAccessKeyId } from '../aws/accounts';
+import { temporaryAccessKeyId, userArn } from '../aws/accounts';
 import { defineService, ServiceError, UNUSED, type Service } from '../aws/service';
 
 const HOUR = 3600;
@@ -12,7 +12,7 @@ export function stsService(now: () => Date): Service {
   )({
     GetCallerIdentity: (_, { accountId }) => ({
       Account: accountId,
-      Arn: `arn:aws:iam::${accountId}:user/local`,
+      Arn: userArn(accountId),
       UserId: 'AIDALOCALROUTE53USER',
     }),
     AssumeRole: ({ RoleArn: role = '', RoleSessionName: session, DurationSeconds: duration = HOUR }) => {

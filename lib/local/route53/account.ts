@@ -1,24 +1,22 @@
 /** Counts and limits of the account (facts 8.1). */
 import { ServiceError } from '../aws/errors';
-import type { Route53Context } from './context';
-import { invalidInput, noSuchDelegationSet, noSuchHostedZone } from './errors';
-import { bareId } from './ids';
+import type { AccountContext } from './context';
+import { invalidInput } from './errors';
 import type { Operations } from './operations';
 
 export function accountOperations(
-  context: Route53Context,
+  context: AccountContext,
 ): Operations<'GetAccountLimit' | 'GetHostedZoneLimit' | 'GetReusableDelegationSetLimit'> {
-  const { store, quotas } = context;
+  const { own, quotas } = context;
   return {
     GetAccountLimit({ Type }) {
-      const { zones, healthChecks, delegationSets } = store.state;
       switch (Type) {
         case 'MAX_HOSTED_ZONES_BY_OWNER':
-          return { Limit: { Type, Value: quotas.hostedZones }, Count: zones.size };
+          return { Limit: { Type, Value: quotas.hostedZones }, Count: own.zones().length };
         case 'MAX_HEALTH_CHECKS_BY_OWNER':
-          return { Limit: { Type, Value: quotas.healthChecks }, Count: healthChecks.size };
+          return { Limit: { Type, Value: quotas.healthChecks }, Count: own.healthChecks().length };
         case 'MAX_REUSABLE_DELEGATION_SETS_BY_OWNER':
-          return { Limit: { Type, Value: quotas.delegationSets }, Count: delegationSets.size };
+          return { Limit: { Type, Value: quotas.delegationSets }, Count: own.delegationSets().length };
         case 'MAX_TRAFFIC_POLICIES_BY_OWNER':
           return { Limit: { Type, Value: 50 }, Count: 0 };
         case 'MAX_TRAFFIC_POLICY_INSTANCES_BY_OWNER':
@@ -29,10 +27,7 @@ export function accountOperations(
     },
 
     GetHostedZoneLimit({ Type, HostedZoneId }) {
-      const zone = store.state.zones.get(bareId(HostedZoneId));
-      if (!zone) {
-        throw noSuchHostedZone(bareId(HostedZoneId));
-      }
+      const zone = own.zone(HostedZoneId);
       switch (Type) {
         case 'MAX_RRSETS_BY_ZONE':
           return { Limit: { Type, Value: quotas.recordSetsPerZone }, Count: zone.recordSets.length };
@@ -47,14 +42,11 @@ export function accountOperations(
     },
 
     GetReusableDelegationSetLimit({ Type, DelegationSetId }) {
-      const id = bareId(DelegationSetId);
-      if (!store.state.delegationSets.has(id)) {
-        throw noSuchDelegationSet(id);
-      }
+      const { id } = own.delegationSet(DelegationSetId);
       if (Type !== 'MAX_ZONES_BY_REUSABLE_DELEGATION_SET') {
         throw invalidInput(`There is no delegation set limit '${String(Type)}'`);
       }
-      const count = [...store.state.zones.values()].filter(zone => zone.delegationSetId === id).length;
+      const count = own.zones().filter(zone => zone.delegationSetId === id).length;
       return { Limit: { Type, Value: quotas.zonesPerDelegationSet }, Count: count };
     },
   };

@@ -4,8 +4,9 @@ import type { LocationTable } from '../dns/location-table';
 import type { HealthReports, HealthSource } from '../health';
 import type { Quotas } from '../options';
 import type { Store } from '../store';
+import type { Own } from './own';
 
-/** What the operations work on and with. Time, chance and health come in from outside. */
+/** What the operations of all accounts work on and with. Time, chance and health come in from outside. */
 export interface Route53Context {
   readonly store: Store;
   readonly health: HealthReports & Pick<HealthSource, 'isHealthy'>;
@@ -27,6 +28,13 @@ export interface Route53Context {
   /** Where clients are, for TestDNSAnswer; as DNS itself has it. */
   readonly locations?: LocationTable;
   readonly clientLocation?: ClientLocation;
+}
+
+/** What the operations of one account work on and with. */
+export interface AccountContext extends Route53Context {
+  readonly own: Own;
+  /** When the last batch of a zone has been processed, in milliseconds, by the zone's id. */
+  readonly processed: Map<string, number>;
 }
 
 /** Facts 8.1. */

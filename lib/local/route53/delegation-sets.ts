@@ -2,51 +2,45 @@
 import type { DelegationSet as ApiDelegationSet } from '@aws-sdk/client-route-53';
 import { ServiceError } from '../aws/errors';
 import type { DelegationSet } from '../state';
-import type { Route53Context } from './context';
-import { noSuchDelegationSet, noSuchHostedZone } from './errors';
+import type { AccountContext } from './context';
+import { noSuchHostedZone } from './errors';
 import { bareId, newId } from './ids';
 import { newNameServers } from './name-servers';
 import type { Operations } from './operations';
 import { byMarker, page } from './paging';
 
 export function delegationSetOperations(
-  context: Route53Context,
+  context: AccountContext,
 ): Operations<
   'CreateReusableDelegationSet' | 'GetReusableDelegationSet' | 'ListReusableDelegationSets' | 'DeleteReusableDelegationSet'
 > {
-  const { store, random, quotas } = context;
-  const setOf = (id: string | undefined): DelegationSet => {
-    const set = store.state.delegationSets.get(bareId(id));
-    if (!set) {
-      throw noSuchDelegationSet(bareId(id));
-    }
-    return set;
-  };
+  const { store, own, random, quotas } = context;
   return {
     CreateReusableDelegationSet({ CallerReference = '', HostedZoneId }) {
-      const { delegationSets, zones } = store.state;
-      if ([...delegationSets.values()].some(set => set.callerReference === CallerReference)) {
+      const sets = own.delegationSets();
+      if (sets.some(set => set.callerReference === CallerReference)) {
         throw new ServiceError(
           'DelegationSetAlreadyCreated',
           'A delegation set has already been created with the specified caller reference.',
         );
       }
-      if (delegationSets.size >= quotas.delegationSets) {
+      if (sets.length >= quotas.delegationSets) {
         throw new ServiceError(
           'LimitsExceeded',
           `Limits Exceeded: MAX_REUSABLE_DELEGATION_SETS_BY_OWNER - ${quotas.delegationSets}`,
         );
       }
-      const zone = HostedZoneId === undefined ? undefined : zones.get(bareId(HostedZoneId));
+      const zone = own.findZone(HostedZoneId);
       if (HostedZoneId !== undefined && !zone) {
         throw new ServiceError('HostedZoneNotFound', noSuchHostedZone(bareId(HostedZoneId)).message);
       }
       if (zone?.delegationSetId !== undefined) {
         throw new ServiceError('DelegationSetAlreadyReusable', `The delegation set of ${zone.id} is reusable already`);
       }
-      const id = newId('N', delegationSets, random);
+      const id = newId('N', store.state.delegationSets, random);
       const set: DelegationSet = {
         id,
+        accountId: own.accountId,
         callerReference: CallerReference,
         nameServers: zone?.nameServers ?? newNameServers(random),
       };
@@ -58,17 +52,16 @@ export function delegationSetOperations(
       return { DelegationSet: describe(set), Location: `https://route53.amazonaws.com/2013-04-01/delegationset/${id}` };
     },
 
-    GetReusableDelegationSet: ({ Id }) => ({ DelegationSet: describe(setOf(Id)) }),
+    GetReusableDelegationSet: ({ Id }) => ({ DelegationSet: describe(own.delegationSet(Id)) }),
 
     ListReusableDelegationSets({ Marker, MaxItems }) {
-      const sets = [...store.state.delegationSets.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-      const found = page(sets, Marker === undefined ? undefined : set => set.id >= bareId(Marker), MaxItems);
+      const found = page(own.delegationSets(), Marker === undefined ? undefined : set => set.id >= bareId(Marker), MaxItems);
       return { DelegationSets: found.items.map(describe), ...byMarker(Marker, found) };
     },
 
     DeleteReusableDelegationSet({ Id }) {
-      const set = setOf(Id);
-      const user = [...store.state.zones.values()].find(zone => zone.delegationSetId === set.id);
+      const set = own.delegationSet(Id);
+      const user = own.zones().find(zone => zone.delegationSetId === set.id);
       if (user) {
         throw new ServiceError('DelegationSetInUse', `The delegation set ${set.id} is used by the hosted zone ${user.id}`);
       }

@@ -5,18 +5,19 @@ import { CHECKER_IP_RANGES } from '../../rules/health/checker-addresses';
 import { configFault, type HealthCheckConfig as Config, withDefaults } from '../../rules/health-check-config';
 import { ServiceError } from '../aws/errors';
 import { withForce } from '../checkers/by-hand';
-import type { HealthCheck, State } from '../state';
-import type { Route53Context } from './context';
-import { invalidInput, noSuchHealthCheck } from './errors';
-import { bareId, newHealthCheckId } from './ids';
+import type { HealthCheck } from '../state';
+import type { AccountContext } from './context';
+import { invalidInput } from './errors';
+import { newHealthCheckId } from './ids';
 import type { Operations } from './operations';
+import type { Own } from './own';
 import { byMarker, page } from './paging';
 
 const MAX_PAGE = 1000;
 const RESETTABLE: readonly ResettableElementName[] = ['FullyQualifiedDomainName', 'Regions', 'ResourcePath', 'ChildHealthChecks'];
 
 export function healthCheckOperations(
-  context: Route53Context,
+  context: AccountContext,
 ): Operations<
   | 'CreateHealthCheck'
   | 'GetHealthCheck'
@@ -28,16 +29,9 @@ export function healthCheckOperations(
   | 'GetHealthCheckLastFailureReason'
   | 'GetCheckerIpRanges'
 > {
-  const { store, random, allowPrivate, health, quotas } = context;
-  const checkOf = (id: string | undefined): HealthCheck => {
-    const check = store.state.healthChecks.get(bareId(id));
-    if (!check) {
-      throw noSuchHealthCheck(bareId(id));
-    }
-    return check;
-  };
+  const { store, own, random, allowPrivate, health, quotas } = context;
   const accept = (config: HealthCheckConfig): HealthCheckConfig => {
-    const fault = configFault(config as Config, { allowPrivate, typeOf: id => store.state.healthChecks.get(id)?.config.Type });
+    const fault = configFault(config as Config, { allowPrivate, typeOf: id => own.findHealthCheck(id)?.config.Type });
     if (fault !== undefined) {
       throw invalidInput(fault);
     }
@@ -48,7 +42,7 @@ export function healthCheckOperations(
   };
   /** What checkers saw; only checks of endpoints have checkers (facts 5.6). */
   const observed = (id: string | undefined): HealthCheck => {
-    const check = checkOf(id);
+    const check = own.healthCheck(id);
     if (check.config.Type === 'CALCULATED') {
       throw invalidInput(`The health check ${check.id} is calculated from others, so no checker reports on it`);
     }
@@ -61,15 +55,16 @@ export function healthCheckOperations(
         throw invalidInput(validationErrors(faults));
       }
       const config = accept(asked!);
-      const known = previous(store.state, CallerReference, config);
+      const known = previous(own, CallerReference, config);
       const check = known ?? {
         id: newHealthCheckId(store.state.healthChecks, random),
+        accountId: own.accountId,
         callerReference: CallerReference,
         version: 1,
         config,
       };
       if (!known) {
-        if (store.state.healthChecks.size >= quotas.healthChecks) {
+        if (own.healthChecks().length >= quotas.healthChecks) {
           throw new ServiceError(
             'TooManyHealthChecks',
             `Limits Exceeded: MAX_HEALTH_CHECKS_BY_OWNER - Cannot create more than ${quotas.healthChecks} health checks.`,
@@ -78,16 +73,16 @@ export function healthCheckOperations(
         store.update(state => ({
           ...state,
           healthChecks: new Map(state.healthChecks).set(check.id, check),
-          spentReferences: new Map(state.spentReferences).set(`healthcheck/${CallerReference}`, check.id),
+          spentReferences: own.spend(state, 'healthcheck', CallerReference, check.id),
         }));
       }
       return { HealthCheck: describe(check), Location: `https://route53.amazonaws.com/2013-04-01/healthcheck/${check.id}` };
     },
 
-    GetHealthCheck: ({ HealthCheckId }) => ({ HealthCheck: describe(checkOf(HealthCheckId)) }),
+    GetHealthCheck: ({ HealthCheckId }) => ({ HealthCheck: describe(own.healthCheck(HealthCheckId)) }),
 
     UpdateHealthCheck({ HealthCheckId, HealthCheckVersion, ResetElements = [], ...members }) {
-      const check = checkOf(HealthCheckId);
+      const check = own.healthCheck(HealthCheckId);
       if (check.config.Type === 'RECOVERY_CONTROL') {
         throw invalidInput('Invalid parameter : Update is not supported for this health check type.');
       }
@@ -116,7 +111,7 @@ export function healthCheckOperations(
     },
 
     DeleteHealthCheck({ HealthCheckId }) {
-      const { id } = checkOf(HealthCheckId);
+      const { id } = own.healthCheck(HealthCheckId);
       store.update(state => {
         const [healthChecks, tags] = [new Map(state.healthChecks), new Map(state.tags)];
         healthChecks.delete(id);
@@ -127,13 +122,12 @@ export function healthCheckOperations(
     },
 
     ListHealthChecks({ Marker, MaxItems }) {
-      const checks = [...store.state.healthChecks.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
       const start = Marker === undefined ? undefined : (check: HealthCheck) => check.id >= Marker;
-      const found = page(checks, start, MaxItems, MAX_PAGE);
+      const found = page(own.healthChecks(), start, MaxItems, MAX_PAGE);
       return { HealthChecks: found.items.map(describe), ...byMarker(Marker, found) };
     },
 
-    GetHealthCheckCount: () => ({ HealthCheckCount: store.state.healthChecks.size }),
+    GetHealthCheckCount: () => ({ HealthCheckCount: own.healthChecks().length }),
 
     GetHealthCheckStatus: ({ HealthCheckId }) => ({
       HealthCheckObservations: [...health.observations(observed(HealthCheckId).id)],
@@ -152,12 +146,12 @@ function describe({ id, callerReference, version, config }: HealthCheck): ApiHea
 }
 
 /** The check that a repeated request means; undefined for a reference that is new. */
-function previous(state: State, callerReference: string, config: HealthCheckConfig): HealthCheck | undefined {
-  const id = state.spentReferences.get(`healthcheck/${callerReference}`);
+function previous(own: Own, callerReference: string, config: HealthCheckConfig): HealthCheck | undefined {
+  const id = own.madeBy('healthcheck', callerReference);
   if (id === undefined) {
     return undefined;
   }
-  const check = state.healthChecks.get(id);
+  const check = own.findHealthCheck(id);
   if (!check || !sameConfig(check.config, config)) {
     throw new ServiceError(
       'HealthCheckAlreadyExists',

@@ -6,8 +6,8 @@ import { compareNames, InvalidNameError, isInZone, normalizeName, parseName } fr
 import { vpcFault, vpcHasZone } from '../../rules/vpc';
 import { ServiceError } from '../aws/errors';
 import type { HostedZone, State } from '../state';
-import type { Route53Context } from './context';
-import { invalidInput, noSuchDelegationSet, noSuchHostedZone } from './errors';
+import type { AccountContext } from './context';
+import { invalidInput } from './errors';
 import { bareId, newId } from './ids';
 import { newNameServers, ownRecordSets } from './name-servers';
 import type { Operations } from './operations';
@@ -18,7 +18,7 @@ import { submit } from './publishing';
 const MAX_ZONE_NAME_LENGTH = 253;
 
 export function hostedZoneOperations(
-  context: Route53Context,
+  context: AccountContext,
 ): Operations<
   | 'CreateHostedZone'
   | 'GetHostedZone'
@@ -28,15 +28,7 @@ export function hostedZoneOperations(
   | 'ListHostedZonesByName'
   | 'GetHostedZoneCount'
 > {
-  const { store, random } = context;
-  const zones = (): HostedZone[] => [...store.state.zones.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const zoneOf = (id: string | undefined): HostedZone => {
-    const zone = store.state.zones.get(bareId(id));
-    if (!zone) {
-      throw noSuchHostedZone(bareId(id));
-    }
-    return zone;
-  };
+  const { store, own, random } = context;
   return {
     CreateHostedZone(input) {
       const name = zoneName(input.Name ?? '', input.VPC !== undefined);
@@ -46,24 +38,23 @@ export function hostedZoneOperations(
         throw invalidInput('When you create a private hosted zone, you must specify a VPC');
       }
       checkVpc(store.state, input.VPC, name);
-      const delegationSetId = input.DelegationSetId === undefined ? undefined : bareId(input.DelegationSetId);
-      checkRoom(store.state, reference, delegationSetId, name, context);
-      const nameServers = input.VPC
-        ? []
-        : (store.state.delegationSets.get(delegationSetId ?? '')?.nameServers ?? newNameServers(random));
+      const delegationSet = input.DelegationSetId === undefined ? undefined : own.delegationSet(input.DelegationSetId);
+      checkRoom(context, reference, delegationSet?.id, name);
+      const nameServers = input.VPC ? [] : (delegationSet?.nameServers ?? newNameServers(random));
       const zone: HostedZone = {
         id: newId('Z', store.state.zones, random),
+        accountId: own.accountId,
         name,
         callerReference: reference,
         comment,
         vpcs: input.VPC ? [input.VPC] : [],
         nameServers,
-        delegationSetId,
+        delegationSetId: delegationSet?.id,
         recordSets: ownRecordSets(name, nameServers),
         published: [],
       };
       const info = submit(context, state => ({
-        state: { ...state, spentReferences: new Map(state.spentReferences).set(`hostedzone/${reference}`, zone.id) },
+        state: { ...state, spentReferences: own.spend(state, 'hostedzone', reference, zone.id) },
         change: { zoneId: zone.id, zone },
       }));
       return {
@@ -76,7 +67,7 @@ export function hostedZoneOperations(
     },
 
     GetHostedZone({ Id }) {
-      const zone = zoneOf(Id);
+      const zone = own.zone(Id);
       const isPrivate = zone.vpcs.length > 0;
       return {
         HostedZone: describe(zone),
@@ -86,7 +77,7 @@ export function hostedZoneOperations(
     },
 
     DeleteHostedZone({ Id }) {
-      const zone = zoneOf(Id);
+      const zone = own.zone(Id);
       if (zone.recordSets.some(set => !(set.Name === zone.name && (set.Type === 'NS' || set.Type === 'SOA')))) {
         throw new ServiceError(
           'HostedZoneNotEmpty',
@@ -102,16 +93,16 @@ export function hostedZoneOperations(
     },
 
     UpdateHostedZoneComment({ Id, Comment }) {
-      const zone = { ...zoneOf(Id), comment: checkedComment(Comment) };
+      const zone = { ...own.zone(Id), comment: checkedComment(Comment) };
       store.update(state => ({ ...state, zones: new Map(state.zones).set(zone.id, zone) }));
       return { HostedZone: describe(zone) };
     },
 
     ListHostedZones({ Marker, MaxItems, DelegationSetId, HostedZoneType }) {
-      const listed = zones()
-        .filter(
-          zone => DelegationSetId === undefined || zone.delegationSetId === knownDelegationSet(store.state, DelegationSetId),
-        )
+      const delegationSet = DelegationSetId === undefined ? undefined : own.delegationSet(DelegationSetId);
+      const listed = own
+        .zones()
+        .filter(zone => delegationSet === undefined || zone.delegationSetId === delegationSet.id)
         .filter(zone => HostedZoneType === undefined || zone.vpcs.length > 0);
       const start = Marker === undefined ? undefined : (zone: HostedZone) => zone.id >= bareId(Marker);
       const found = page(listed, start, MaxItems);
@@ -123,7 +114,7 @@ export function hostedZoneOperations(
         throw invalidInput('The hosted zone ID is given without a DNS name');
       }
       const name = DNSName === undefined ? undefined : parsedName(DNSName, 'InvalidDomainName');
-      const listed = zones().sort((a, b) => compareNames(a.name, b.name)); // stable: zones of one name stay in the order of ids
+      const listed = own.zones().sort((a, b) => compareNames(a.name, b.name)); // stable: zones of one name stay in the order of ids
       const isAtStart = (zone: HostedZone): boolean => {
         const order = compareNames(zone.name, name ?? '.');
         return order > 0 || (order === 0 && zone.id >= bareId(HostedZoneId));
@@ -140,7 +131,7 @@ export function hostedZoneOperations(
       };
     },
 
-    GetHostedZoneCount: () => ({ HostedZoneCount: store.state.zones.size }),
+    GetHostedZoneCount: () => ({ HostedZoneCount: own.zones().length }),
   };
 }
 
@@ -217,22 +208,9 @@ function checkVpc({ zones }: State, vpc: VPC | undefined, name: string): void {
   }
 }
 
-function knownDelegationSet(state: State, id: string): string {
-  if (!state.delegationSets.has(bareId(id))) {
-    throw noSuchDelegationSet(bareId(id));
-  }
-  return bareId(id);
-}
-
 /** Whether the account, and the delegation set if one is asked for, have room for one more zone. */
-function checkRoom(
-  state: State,
-  reference: string,
-  delegationSetId: string | undefined,
-  name: string,
-  { quotas }: Route53Context,
-): void {
-  if (state.spentReferences.has(`hostedzone/${reference}`)) {
+function checkRoom({ own, quotas }: AccountContext, reference: string, delegationSetId: string | undefined, name: string): void {
+  if (own.madeBy('hostedzone', reference) !== undefined) {
     throw new ServiceError(
       'HostedZoneAlreadyExists',
       'A hosted zone has already been created with the specified caller reference.',
@@ -241,7 +219,8 @@ function checkRoom(
       },
     );
   }
-  if (state.zones.size >= quotas.hostedZones) {
+  const zones = own.zones();
+  if (zones.length >= quotas.hostedZones) {
     throw new ServiceError(
       'TooManyHostedZones',
       `Limits Exceeded: MAX_HOSTED_ZONES_BY_OWNER - Cannot create more than ${quotas.hostedZones} hosted zones.`,
@@ -250,8 +229,7 @@ function checkRoom(
   if (delegationSetId === undefined) {
     return;
   }
-  knownDelegationSet(state, delegationSetId);
-  const sharing = [...state.zones.values()].filter(zone => zone.delegationSetId === delegationSetId);
+  const sharing = zones.filter(zone => zone.delegationSetId === delegationSetId);
   if (sharing.some(zone => isInZone(zone.name, name) || isInZone(name, zone.name))) {
     throw new ServiceError(
       'ConflictingDomainExists',

@@ -1,11 +1,13 @@
 /** The local Route 53's operations: over the wire as a service, and in this process as functions that are as strict. */
 import * as sdk from '@aws-sdk/client-route-53';
-import { defineService, UNUSED, type Service } from '../aws/service';
+import { LOCAL_ACCOUNT } from '../aws/accounts';
+import { defineService, UNUSED, type Operation, type Service } from '../aws/service';
 import { accountOperations } from './account';
-import type { Route53Context } from './context';
+import type { AccountContext, Route53Context } from './context';
 import { delegationSetOperations } from './delegation-sets';
 import { healthCheckOperations } from './health-checks';
 import { hostedZoneOperations } from './hosted-zones';
+import { Own } from './own';
 import { recordSetOperations } from './record-sets';
 import { tagOperations } from './tags';
 import { testDnsAnswerOperations } from './test-dns-answer';
@@ -13,15 +15,18 @@ import { testDnsAnswerOperations } from './test-dns-answer';
 export { DEFAULT_QUOTAS, quotasWith, type Route53Context } from './context';
 export { settled } from './publishing';
 
-export type Route53 = ReturnType<typeof hostedZoneOperations> &
-  ReturnType<typeof recordSetOperations> &
-  ReturnType<typeof healthCheckOperations> &
-  ReturnType<typeof tagOperations> &
-  ReturnType<typeof accountOperations> &
-  ReturnType<typeof delegationSetOperations> &
-  ReturnType<typeof testDnsAnswerOperations>;
+/** The operations as one account calls them. */
+export type Route53 = ReturnType<typeof operationsOf>;
 
-export function route53(context: Route53Context): Route53 {
+/** The operations as the account calls them, or the local account. */
+export type Accounts = (accountId?: string) => Route53;
+
+export function route53(context: Route53Context): Accounts {
+  const processed = new Map<string, number>();
+  return (accountId = LOCAL_ACCOUNT) => operationsOf({ ...context, own: new Own(context.store, accountId), processed });
+}
+
+function operationsOf(context: AccountContext) {
   return {
     ...hostedZoneOperations(context),
     ...recordSetOperations(context),
@@ -35,6 +40,11 @@ export function route53(context: Route53Context): Route53 {
 
 const define = defineService(sdk, new sdk.Route53Client(UNUSED));
 
-export function route53Service(operations: Route53): Service {
-  return define(operations);
+export function route53Service(accounts: Accounts): Service {
+  const names = Object.keys(accounts()) as (keyof Route53)[];
+  const operations = names.map((name): [string, Operation<never, unknown>] => [
+    name,
+    input => (accounts()[name] as (input: unknown) => unknown)(input),
+  ]);
+  return define(Object.fromEntries(operations));
 }

@@ -1,7 +1,7 @@
 /** Changes travel to the name servers: PENDING at first, INSYNC when DNS answers from them (facts 5.4). */
 import type { ChangeInfo } from '@aws-sdk/client-route-53';
 import type { Change, HostedZone, State } from '../state';
-import type { Route53Context } from './context';
+import type { AccountContext } from './context';
 import { newId } from './ids';
 
 /** Changes that GetChange still knows. */
@@ -18,13 +18,14 @@ export interface ZoneChange {
  * Stores what a change makes of a zone, listed at once, published after the propagation delay. The zones of `state` are the ones before.
  * Returns what the service answers: PENDING, even when there is no delay.
  */
-export function submit(context: Route53Context, make: (state: State) => { state: State; change: ZoneChange }): ChangeInfo {
+export function submit(context: AccountContext, make: (state: State) => { state: State; change: ZoneChange }): ChangeInfo {
   const { store, propagationDelay, later } = context;
   let submitted: Change | undefined;
   store.update(before => {
     const { state, change } = make(before);
     submitted = {
       id: newId('C', state.changes, context.random),
+      accountId: context.own.accountId,
       zoneId: change.zoneId,
       status: 'PENDING',
       submittedAt: context.now(),

@@ -6,9 +6,8 @@ import { outside, validationErrors } from '../../rules/changes/request-fault';
 import { MAX_COMMENT_LENGTH } from '../../rules/limits';
 import { InvalidNameError, normalizeName } from '../../rules/names';
 import { ServiceError } from '../aws/errors';
-import type { HostedZone } from '../state';
-import type { Route53Context } from './context';
-import { invalidInput, noSuchHealthCheck, noSuchHostedZone } from './errors';
+import type { AccountContext } from './context';
+import { invalidInput, noSuchHealthCheck } from './errors';
 import { bareId } from './ids';
 import type { Operations } from './operations';
 import { page } from './paging';
@@ -17,18 +16,9 @@ import { changeInfo, submit } from './publishing';
 const MAX_PAGE = 300;
 
 export function recordSetOperations(
-  context: Route53Context,
+  context: AccountContext,
 ): Operations<'ChangeResourceRecordSets' | 'ListResourceRecordSets' | 'GetChange'> {
-  const { store, quotas } = context;
-  const zoneOf = (id: string | undefined): HostedZone => {
-    const zone = store.state.zones.get(bareId(id));
-    if (!zone) {
-      throw noSuchHostedZone(bareId(id));
-    }
-    return zone;
-  };
-  /** When the last batch of a zone has been processed, in milliseconds. */
-  const processed = new Map<string, number>();
+  const { own, quotas, processed } = context;
   const checkPrior = (zoneId: string): void => {
     if (context.now().getTime() < (processed.get(zoneId) ?? 0)) {
       throw new ServiceError(
@@ -39,7 +29,7 @@ export function recordSetOperations(
   };
   return {
     ChangeResourceRecordSets({ HostedZoneId, ChangeBatch }) {
-      const zone = zoneOf(HostedZoneId);
+      const zone = own.zone(HostedZoneId);
       const comment = ChangeBatch?.Comment;
       const tooLong = outside(comment?.length, { min: 0, max: MAX_COMMENT_LENGTH }, 'changeBatch.comment', 'length', comment);
       if (tooLong.length > 0) {
@@ -51,8 +41,8 @@ export function recordSetOperations(
       }
       checkPrior(zone.id);
       const outcome = judgeBatch(zone, changes, {
-        healthCheckExists: id => store.state.healthChecks.has(id),
-        isZoneOfAccount: id => store.state.zones.has(id),
+        healthCheckExists: id => own.findHealthCheck(id) !== undefined,
+        isZoneOfAccount: id => own.findZone(id) !== undefined,
         maxRecordSets: quotas.recordSetsPerZone,
       });
       if (outcome.kind === 'refused') {
@@ -67,7 +57,7 @@ export function recordSetOperations(
 
     ListResourceRecordSets(input) {
       const { StartRecordName: name, StartRecordType: type, StartRecordIdentifier: identifier, MaxItems } = input;
-      const zone = zoneOf(input.HostedZoneId);
+      const zone = own.zone(input.HostedZoneId);
       if (type !== undefined && name === undefined) {
         throw invalidInput('The start record type is given without a start record name');
       }
@@ -89,7 +79,7 @@ export function recordSetOperations(
     },
 
     GetChange({ Id }) {
-      const change = store.state.changes.get(bareId(Id));
+      const change = own.findChange(Id);
       if (!change) {
         throw new ServiceError('NoSuchChange', `Could not find resource with ID: ${bareId(Id)}`, { status: 404 });
       }

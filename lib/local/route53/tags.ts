@@ -2,25 +2,25 @@
 import type { ResourceTagSet, Tag } from '@aws-sdk/client-route-53';
 import { outside, validationErrors } from '../../rules/changes/request-fault';
 import { MAX_TAG_KEY_LENGTH, MAX_TAG_VALUE_LENGTH, MAX_TAGS } from '../../rules/limits';
-import type { Route53Context } from './context';
-import { invalidInput, noSuchHealthCheck, noSuchHostedZone } from './errors';
+import type { AccountContext } from './context';
+import { invalidInput } from './errors';
 import { bareId } from './ids';
 import type { Operations } from './operations';
 
 const MAX_RESOURCES = 10;
 
 export function tagOperations(
-  context: Route53Context,
+  context: AccountContext,
 ): Operations<'ChangeTagsForResource' | 'ListTagsForResource' | 'ListTagsForResources'> {
-  const { store } = context;
+  const { store, own } = context;
   /** Where the resource's tags are kept. */
   const keyOf = (type: string | undefined, id: string): string => {
     switch (type) {
       case 'hostedzone':
-        if (!store.state.zones.has(id)) throw noSuchHostedZone(id);
+        own.zone(id);
         break;
       case 'healthcheck':
-        if (!store.state.healthChecks.has(id)) throw noSuchHealthCheck(id);
+        own.healthCheck(id);
         break;
       default:
         throw invalidInput(`A resource type is healthcheck or hostedzone, got '${type}'`);

@@ -4,23 +4,19 @@ import { outside, validationErrors } from '../../rules/changes/request-fault';
 import { InvalidNameError, isInZone, normalizeName } from '../../rules/names';
 import { isRecordType } from '../../rules/record-types';
 import { testAnswer } from '../dns/test-answer';
-import type { Route53Context } from './context';
-import { invalidInput, noSuchHostedZone } from './errors';
-import { bareId } from './ids';
+import type { AccountContext } from './context';
+import { invalidInput } from './errors';
 import type { Operations } from './operations';
 
 /** Bits of an address, and of the client subnet when no mask is given (facts 5.7). */
 const BITS = { 4: 32, 6: 128 } as const;
 const DEFAULT_MASK = { 4: 24, 6: 64 } as const;
 
-export function testDnsAnswerOperations(context: Route53Context): Operations<'TestDNSAnswer'> {
-  const { store } = context;
+export function testDnsAnswerOperations(context: AccountContext): Operations<'TestDNSAnswer'> {
+  const { own } = context;
   return {
     TestDNSAnswer({ HostedZoneId, RecordName = '', RecordType, ResolverIP, EDNS0ClientSubnetIP, EDNS0ClientSubnetMask }) {
-      const zone = store.state.zones.get(bareId(HostedZoneId));
-      if (!zone) {
-        throw noSuchHostedZone(bareId(HostedZoneId));
-      }
+      const zone = own.zone(HostedZoneId);
       if (zone.vpcs.length > 0) {
         throw invalidInput(`The hosted zone ${zone.id} is private; only public zones can be tested`);
       }

@@ -31,7 +31,7 @@ export async function startRoute53(dnsHost = '127.0.0.1'): Promise<LocalRoute53>
         CheckedTime: new Date(),
       },
     }));
-  const api = route53({
+  const accounts = route53({
     store,
     health: { isHealthy: id => !unhealthy.includes(id), observations, lastFailures: () => [] },
     random: seededRandom(1),
@@ -41,7 +41,7 @@ export async function startRoute53(dnsHost = '127.0.0.1'): Promise<LocalRoute53>
     allowPrivate: true,
     quotas: DEFAULT_QUOTAS,
   });
-  const http = await listen({ services: [route53Service(api)], port: 0 });
+  const http = await listen({ services: [route53Service(accounts)], port: 0 });
   const dns = await startDns({
     host: dnsHost,
     store,
@@ -55,7 +55,7 @@ export async function startRoute53(dnsHost = '127.0.0.1'): Promise<LocalRoute53>
     random: seededRandom(2),
   });
   return {
-    api,
+    api: accounts(),
     endpoint: `http://127.0.0.1:${http.port}`,
     dns: `${isIPv6(dnsHost) ? `[${dnsHost}]` : dnsHost}:${dns.port}`,
     setUnhealthy: ids => {

@@ -1,5 +1,6 @@
 import type { HealthCheckConfig } from '@aws-sdk/client-route-53';
 import type { ServerResponse } from 'node:http';
+import { LOCAL_ACCOUNT } from '../../../lib/local/aws/accounts';
 import { AddressMap } from '../../../lib/local/checkers/address-map';
 import { type Checkers, type CheckersOptions, type ProbeEvent, startCheckers } from '../../../lib/local/checkers/checkers';
 import type { HealthCheck } from '../../../lib/local/state';
@@ -56,7 +57,7 @@ class Bench {
 
   /** Creates the check, or updates it. */
   put(id: string, config: HealthCheckConfig): void {
-    const check: HealthCheck = { id, callerReference: id, version: 1, config };
+    const check: HealthCheck = { id, accountId: LOCAL_ACCOUNT, callerReference: id, version: 1, config };
     this.store.update(state => ({ ...state, healthChecks: new Map(state.healthChecks).set(id, check) }));
   }
 
@@ -382,6 +383,7 @@ describe('a check by domain name (facts 4.3)', () => {
       zones: new Map().set('Z1', {
         id: 'Z1',
         name: 'example.com.',
+        accountId: LOCAL_ACCOUNT,
         callerReference: 'z',
         vpcs: [],
         nameServers: [],

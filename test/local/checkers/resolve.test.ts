@@ -1,3 +1,4 @@
+import { LOCAL_ACCOUNT } from '../../../lib/local/aws/accounts';
 import { localResolver, type Resolved } from '../../../lib/local/checkers/resolve';
 import { EMPTY_STATE, type HostedZone } from '../../../lib/local/state';
 import { Store } from '../../../lib/local/store';
@@ -12,6 +13,7 @@ const a = (Name: string, value: string, more: Partial<ResourceRecordSet> = {}): 
 });
 const zone = (id: string, name: string, published: ResourceRecordSet[], more: Partial<HostedZone> = {}): HostedZone => ({
   id,
+  accountId: LOCAL_ACCOUNT,
   name,
   callerReference: id,
   vpcs: [],

@@ -1,4 +1,5 @@
 import type { HealthCheckConfig } from '@aws-sdk/client-route-53';
+import { LOCAL_ACCOUNT } from '../../../lib/local/aws/accounts';
 import { AddressMap } from '../../../lib/local/checkers/address-map';
 import { type Checkers, startCheckers } from '../../../lib/local/checkers/checkers';
 import { type Control, createControl } from '../../../lib/local/control/control';
@@ -42,6 +43,7 @@ export function world(): World {
   const zone: HostedZone = {
     id: 'Z1',
     name: 'example.com.',
+    accountId: LOCAL_ACCOUNT,
     callerReference: 'z',
     vpcs: [],
     nameServers: [],
@@ -51,7 +53,12 @@ export function world(): World {
   const store = new Store({
     ...EMPTY_STATE,
     zones: new Map([['Z1', zone]]),
-    healthChecks: new Map(Object.entries(configs).map(([id, config]) => [id, { id, callerReference: id, version: 1, config }])),
+    healthChecks: new Map(
+      Object.entries(configs).map(([id, config]) => [
+        id,
+        { id, accountId: LOCAL_ACCOUNT, callerReference: id, version: 1, config },
+      ]),
+    ),
     tags: new Map([['healthcheck/id-green', [{ Key: 'Name', Value: 'green' }]]]),
   });
   const addressMap = new AddressMap();

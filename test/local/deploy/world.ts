@@ -30,7 +30,7 @@ export interface World {
 export async function startWorld(options: Partial<Route53Context> = {}): Promise<World> {
   const store = options.store ?? new Store();
   const now = () => new Date();
-  const operations = route53({
+  const accounts = route53({
     store,
     health: { isHealthy: () => true, observations: () => [], lastFailures: () => [] },
     random: seededRandom(1),
@@ -41,8 +41,8 @@ export async function startWorld(options: Partial<Route53Context> = {}): Promise
     quotas: DEFAULT_QUOTAS,
     ...options,
   });
-  const service = route53Service(operations);
-  const types = resourceTypes(inProcess(operations, service), settledIn(store));
+  const service = route53Service(accounts);
+  const types = resourceTypes(inProcess(accounts(), service), settledIn(store));
   const stacks = cloudFormationService({ store, types, now, unique: randomUUID });
   const calls: AnsweredCall[] = [];
   const server = await listen({

@@ -3,6 +3,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { decode, encode, type Packet } from 'dns-packet';
+import { LOCAL_ACCOUNT } from '../../../lib/local/aws/accounts';
 import { locationTable, type LocationEntry } from '../../../lib/local/dns/location-table';
 import { Responder } from '../../../lib/local/dns/respond';
 import { startDns, type DnsOptions } from '../../../lib/local/dns/server';
@@ -24,6 +25,7 @@ export function hostedZone(name: string, sets: readonly ResourceRecordSet[], mor
   return {
     id: 'Z0000000000000000EXAM',
     name,
+    accountId: LOCAL_ACCOUNT,
     callerReference: name,
     vpcs: [],
     nameServers: SERVERS,

@@ -28,7 +28,7 @@ export async function startLocal(options: Partial<Route53Context> & Pick<ListenO
   const { admit, ...given } = options;
   const waiting: (() => void)[] = [];
   const store = given.store ?? new Store();
-  const api = route53({
+  const accounts = route53({
     store,
     health: NO_REPORTS,
     random: seededRandom(1),
@@ -39,7 +39,7 @@ export async function startLocal(options: Partial<Route53Context> & Pick<ListenO
     quotas: DEFAULT_QUOTAS,
     ...given,
   });
-  const server = await listen({ services: [route53Service(api)], port: 0, admit });
+  const server = await listen({ services: [route53Service(accounts)], port: 0, admit });
   const url = `http://127.0.0.1:${server.port}`;
   const client = new Client({
     ...sdkConfig(url),
@@ -47,7 +47,7 @@ export async function startLocal(options: Partial<Route53Context> & Pick<ListenO
   });
   return {
     client,
-    api,
+    api: accounts(),
     store,
     url,
     elapse: () => waiting.splice(0).forEach(run => run()),

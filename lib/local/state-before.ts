@@ -1,0 +1,22 @@
+/** What files of earlier releases do not hold. */
+import { LOCAL_ACCOUNT } from './aws/accounts';
+import { EMPTY_STATE, type State } from './state';
+
+/** A slice that a later release added begins empty; what has no account, from before there were several, is the local account's. */
+export function completed(slices: Partial<State>): State {
+  const state = { ...EMPTY_STATE, ...slices };
+  return {
+    ...state,
+    zones: owned(state.zones),
+    healthChecks: owned(state.healthChecks),
+    changes: owned(state.changes),
+    delegationSets: owned(state.delegationSets),
+    spentReferences: new Map([...state.spentReferences].map(([key, id]) => [ownedKey(key), id])),
+  };
+}
+
+function owned<T extends { readonly accountId: string }>(all: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
+  return new Map([...all].map(([id, one]) => [id, { ...one, accountId: one.accountId ?? LOCAL_ACCOUNT }]));
+}
+
+const ownedKey = (key: string): string => (/^\d{12}\//.test(key) ? key : `${LOCAL_ACCOUNT}/${key}`);
