@@ -1,7 +1,7 @@
 /** What the declared resources cost in a month, by the table in `prices.ts`. */
 import type { HealthCheckConfig } from '@aws-sdk/client-route-53';
 import type { Declared, DeclaredHealthCheck } from './declared';
-import { PRICES } from './prices';
+import { cents, PRICES } from './prices';
 
 /** What the templates do not tell. Each is printed with the figures. */
 export interface CostAssumptions {
@@ -56,9 +56,6 @@ export function monthlyCost(declared: Declared, assumptions: CostAssumptions): C
 }
 
 const line = (what: string, count: number, each: number): CostLine => ({ what, count, each, total: cents(count * each) });
-
-/** Sums of prices are decimal; binary fractions would show as 2.4000000000000004. */
-const cents = (dollars: number): number => Math.round(dollars * 10_000) / 10_000;
 
 function zoneLines(declared: Declared, { existingZones }: CostAssumptions): CostLine[] {
   const { first, firstCount, further, includedRecords, furtherRecord } = PRICES.hostedZone;

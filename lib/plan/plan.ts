@@ -9,6 +9,7 @@ import { placeKey, type Declared, type DeclaredHealthCheck, type DeclaredStack }
 import { namesOf, type DeclaredName, type Member } from './names';
 import { quotasUsed, zoneLabel, type QuotaUse } from './quotas';
 import { detectionTime, withCaches, type Span } from './timing';
+import { checkerTraffic, isProbe, type CheckerTraffic } from './traffic';
 
 export interface Plan {
   readonly stacks: readonly DeclaredStack[];
@@ -16,6 +17,8 @@ export interface Plan {
   /** Checks that no record set of the app uses: of drained endpoints, children of calculated checks, or forgotten. */
   readonly checksWithoutRecord: readonly PlannedCheck[];
   readonly cost: Cost;
+  /** Requests of Route 53's health checkers at the endpoints, the most first. */
+  readonly checkerTraffic: readonly CheckerTraffic[];
   readonly quotas: readonly QuotaUse[];
   readonly deployment: DeploymentTime;
   readonly advice: readonly Advice[];
@@ -68,6 +71,7 @@ export function makePlan(declared: Declared, assumptions: CostAssumptions): Plan
     names: names.map(name => planName(name, declared, key => checks.get(key))),
     checksWithoutRecord: declared.healthChecks.filter(check => !used.has(check.key)).map(planCheck),
     cost: monthlyCost(declared, assumptions),
+    checkerTraffic: checkerTraffic(declared.healthChecks),
     quotas: quotasUsed(declared, names),
     deployment: deploymentTime(declared),
     advice: advise(declared, names),
@@ -140,7 +144,8 @@ function targetTtl({ target }: Member, seen: readonly DeclaredName[]): number | 
 
 const declaredElsewhere = (id: string): PlannedCheck => ({ name: id, type: 'declared elsewhere', watches: '' });
 
-function planCheck({ name, config, children }: DeclaredHealthCheck): PlannedCheck {
+function planCheck(check: DeclaredHealthCheck): PlannedCheck {
+  const { name, config, children } = check;
   const { Type, IPAddress, FullyQualifiedDomainName, Port, ResourcePath, AlarmIdentifier, RoutingControlArn, HealthThreshold } =
     config;
   const host = IPAddress ?? FullyQualifiedDomainName ?? '?';
@@ -152,12 +157,11 @@ function planCheck({ name, config, children }: DeclaredHealthCheck): PlannedChec
         : Type === 'RECOVERY_CONTROL'
           ? [RoutingControlArn, `routing control ${RoutingControlArn ?? '?'}`]
           : [hostAndPort(host), hostAndPort(host, Port) + (ResourcePath ?? '')];
-  const probes = Type !== 'CALCULATED' && Type !== 'CLOUDWATCH_METRIC' && Type !== 'RECOVERY_CONTROL';
   return {
     name,
     type: Type ?? '?',
     watches,
     ...(target !== undefined && { target }),
-    ...(probes && { interval: config.RequestInterval ?? 30, threshold: config.FailureThreshold ?? 3 }),
+    ...(isProbe(check) && { interval: config.RequestInterval ?? 30, threshold: config.FailureThreshold ?? 3 }),
   };
 }

@@ -31,3 +31,6 @@ export const PRICES = {
   /** Each month and million; multivalue has no price of its own, so it is taken as standard: unconfirmed. */
   queries: { firstMillions: 1000, first: 0.4, further: 0.2 },
 } as const;
+
+/** Sums of prices are decimal; binary fractions would show as 2.4000000000000004. */
+export const cents = (dollars: number): number => Math.round(dollars * 10_000) / 10_000;

@@ -71,6 +71,8 @@ export const CHECKER_REGIONS: readonly string[] = [
   'ap-northeast-1',
   'sa-east-1',
 ];
+/** Health checkers in each Region: there are 16 in all, one to an Availability Zone (facts 4.4, unconfirmed). */
+export const CHECKERS_PER_REGION = 2;
 /** Fewest checker Regions that may be chosen (facts 4.4). */
 export const MIN_CHECKER_REGIONS = 3;
 /** Children of a calculated check by the quota page; the API model says one more (facts 4.1). */

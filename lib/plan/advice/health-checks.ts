@@ -6,6 +6,7 @@ import { optionsOf } from '../cost';
 import type { Declared, DeclaredHealthCheck } from '../declared';
 import type { DeclaredName } from '../names';
 import { PRICES } from '../prices';
+import { equalProbes, priceOf } from '../traffic';
 import type { Remark, RemarkOn } from './index';
 
 interface Case {
@@ -106,6 +107,19 @@ const RULES: readonly Rule[] = [
       id: 'slow-to-notice',
       advice: `a 10 s interval finds a dead endpoint in about ${10 * threshold} instead of ${interval * threshold} seconds`,
       reason: `it costs $${aws.option.toFixed(2)} more a month (AWS endpoint) or $${other.option.toFixed(2)} (other), and an existing check is replaced (facts 4.2, 8.3)`,
+    };
+  },
+
+  function equalToOthers({ check, declared }) {
+    const alike = equalProbes(check, declared.healthChecks);
+    if (alike.length < 2) return undefined;
+    return {
+      level: 'hint',
+      id: 'equal-health-checks',
+      advice:
+        'let one health check serve all of them: use the same Endpoint object within a stack, ' +
+        'or EndpointHealthCheck.fromHealthCheck with the ID of the other',
+      reason: `these ${alike.length} ask the same endpoint for the same, and each costs $${priceOf(check).toFixed(2)} a month and is a request more at the endpoint`,
     };
   },
 

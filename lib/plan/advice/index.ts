@@ -3,6 +3,7 @@ import type { Declared } from '../declared';
 import type { DeclaredName } from '../names';
 import { adviseOnApp } from './app';
 import { adviseOnBatches } from './batches';
+import { adviseOnDelegations } from './delegations';
 import { adviseOnHealthCheck } from './health-checks';
 import { adviseOnName } from './names';
 
@@ -27,6 +28,7 @@ export function advise(declared: Declared, names: readonly DeclaredName[]): Advi
   const remarks = [
     ...names.flatMap(adviseOnName),
     ...declared.healthChecks.flatMap(check => adviseOnHealthCheck(check, declared, names)),
+    ...adviseOnDelegations(declared),
     ...adviseOnApp(declared, names),
   ];
   return inOrder(together([...remarks, ...adviseOnBatches(declared, remarks)]));

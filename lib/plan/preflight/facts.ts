@@ -1,6 +1,7 @@
 /** What preflight knows when it judges: what will be deployed, what is deployed, and what is live. Gathered elsewhere; nothing here asks. */
 import type { ResourceRecordSet } from '../../rules/record-set';
 import { placeKey, type Declared, type DeclaredBatch, type DeclaredRecordSet, type Place, type ZoneReference } from '../declared';
+import type { ZoneSummary } from './reader';
 
 export interface LiveZone {
   readonly id: string;
@@ -11,6 +12,10 @@ export interface LiveZone {
   readonly recordSets: readonly ResourceRecordSet[];
   /** Records it may hold. */
   readonly limit: number;
+  /** The VPCs of a private zone. */
+  readonly vpcs?: readonly string[];
+  /** The account's other zones below its name. */
+  readonly zonesBelow: readonly ZoneSummary[];
 }
 
 /** What one DNS server said of one name and type. */

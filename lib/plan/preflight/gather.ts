@@ -158,11 +158,22 @@ async function readZones(
     [...ids].map(async id => {
       const zone = await reader.zone(id);
       if (!zone) return [];
-      const [recordSets, limit] = await Promise.all([reader.recordSets(id), reader.recordLimit(id)]);
-      return [{ ...zone, recordSets, limit }];
+      const [recordSets, limit, zonesBelow] = await Promise.all([
+        reader.recordSets(id),
+        reader.recordLimit(id),
+        zonesBelowOf(zone, reader),
+      ]);
+      return [{ ...zone, recordSets, limit, zonesBelow }];
     }),
   );
   return read.flat();
+}
+
+/** With their VPCs where they matter: among private zones the longest name counts, within a VPC that both are associated with. */
+async function zonesBelowOf({ id, name, isPrivate }: ZoneSummary, reader: LiveReader): Promise<ZoneSummary[]> {
+  const below = (await reader.zonesWithin(name)).filter(other => other.id !== id && other.name !== name);
+  if (!isPrivate) return below;
+  return Promise.all(below.map(async other => (other.isPrivate ? ((await reader.zone(other.id)) ?? other) : other)));
 }
 
 /** Below the zone's own name its servers do not answer these but refer to the servers of the zone that begins there. */

@@ -6,6 +6,8 @@ export interface LiveReader {
   zone(id: string): Promise<ZoneSummary | undefined>;
   /** Ids of all hosted zones with exactly this normalized name. */
   zoneIdsNamed(name: string): Promise<string[]>;
+  /** All hosted zones whose normalized name is this one or lies below it. */
+  zonesWithin(name: string): Promise<ZoneSummary[]>;
   /** Every record set of the zone, names normalized. */
   recordSets(zoneId: string): Promise<ResourceRecordSet[]>;
   recordLimit(zoneId: string): Promise<number>;
@@ -21,6 +23,8 @@ export interface ZoneSummary {
   readonly name: string;
   readonly isPrivate: boolean;
   readonly nameServers: readonly string[];
+  /** The VPCs of a private zone, as `vpc-id`; only of a zone that was asked for by its id. */
+  readonly vpcs?: readonly string[];
 }
 
 export interface DeployedStack {

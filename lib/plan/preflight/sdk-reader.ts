@@ -19,9 +19,9 @@ import {
   type ListResourceRecordSetsCommandOutput,
   type Route53ClientConfig,
 } from '@aws-sdk/client-route-53';
-import { normalizeName } from '../../rules/names';
+import { isInZone, normalizeName } from '../../rules/names';
 import type { ResourceRecordSet } from '../../rules/record-set';
-import type { DeployedResource, LiveReader } from './reader';
+import type { DeployedResource, LiveReader, ZoneSummary } from './reader';
 
 /** What both services' clients take alike. */
 export type ClientConfig = Pick<Route53ClientConfig, 'region' | 'endpoint' | 'credentials' | 'profile' | 'maxAttempts'>;
@@ -31,17 +31,20 @@ export function sdkReader(config: ClientConfig): LiveReader {
   return { ...zoneReader(route53), ...healthCheckReader(route53), ...stackReader(config) };
 }
 
-function zoneReader(client: Route53Client): Pick<LiveReader, 'zone' | 'zoneIdsNamed' | 'recordSets' | 'recordLimit'> {
+function zoneReader(
+  client: Route53Client,
+): Pick<LiveReader, 'zone' | 'zoneIdsNamed' | 'zonesWithin' | 'recordSets' | 'recordLimit'> {
   return {
     async zone(id) {
       try {
-        const { HostedZone: zone, DelegationSet } = await client.send(new GetHostedZoneCommand({ Id: id }));
+        const { HostedZone: zone, DelegationSet, VPCs = [] } = await client.send(new GetHostedZoneCommand({ Id: id }));
         return (
           zone && {
             id: withoutPrefix(zone.Id),
             name: normalizeName(zone.Name ?? ''),
             isPrivate: zone.Config?.PrivateZone === true,
             nameServers: DelegationSet?.NameServers ?? [],
+            vpcs: VPCs.flatMap(vpc => vpc.VPCId ?? []),
           }
         );
       } catch (error) {
@@ -51,19 +54,11 @@ function zoneReader(client: Route53Client): Pick<LiveReader, 'zone' | 'zoneIdsNa
     },
 
     async zoneIdsNamed(name) {
-      const ids: string[] = [];
-      let next: { DNSName?: string; HostedZoneId?: string } | undefined = { DNSName: name };
-      while (next) {
-        const page: ListHostedZonesByNameCommandOutput = await client.send(new ListHostedZonesByNameCommand(next));
-        const zones = page.HostedZones ?? [];
-        const matching = zones.filter(zone => normalizeName(zone.Name ?? '') === name);
-        ids.push(...matching.map(zone => withoutPrefix(zone.Id)));
-        // The list begins at the name, so the first zone with another ends the search (facts 5.2).
-        const more = page.IsTruncated === true && matching.length === zones.length;
-        next = more ? { DNSName: page.NextDNSName, HostedZoneId: page.NextHostedZoneId } : undefined;
-      }
-      return ids;
+      const zones = await zonesFrom(client, name, zone => zone.name === name);
+      return zones.map(({ id }) => id);
     },
+
+    zonesWithin: name => zonesFrom(client, name, zone => isInZone(zone.name, name)),
 
     async recordSets(zoneId) {
       const found: ResourceRecordSet[] = [];
@@ -90,6 +85,26 @@ function zoneReader(client: Route53Client): Pick<LiveReader, 'zone' | 'zoneIdsNa
       return Limit?.Value ?? Infinity;
     },
   };
+}
+
+/** The zones from this name on, for as long as they are wanted: the list is ordered by the labels from the right (facts 5.2). */
+async function zonesFrom(client: Route53Client, name: string, wanted: (zone: ZoneSummary) => boolean): Promise<ZoneSummary[]> {
+  const found: ZoneSummary[] = [];
+  let next: { DNSName?: string; HostedZoneId?: string } | undefined = { DNSName: name };
+  while (next) {
+    const page: ListHostedZonesByNameCommandOutput = await client.send(new ListHostedZonesByNameCommand(next));
+    const zones = (page.HostedZones ?? []).map(({ Id, Name, Config }) => ({
+      id: withoutPrefix(Id),
+      name: normalizeName(Name ?? ''),
+      isPrivate: Config?.PrivateZone === true,
+      nameServers: [],
+    }));
+    const matching = zones.filter(wanted);
+    found.push(...matching);
+    const more = page.IsTruncated === true && matching.length === zones.length;
+    next = more ? { DNSName: page.NextDNSName, HostedZoneId: page.NextHostedZoneId } : undefined;
+  }
+  return found;
 }
 
 function healthCheckReader(client: Route53Client): Pick<LiveReader, 'healthCheckIds' | 'healthCheckLimit'> {

@@ -22,6 +22,7 @@ export function sectionsOf(plan: Plan): Section[] {
     { title: 'How to read the times', head: [], rows: [], remarks: plan.names.length > 0 ? [LEGEND] : [] },
     checksSection(plan.checksWithoutRecord),
     costSection(plan),
+    trafficSection(plan),
     quotaSection(plan.quotas),
     deploymentSection(plan),
     adviceSection(plan.advice),
@@ -49,6 +50,24 @@ function costSection({ cost }: Plan): Section {
     remarks: [`Assumed: ${cost.assumptions.join('; ')}.`, `Prices of ${cost.pricesOf}: ${cost.source}.`],
   };
 }
+
+function trafficSection({ checkerTraffic }: Plan): Section {
+  const inAll = checkerTraffic.reduce((sum, { requests }) => sum + requests, 0);
+  return {
+    title: `Health checkers: up to ${millions(inAll)} requests a month`,
+    head: ['health checks', 'interval', 'checkers of each', 'requests of each', 'in all'],
+    rows: checkerTraffic.map(({ healthChecks, interval, checkers, requestsEach, requests }) => [
+      String(healthChecks),
+      `${interval} s`,
+      String(checkers),
+      millions(requestsEach),
+      millions(requests),
+    ]),
+    remarks: [],
+  };
+}
+
+const millions = (count: number): string => `${(count / 1e6).toFixed(1)} million`;
 
 /** Cents, and more places only where a price has them. */
 const dollars = (amount: number): string => (Math.round(amount * 100) === amount * 100 ? amount.toFixed(2) : String(amount));

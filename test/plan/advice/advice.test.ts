@@ -21,6 +21,7 @@ const failover = (role: string, properties: Record<string, unknown> = {}): Recor
   ...member('52.0.0.1', { MultiValueAnswer: undefined, Failover: role, SetIdentifier: role }),
   ...properties,
 });
+const hostedZone = (Name: string): TemplateResource => ({ Type: 'AWS::Route53::HostedZone', Properties: { Name } });
 const calculated = (threshold: number): TemplateResource =>
   healthCheck({
     Type: 'CALCULATED',
@@ -129,6 +130,40 @@ test.each<[id: string, level: Advice['level'], earns: Resources, spared: Resourc
     'hint',
     { Check: healthCheck({ Type: 'HTTPS_STR_MATCH', RequestInterval: 10 }) },
     { Check: healthCheck({ Type: 'HTTPS', RequestInterval: 10 }) },
+  ],
+  [
+    'equal-health-checks',
+    'hint',
+    { A: healthCheck(), B: healthCheck({}, [{ Key: 'Name', Value: 'b' }]) },
+    {
+      A: healthCheck(),
+      B: healthCheck({ ResourcePath: '/b' }),
+      C: healthCheck({ IPAddress: { Ref: 'Eip' } }),
+      D: healthCheck({ IPAddress: { Ref: 'Eip' } }),
+    },
+  ],
+  [
+    'below-delegation',
+    'risk',
+    { A: simple(['52.0.0.1'], { Name: 'a.sub.example.com' }), Ns: simple(['ns.test'], { Name: 'sub.example.com', Type: 'NS' }) },
+    {
+      A: simple(['52.0.0.1'], { Name: 'a.sub.example.com' }),
+      Ns: simple(['ns.test'], { Name: 'sub.example.com', Type: 'NS', HostedZoneId: 'Z2' }),
+    },
+  ],
+  [
+    'longer-zone',
+    'risk',
+    {
+      Zone: hostedZone('example.com'),
+      Sub: hostedZone('www.example.com'),
+      A: simple(['52.0.0.1'], { HostedZoneId: { Ref: 'Zone' } }),
+    },
+    {
+      Zone: hostedZone('example.com'),
+      Sub: hostedZone('web.example.com'),
+      A: simple(['52.0.0.1'], { HostedZoneId: { Ref: 'Zone' } }),
+    },
   ],
   ['create-throttle', 'risk', watchedGroup(addresses(51)), watchedGroup(addresses(50))],
   ['over-quota', 'risk', watchedGroup(addresses(201)), watchedGroup(addresses(200))],

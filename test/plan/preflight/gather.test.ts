@@ -35,6 +35,7 @@ test('DNS is asked once for each name and type that is deployed, but for wildcar
     stack: () => Promise.resolve(deployed({ Resources: { Group: group([...sets, ...more]) } }, [])),
     zone: (id: string) => Promise.resolve({ id, name: 'example.com.', isPrivate: false, nameServers: [] }),
     zoneIdsNamed: () => Promise.resolve([]),
+    zonesWithin: () => Promise.resolve([]),
     recordSets: () => Promise.resolve([]),
     recordLimit: () => Promise.resolve(100),
   } as unknown as LiveReader;
@@ -62,6 +63,7 @@ test('a nested stack is found by the physical id that its parent has for it, in 
     },
     zone: id => Promise.resolve({ id, name: 'example.com.', isPrivate: false, nameServers: [] }),
     zoneIdsNamed: () => Promise.resolve([]),
+    zonesWithin: () => Promise.resolve([]),
     recordSets: () => Promise.resolve([liveMember('52.0.0.1', { SetIdentifier: 'a' })]),
     recordLimit: () => Promise.resolve(100),
     healthCheckIds: () => Promise.reject(new Error('no health check is used, so none need be listed')),

@@ -48,6 +48,57 @@ test.each<[string, World, string[][]]>([
     [],
   ],
 
+  // facts 9: another zone's servers answer
+  [
+    'a name at which a live delegation begins',
+    { planned: { Group: GROUP }, live: [live({ Name: 'www.example.com.', Type: 'NS', values: ['ns.elsewhere.test'] })] },
+    [['blocked', 'below-delegation', 'www.example.com A']],
+  ],
+  [
+    'a name below a delegation that comes with it',
+    {
+      planned: {
+        Group: group([member('52.0.0.1', { Name: 'a.sub.example.com' })]),
+        Delegation: group([{ Name: 'sub.example.com', Type: 'NS', TTL: '300', ResourceRecords: ['ns.elsewhere.test'] }]),
+      },
+    },
+    [['blocked', 'below-delegation', 'a.sub.example.com A']],
+  ],
+  [
+    'a name below a delegation that this deployment takes away',
+    {
+      planned: { Group: group([member('52.0.0.1', { Name: 'a.sub.example.com' })]) },
+      deployed: { Old: group([{ Name: 'sub.example.com', Type: 'NS', TTL: '300', ResourceRecords: ['ns.elsewhere.test'] }]) },
+      live: [live({ Name: 'sub.example.com.', Type: 'NS', TTL: 300, values: ['ns.elsewhere.test'] })],
+    },
+    [],
+  ],
+  [
+    'a name beside a delegation',
+    { planned: { Group: GROUP }, live: [live({ Name: 'sub.example.com.', Type: 'NS', values: ['ns.elsewhere.test'] })] },
+    [],
+  ],
+  [
+    'a name that a longer zone of the account would answer',
+    { planned: { Group: GROUP }, otherZones: { ZLONG: 'www.example.com.' } },
+    [['warning', 'longer-zone', 'www.example.com A']],
+  ],
+  ['a longer zone beside the name', { planned: { Group: GROUP }, otherZones: { ZLONG: 'web.example.com.' } }, []],
+  [
+    'a private name that a longer zone of the same VPC answers',
+    {
+      planned: { Group: GROUP },
+      otherZones: { ZLONG: 'www.example.com.' },
+      vpcs: { [ZONE]: ['vpc-1'], ZLONG: ['vpc-2', 'vpc-1'] },
+    },
+    [['blocked', 'longer-zone', 'www.example.com A']],
+  ],
+  [
+    'a longer private zone of another VPC',
+    { planned: { Group: GROUP }, otherZones: { ZLONG: 'www.example.com.' }, vpcs: { [ZONE]: ['vpc-1'], ZLONG: ['vpc-2'] } },
+    [],
+  ],
+
   // facts 8.1
   ['health checks to the limit', { planned: watchedGroup(addresses(5)), healthChecks: ids(195) }, []],
   [

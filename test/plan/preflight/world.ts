@@ -1,3 +1,4 @@
+import { isInZone } from '../../../lib/rules/names';
 import type { ResourceRecordSet } from '../../../lib/rules/record-set';
 import type { StackTemplate } from '../../../lib/plan/declare';
 import type { Finding, PreflightFacts } from '../../../lib/plan/preflight/facts';
@@ -23,6 +24,8 @@ export interface World {
   readonly live?: readonly ResourceRecordSet[];
   /** Other zones of that name, or of others. */
   readonly otherZones?: Record<string, string>;
+  /** The VPC of each private zone, by its id. */
+  readonly vpcs?: Record<string, readonly string[]>;
   readonly recordLimit?: number;
   readonly healthChecks?: readonly string[];
   readonly healthCheckLimit?: number;
@@ -43,10 +46,21 @@ export function factsOf(world: World): Promise<PreflightFacts> {
   const deployed = stacksOf(world.deployed);
   const Parameters = Object.fromEntries(Object.keys(world.parameters ?? {}).map(name => [name, { Type: 'String' }]));
   const zones = new Map([[ZONE, 'example.com.'], ...Object.entries(world.otherZones ?? {})]);
+  const vpcs = new Map(Object.entries(world.vpcs ?? {}));
   const reader: LiveReader = {
     zone: id =>
-      Promise.resolve(zones.has(id) ? { id, name: zones.get(id)!, isPrivate: false, nameServers: ['ns-1.test'] } : undefined),
+      Promise.resolve(
+        zones.has(id)
+          ? { id, name: zones.get(id)!, isPrivate: vpcs.has(id), vpcs: vpcs.get(id) ?? [], nameServers: ['ns-1.test'] }
+          : undefined,
+      ),
     zoneIdsNamed: name => Promise.resolve([...zones].filter(([, other]) => other === name).map(([id]) => id)),
+    zonesWithin: name =>
+      Promise.resolve(
+        [...zones]
+          .filter(([, other]) => isInZone(other, name))
+          .map(([id, other]) => ({ id, name: other, isPrivate: vpcs.has(id), nameServers: [] })),
+      ),
     recordSets: id => Promise.resolve([...automatic(zones.get(id)!), ...(id === ZONE ? (world.live ?? []) : [])]),
     recordLimit: () => Promise.resolve(world.recordLimit ?? 10_000),
     healthCheckIds: () => Promise.resolve([...(world.healthChecks ?? [])]),

@@ -4,6 +4,7 @@ import { policyOf, type ResourceRecordSet } from '../../../rules/record-set';
 import { placeKey, type DeclaredBatch, type DeclaredRecordSet, type Place } from '../../declared';
 import { groupLimit } from '../../quotas';
 import { differences } from '../compare';
+import { externalDnsOwner, type ExternalDnsOwner } from '../external-dns';
 import {
   batchAt,
   identityOf,
@@ -52,7 +53,7 @@ function cnameInTheWay({ coming, others, owners, zone, subject }: Arrival): Find
   const comesCname = coming[0].set.Type === 'CNAME';
   const inTheWay = others.filter(other => (other.Type === 'CNAME') !== comesCname);
   if (inTheWay.length === 0) return undefined;
-  const live = inTheWay.map(other => describe(other, owners.of(zone, other))).join('; ');
+  const live = inTheWay.map(other => describe(other, owners.of(zone, other), zone)).join('; ');
   return [
     {
       level: 'blocked',
@@ -63,7 +64,7 @@ function cnameInTheWay({ coming, others, owners, zone, subject }: Arrival): Find
         : `there is ${live}, and a CNAME stands alone at its name`,
       steps: comesCname
         ? ['declare an alias record set instead of the CNAME', `or delete ${inTheWay.map(set => set.Type).join(', ')} first`]
-        : removalSteps(inTheWay[0], owners.of(zone, inTheWay[0]), 'resolvers go on using it for as long as its TTL says'),
+        : removalSteps(inTheWay[0], owners.of(zone, inTheWay[0]), zone, 'resolvers go on using it for as long as its TTL says'),
     },
   ];
 }
@@ -80,13 +81,13 @@ function otherPolicy({ coming, others, owners, zone, batch, subject }: Arrival):
       level: 'blocked',
       id: 'other-policy',
       subject,
-      found: `${policy} record sets come where there is ${listed(different.map(set => describe(set, owner)))}; one name and type has one policy`,
+      found: `${policy} record sets come where there is ${listed(different.map(set => describe(set, owner, zone)))}; one name and type has one policy`,
       steps: inSameStack
         ? [
             `keep the record sets of ${subject} in one RecordSetGroup with the logical ID ${owner.logicalId}, so that the policy changes in one change batch`,
             `or deploy once without ${subject}, and then with it; the name is not answered in between`,
           ]
-        : removalSteps(different[0], owner, 'the name is not answered until the deployment has made the new record sets'),
+        : removalSteps(different[0], owner, zone, 'the name is not answered until the deployment has made the new record sets'),
     },
   ];
 }
@@ -139,13 +140,13 @@ function identityTaken(
     level: 'blocked',
     id: set.SetIdentifier === undefined ? 'exists' : 'set-identifier-taken',
     subject,
-    found: `there is ${describe(live, owner)} already${different.length > 0 ? ` (${different.join('; ')})` : ''}`,
+    found: `there is ${describe(live, owner, zone)} already${different.length > 0 ? ` (${different.join('; ')})` : ''}`,
     steps:
       set.SetIdentifier === undefined
-        ? removalSteps(live, owner, 'the name is not answered until the deployment has made the new one')
+        ? removalSteps(live, owner, zone, 'the name is not answered until the deployment has made the new one')
         : [
             `give the endpoint another name than '${set.SetIdentifier}'`,
-            ...removalSteps(live, owner, 'the other record sets go on answering'),
+            ...removalSteps(live, owner, zone, 'the other record sets go on answering'),
           ],
   };
 }
@@ -162,13 +163,14 @@ function groupShared({ coming, owners, zone, subject }: Arrival, sameType: reado
   if (strangers.length === 0) return [];
   const ttls = [...new Set([...coming.map(({ set }) => set.TTL), ...strangers.map(set => set.TTL)])];
   const values = strangers.flatMap(set => set.ResourceRecords ?? []).map(({ Value }) => Value);
+  const keeper = externalDnsOwner(strangers[0], zone.recordSets);
   return [
     {
       level: 'warning',
       id: 'group-shared',
       subject,
       found:
-        `${count(strangers.length, 'record set')} of the same policy ${strangers.length === 1 ? 'exists' : 'exist'} outside the app (${values.join(', ')}) and will be answered together with the app's` +
+        `${count(strangers.length, 'record set')} of the same policy ${strangers.length === 1 ? 'exists' : 'exist'} outside the app (${values.join(', ')}${keeper ? `; kept by external-dns, ${keeperText(keeper)}` : ''}) and will be answered together with the app's` +
         (ttls.length > 1 ? `; the TTLs differ (${ttls.join(', ')}), and which one is served is not documented` : ''),
       steps: ['nothing, if they are meant to share the name', 'else delete them, or choose another name'],
     },
@@ -191,13 +193,21 @@ function groupFull({ coming, subject }: Arrival, sameType: readonly ResourceReco
   ];
 }
 
-function describe(set: ResourceRecordSet, owner: Place | undefined): string {
+function describe(set: ResourceRecordSet, owner: Place | undefined, zone: LiveZone): string {
   const values = set.AliasTarget
     ? `alias of ${displayName(set.AliasTarget.DNSName)}`
     : (set.ResourceRecords ?? []).map(r => r.Value).join(', ');
   const identifier = set.SetIdentifier === undefined ? '' : ` '${set.SetIdentifier}'`;
-  return `a ${policyOf(set)} ${set.Type} record set${identifier} (${values}) ${owner ? `of ${placeKey(owner)}` : 'from outside the app'}`;
+  return `a ${policyOf(set)} ${set.Type} record set${identifier} (${values}) ${owner ? `of ${placeKey(owner)}` : outsideText(set, zone)}`;
 }
+
+function outsideText(set: ResourceRecordSet, zone: LiveZone): string {
+  const keeper = externalDnsOwner(set, zone.recordSets);
+  return keeper ? `from outside the app, kept by external-dns (${keeperText(keeper)})` : 'from outside the app';
+}
+
+const keeperText = ({ owner, resource }: ExternalDnsOwner): string =>
+  `owner '${owner}'${resource === undefined ? '' : `, for ${resource}`}`;
 
 const SHOWN = 3;
 const listed = (texts: readonly string[]): string =>
@@ -205,8 +215,16 @@ const listed = (texts: readonly string[]): string =>
 
 const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 
-function removalSteps(set: ResourceRecordSet, owner: Place | undefined, meanwhile: string): string[] {
+function removalSteps(set: ResourceRecordSet, owner: Place | undefined, zone: LiveZone, meanwhile: string): string[] {
   const what = `${displayName(set.Name)} ${set.Type}`;
+  const keeper = owner ? undefined : externalDnsOwner(set, zone.recordSets);
+  if (keeper) {
+    return [
+      `take ${what} out of what external-dns keeps (${keeperText(keeper)}): remove its annotation or host, or exclude the name; external-dns makes it again if you only delete it`,
+      `then let external-dns delete it, or delete it with its TXT record sets; ${meanwhile}`,
+      'or choose another name for the record sets of the app',
+    ];
+  }
   return owner
     ? [`remove ${what} from ${placeKey(owner)} and deploy that stack first; ${meanwhile}`]
     : [

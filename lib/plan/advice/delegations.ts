@@ -1,0 +1,45 @@
+/** Advice on record sets that would never be answered, because the app gives their names to other name servers (facts 9). */
+import { delegationAbove, delegationsOf } from '../../rules/delegation';
+import { displayName, isInZone } from '../../rules/names';
+import { hasToken, type Declared, type DeclaredRecordSet } from '../declared';
+import type { Remark, RemarkOn } from './index';
+
+export function adviseOnDelegations(declared: Declared): RemarkOn[] {
+  const zones = new Map<string, DeclaredRecordSet[]>();
+  for (const recordSet of declared.batches.flatMap(batch => batch.recordSets)) {
+    zones.set(recordSet.zone.key, [...(zones.get(recordSet.zone.key) ?? []), recordSet]);
+  }
+  return [...zones.values()].flatMap(recordSets => {
+    const apex = recordSets[0].zone.name;
+    const ownNs = recordSets.map(({ set }) => set).filter(set => set.Type === 'NS' && !hasToken(set.Name));
+    const delegations = delegationsOf(apex ?? '.', ownNs);
+    return recordSets.flatMap(recordSet => {
+      const { set } = recordSet;
+      if (hasToken(set.Name)) return [];
+      const above = delegationAbove(set, apex ?? '.', delegations);
+      const remark = above ? below(above.Name) : inLongerZone(recordSet, declared);
+      return remark ? [{ ...remark, subject: `${displayName(set.Name)} ${set.Type}` }] : [];
+    });
+  });
+}
+
+const below = (delegated: string): Remark => ({
+  level: 'risk',
+  id: 'below-delegation',
+  advice: `put it into the zone that answers for ${displayName(delegated)}`,
+  reason: `this zone delegates ${displayName(delegated)} to other name servers, so the record is never answered`,
+});
+
+function inLongerZone({ set, zone }: DeclaredRecordSet, { zones }: Declared): Remark | undefined {
+  const own = zones.find(({ key }) => key === zone.key);
+  const longer = zones.find(
+    other => own && other.isPrivate === own.isPrivate && other.name.length > own.name.length && isInZone(set.Name, other.name),
+  );
+  if (!longer || set.Type === 'NS' || set.Type === 'DS') return undefined;
+  return {
+    level: 'risk',
+    id: 'longer-zone',
+    advice: `put it into zone ${displayName(longer.name)}`,
+    reason: 'the app also has this zone with a longer matching name, which answers for it once it is delegated to',
+  };
+}

@@ -1,0 +1,70 @@
+/** Record sets that would be made and never answered: another zone's servers answer for their names (facts 9). */
+import { delegationAbove, delegationsOf } from '../../../rules/delegation';
+import { displayName, isInZone } from '../../../rules/names';
+import { hasToken, placeKey, type DeclaredRecordSet } from '../../declared';
+import { batchAt, identityOf, liveZone, type Finding, type LiveZone, type Owners, type PreflightFacts } from '../facts';
+import type { ZoneSummary } from '../reader';
+
+export function delegationFindings(facts: PreflightFacts, owners: Owners): Finding[] {
+  return facts.zones.flatMap(zone => {
+    const coming = facts.planned.batches
+      .flatMap(batch => batch.recordSets)
+      .filter(
+        ({ set, zone: reference }) => liveZone(facts, reference) === zone && !hasToken(set.Name) && isInZone(set.Name, zone.name),
+      );
+    const delegations = delegationsOf(zone.name, [
+      ...zone.recordSets.filter(set => !goes(set, zone, facts, owners)),
+      ...coming.map(({ set }) => set),
+    ]);
+    return coming.flatMap(recordSet => {
+      const above = delegationAbove(recordSet.set, zone.name, delegations);
+      return above ? [belowDelegation(recordSet, above.Name, zone)] : inLongerZone(recordSet, zone);
+    });
+  });
+}
+
+/** A delegation that this deployment takes away hides nothing any more. */
+function goes(set: LiveZone['recordSets'][number], zone: LiveZone, facts: PreflightFacts, owners: Owners): boolean {
+  const owner = owners.of(zone, set);
+  return (
+    owner !== undefined && !batchAt(facts.planned, owner)?.recordSets.some(other => identityOf(other.set) === identityOf(set))
+  );
+}
+
+function belowDelegation({ set, batch }: DeclaredRecordSet, delegated: string, zone: LiveZone): Finding {
+  return {
+    level: 'blocked',
+    id: 'below-delegation',
+    subject: `${displayName(set.Name)} ${set.Type}`,
+    found:
+      `${placeKey(batch)} puts it into zone ${displayName(zone.name)} (${zone.id}), which delegates ${displayName(delegated)} to other ` +
+      'name servers: the deployment succeeds and the record is never answered',
+    steps: [
+      `put it into the zone that answers for ${displayName(delegated)}`,
+      `or delete the NS record set of ${displayName(delegated)} in zone ${zone.id}, if the delegation is not needed`,
+    ],
+  };
+}
+
+function inLongerZone({ set, batch }: DeclaredRecordSet, zone: LiveZone): Finding[] {
+  const longer = zone.zonesBelow.filter(other => isInZone(set.Name, other.name) && (!zone.isPrivate || sharesVpc(zone, other)));
+  if (longer.length === 0 || set.Type === 'NS' || set.Type === 'DS') return [];
+  const names = longer.map(({ name, id }) => `${displayName(name)} (${id})`).join(', ');
+  return [
+    {
+      level: zone.isPrivate ? 'blocked' : 'warning',
+      id: 'longer-zone',
+      subject: `${displayName(set.Name)} ${set.Type}`,
+      found:
+        `${placeKey(batch)} puts it into zone ${displayName(zone.name)} (${zone.id}), and the account also has ${names}` +
+        (zone.isPrivate
+          ? ', associated with the same VPC, where the zone with the longest matching name answers: the record is never answered there'
+          : '; once that zone is delegated to, the record is no longer answered'),
+      steps: [`put it into ${displayName(longer[0].name)} (${longer[0].id})`, 'or delete that zone, if it is not needed'],
+    },
+  ];
+}
+
+/** A public zone is no rival of a private one: it answers where the private one is not. */
+const sharesVpc = (zone: LiveZone, other: ZoneSummary): boolean =>
+  other.isPrivate && (zone.vpcs ?? []).some(vpc => other.vpcs?.includes(vpc));
