@@ -7,7 +7,7 @@ const respond = (packet: Buffer): Buffer => {
   packet[2] |= 0x80;
   return packet;
 };
-const options = { host: '127.0.0.1', port: Number(values.port ?? 0), batches: values.batches };
+const options = { host: '127.0.0.1', port: Number(values.port ?? 0), batches: values.batches, report: console.error };
 void listenUdp(options, { respond, leaveBytes: () => undefined }).then(socket => {
   console.log(`ready ${socket.address().port}`);
   process.once('SIGTERM', () => socket.close());

@@ -1,16 +1,21 @@
 import type { Clock } from './checkers/clock';
+import { guarded, type Report } from './guarded';
 
 /** What is put off until a time to come, none of which happens once it is closed. */
 export class Later {
   private readonly cancels = new Set<() => void>();
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly report: Report,
+  ) {}
 
   readonly run = (ms: number, what: () => void): void => {
-    const cancel = this.clock.after(ms, () => {
+    const happen = guarded(this.report, () => {
       this.cancels.delete(cancel);
       what();
     });
+    const cancel = this.clock.after(ms, happen);
     this.cancels.add(cancel);
   };
 

@@ -20,6 +20,7 @@ import { createControl } from './control/control';
 import { CONTROL_PATH, controlHandler } from './control/http';
 import { locationTable } from './dns/location-table';
 import { startDns } from './dns/server';
+import { quietly } from './guarded';
 import { Later } from './later';
 import type { Local, LocalOptions, Patience } from './options';
 import { quotasWith, route53, route53Service, settled } from './route53';
@@ -65,7 +66,8 @@ class Running {
 }
 
 async function assemble(options: LocalOptions, running: Running): Promise<Local> {
-  const { log = () => undefined } = options;
+  const log = quietly(options.log ?? (() => undefined));
+  const fault = (where: string) => (thrown: unknown) => log(`${where}: ${inspect(thrown)}`);
   if (options.host === '') {
     throw new TypeError("host must be an address, or a name of one, got ''"); // Node would listen on all addresses
   }
@@ -77,7 +79,6 @@ async function assemble(options: LocalOptions, running: Running): Promise<Local>
   const addressMap = new AddressMap(options.map);
   const { store, file } = openStore(options.state, running);
   const checkers = running.with(startCheckers({ store, addressMap, log, random, speed: options.speed }));
-  const report = (fault: unknown): void => log(`a question got SERVFAIL: ${inspect(fault)}`);
   const dns = running.with(
     await startDns({
       ...options,
@@ -87,7 +88,7 @@ async function assemble(options: LocalOptions, running: Running): Promise<Local>
       host,
       port: options.dnsPort,
       batches: options.dnsBatches,
-      report,
+      report: fault('a question got SERVFAIL, or no answer'),
     }),
   );
   const accounts = route53({
@@ -95,7 +96,7 @@ async function assemble(options: LocalOptions, running: Running): Promise<Local>
     health: checkers,
     random,
     now,
-    later: running.with(new Later(SYSTEM_CLOCK)).run,
+    later: running.with(new Later(SYSTEM_CLOCK, fault('what was put off failed'))).run,
     propagationDelay: options.propagationDelay ?? 0,
     allowPrivate: options.allowPrivate ?? false,
     locations: locationTable(options.locations ?? []),
@@ -118,7 +119,8 @@ async function assemble(options: LocalOptions, running: Running): Promise<Local>
       beside: { path: CONTROL_PATH, answer: controlHandler(control, () => ({ dns: hostAndPort(host, dns.port) })) },
       admit: (name, operation) => name === service.name && throttle?.admit(operation),
       saved: () => file?.saved() ?? Promise.resolve(),
-      onCall: call => tell(call, options),
+      onCall: call => tell(call, log, options.logCall),
+      report: fault('a connection to the API failed'),
     }),
   );
 
@@ -157,10 +159,10 @@ function openStore(path: string | undefined, running: Running): { readonly store
 }
 
 /** One JSON line for each call, for whoever wants them; a fault of ours is told in any case. */
-function tell({ fault, ...call }: AnsweredCall, { log, logCall }: LocalOptions): void {
+function tell({ fault, ...call }: AnsweredCall, log: (line: string) => void, logCall: LocalOptions['logCall']): void {
   logCall?.(JSON.stringify(call));
   if (fault !== undefined) {
-    log?.(`request ${call.requestId} failed: ${fault instanceof StateFileError ? fault.message : inspect(fault)}`);
+    log(`request ${call.requestId} failed: ${fault instanceof StateFileError ? fault.message : inspect(fault)}`);
   }
 }
 

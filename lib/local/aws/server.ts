@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { quietly, type Report } from '../guarded';
 import { respond } from './respond';
 import type { Service } from './service';
 
@@ -22,6 +23,8 @@ export interface ListenOptions {
   readonly saved?: () => Promise<void>;
   /** Runs before each operation and may throw, as `Throttling` does. */
   readonly admit?: (service: string, operation: string) => void;
+  /** Hears of what was thrown while a connection was served, and no answer came of. */
+  readonly report?: Report;
 }
 
 /** An API of our own on the same server, JSON both ways. */
@@ -55,16 +58,20 @@ export interface ApiServer {
 const LOOPBACK = '127.0.0.1';
 /** Milliseconds. Longer than clients keep a connection between two calls, lest one is closed just as its next call arrives. */
 const KEEP_ALIVE = 120_000;
+const MAX_CONNECTIONS = 1000;
 
 export async function listen(options: ListenOptions): Promise<ApiServer> {
   const host = options.host ?? LOOPBACK;
   const hostNames = [host.toLowerCase(), ...(options.hostNames ?? [])];
-  const server = createServer((request, response) => void serve(options, hostNames, request, response));
+  const report = quietly(options.report ?? (() => undefined));
+  const server = createServer((request, response) => void serve(options, hostNames, request, response).catch(report));
   server.keepAliveTimeout = KEEP_ALIVE;
+  server.maxConnections = MAX_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port, host, () => resolve(server.removeListener('error', reject) && undefined));
+    server.listen(options.port, host, resolve);
   });
+  server.removeAllListeners('error').on('error', report); // one connection could not be taken; the next may be
   return {
     host,
     port: (server.address() as AddressInfo).port,
@@ -83,6 +90,7 @@ async function serve(
   response: ServerResponse,
 ): Promise<void> {
   const requestId = randomUUID();
+  const onCall = quietly(options.onCall ?? (() => undefined));
   try {
     const { answer, ...told } = await respond(options, hostNames, message, requestId, hangUp(response));
     response.writeHead(answer.status, {
@@ -91,9 +99,12 @@ async function serve(
       ...(message.method === 'HEAD' ? {} : { 'content-length': Buffer.byteLength(answer.body) }), // HEAD tells the length of what GET gives
     });
     response.end(message.method === 'HEAD' ? undefined : answer.body);
-    options.onCall?.({ requestId, method: message.method ?? '', path: message.url ?? '', status: answer.status, ...told });
-  } catch {
-    response.destroy(); // the client went away while its body was read
+    onCall({ requestId, method: message.method ?? '', path: message.url ?? '', status: answer.status, ...told });
+  } catch (fault) {
+    response.destroy();
+    if (message.complete) {
+      throw fault; // else the client went away while its body was read
+    }
   }
 }
 

@@ -3,6 +3,7 @@ import { PassThrough, pipeline, type Transform } from 'node:stream';
 import { constants, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
 import { bodyContains } from '../../rules/health/probe';
 import { SEARCHED_BODY_BYTES } from '../../rules/limits';
+import { guarded } from '../guarded';
 import { type ProbeEnvironment, ProbeFailed, step } from './step';
 
 /**
@@ -17,22 +18,30 @@ export function readBody(response: IncomingMessage, searchString: string, env: P
     response.once('error', failed);
     const empty = (): void => done(body);
     response.once('end', empty); // comes alone when there is nothing to read
-    response.once('readable', () => {
-      response.off('end', empty);
-      const first = response.read(1) as Buffer | null;
-      if (first !== null) {
-        response.unshift(first);
-      }
-      const decoder = decoderFor(response.headers['content-encoding'], first?.[0] ?? 0);
-      decoder.on('data', (chunk: Buffer) => {
-        body = Buffer.concat([body, chunk]);
-        if (body.length >= SEARCHED_BODY_BYTES || bodyContains(body, searchString)) {
-          decoder.destroy(); // little input can make much output
-          done(body);
+    const decode = guarded(
+      fault => fail(fault as Error),
+      () => {
+        response.off('end', empty);
+        const first = response.read(1) as Buffer | null;
+        if (first !== null) {
+          response.unshift(first);
         }
-      });
-      pipeline(response, decoder, error => (error ? failed(error) : done(body)));
-    });
+        const decoder = decoderFor(response.headers['content-encoding'], first?.[0] ?? 0);
+        const search = guarded(
+          fault => fail(fault as Error),
+          (chunk: Buffer) => {
+            body = Buffer.concat([body, chunk]);
+            if (body.length >= SEARCHED_BODY_BYTES || bodyContains(body, searchString)) {
+              decoder.destroy(); // little input can make much output
+              done(body);
+            }
+          },
+        );
+        decoder.on('data', search);
+        pipeline(response, decoder, error => (error ? failed(error) : done(body)));
+      },
+    );
+    response.once('readable', decode);
   });
 }
 

@@ -30,15 +30,12 @@ export class Responder {
 
   /** Undefined when there is nothing to say. The bytes are good until the next call. */
   respond(packet: Buffer, transport: Transport): Buffer | undefined {
-    const query = readQuery(packet);
-    if (!query) {
-      return undefined;
-    }
-    if ('fault' in query) {
-      return headerOnly(packet, query.fault);
-    }
     try {
-      return this.answer(query, transport);
+      const query = readQuery(packet);
+      if (!query) {
+        return undefined;
+      }
+      return 'fault' in query ? headerOnly(packet, query.fault) : this.answer(query, transport);
     } catch (error) {
       this.options.report(error); // this question fails; the next one need not
       return headerOnly(packet, RCODE.SERVFAIL);

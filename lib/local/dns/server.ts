@@ -2,6 +2,7 @@ import type { Socket as UdpSocket } from 'node:dgram';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import type { Random } from '../../rules/random';
 import type { ClientLocation } from '../../rules/routing/location';
+import { quietly, type Report } from '../guarded';
 import type { HealthSource } from '../health';
 import type { Store } from '../store';
 import { locationTable, type LocationEntry } from './location-table';
@@ -26,8 +27,8 @@ export interface DnsOptions {
   readonly locations?: readonly LocationEntry[];
   /** Where a client is of whom `locations` says nothing. Without it the policies take their default (facts 3.5). */
   readonly clientLocation?: ClientLocation;
-  /** Told why a question got SERVFAIL. */
-  readonly report?: (error: unknown) => void;
+  /** Told why a question got SERVFAIL, or no answer at all. */
+  readonly report?: Report;
 }
 
 export interface DnsServer {
@@ -37,17 +38,18 @@ export interface DnsServer {
 
 /** Answers over UDP and TCP on one port from what the store has published and the health of its checks. Rejects when it cannot bind. */
 export async function startDns(options: DnsOptions): Promise<DnsServer> {
-  const { host = '127.0.0.1', port = 0 } = options;
+  const { host = '127.0.0.1', port = 0, batches } = options;
+  const report = quietly(options.report ?? (() => undefined));
   const zones = new Zones(options.store, options.health, options.answerPrivate ?? false);
   const responder = new Responder({
     zones,
     random: options.random ?? Math.random,
     locations: locationTable(options.locations ?? []),
     clientLocation: options.clientLocation ?? {},
-    report: options.report ?? (() => undefined),
+    report,
   });
   try {
-    const { tcp, udp } = await listenBoth({ host, port, batches: options.batches }, responder);
+    const { tcp, udp } = await listenBoth({ host, port, batches, report }, responder);
     const connections = new Set<Socket>();
     tcp.on('connection', socket => {
       connections.add(socket);
@@ -70,18 +72,18 @@ export async function startDns(options: DnsOptions): Promise<DnsServer> {
 /** A port that is free for TCP may be taken for UDP; when any will do, another one is tried. */
 const TRIES = 10;
 
-async function listenBoth({ host, port, batches }: UdpOptions, responder: Responder): Promise<{ tcp: Server; udp: UdpSocket }> {
+async function listenBoth(options: UdpOptions, responder: Responder): Promise<{ tcp: Server; udp: UdpSocket }> {
   const udpAnswerer = {
     respond: (packet: Buffer) => responder.respond(packet, 'udp'),
     leaveBytes: () => responder.leaveBytes(),
   };
   for (let tries = 1; ; tries++) {
-    const tcp = await listenTcp(host, port, { respond: packet => responder.respond(packet, 'tcp') });
+    const tcp = await listenTcp(options, { respond: packet => responder.respond(packet, 'tcp') });
     try {
-      return { tcp, udp: await listenUdp({ host, port: portOf(tcp), batches }, udpAnswerer) };
+      return { tcp, udp: await listenUdp({ ...options, port: portOf(tcp) }, udpAnswerer) };
     } catch (error) {
       tcp.close();
-      if (port !== 0 || tries === TRIES || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') {
+      if (options.port !== 0 || tries === TRIES || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') {
         throw error;
       }
     }

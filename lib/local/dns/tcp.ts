@@ -1,42 +1,145 @@
 import { createServer, type Server, type Socket } from 'node:net';
+import { ByteBudget, type ByteShare } from '../byte-budget';
+import { guarded, type Report } from '../guarded';
 import type { Answerer } from './udp';
 
-/** A connection that says nothing for so long is closed (RFC 7766 section 6.2.3). */
-const IDLE_MILLISECONDS = 10_000;
-const MAX_CONNECTIONS = 1000;
+/** What clients may ask of the server. Each has a value that no honest client meets. */
+export interface TcpLimits {
+  /** Milliseconds from one whole query to the next, and for taking the answers: slow ones and idle ones are closed (RFC 7766 section 6.2.3). */
+  readonly patience: number;
+  /** Bytes of queries and answers that all connections together may have under way. */
+  readonly bytes: number;
+  readonly connections: number;
+}
+
+export const TCP_LIMITS: TcpLimits = { patience: 10_000, bytes: 64 * 1024 * 1024, connections: 1000 };
+
+/** Most queries answered before others have their turn, and most bytes of answers that wait for their client. */
+const TURN = { queries: 64, bytes: 64 * 1024 };
+
+export interface TcpOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly limits?: TcpLimits;
+  /** Hears of what was thrown while a connection was served; it is closed then. */
+  readonly report: Report;
+}
 
 /** Resolves once listening; rejects when it cannot. */
-export function listenTcp(host: string, port: number, answerer: Pick<Answerer, 'respond'>): Promise<Server> {
-  const server = createServer(socket => serve(socket, answerer));
-  server.maxConnections = MAX_CONNECTIONS;
+export function listenTcp(options: TcpOptions, answerer: Pick<Answerer, 'respond'>): Promise<Server> {
+  const { host, port, limits = TCP_LIMITS, report } = options;
+  const budget = new ByteBudget(limits.bytes);
+  const serve = (socket: Socket): unknown => new Connection(socket, answerer, limits, budget.share(), report);
+  const server = createServer({ allowHalfOpen: true }, guarded(report, serve));
+  server.maxConnections = limits.connections;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host, port, exclusive: true }, () => {
       server.off('error', reject);
+      server.on('error', report); // one connection could not be taken, e.g. for want of file descriptors; the next may be
       resolve(server);
     });
   });
 }
 
 /** Queries one after another, each after its length in two bytes (RFC 1035 section 4.2.2); answers in the same order. */
-function serve(socket: Socket, answerer: Pick<Answerer, 'respond'>): void {
-  let pending: Buffer = Buffer.alloc(0);
-  socket.setTimeout(IDLE_MILLISECONDS, () => socket.destroy());
-  socket.on('error', () => socket.destroy()); // the client went away
-  socket.on('data', data => {
-    pending = pending.length === 0 ? data : Buffer.concat([pending, data]);
+class Connection {
+  private pending: Buffer = Buffer.alloc(0);
+  /** Whether pending queries wait: for the next turn, or until the client has taken its answers. Nothing is read meanwhile. */
+  private waiting = false;
+  private ended = false;
+  private readonly deadline: NodeJS.Timeout;
+  private readonly nextTurn: () => void;
+
+  constructor(
+    private readonly socket: Socket,
+    private readonly answerer: Pick<Answerer, 'respond'>,
+    limits: TcpLimits,
+    private readonly share: ByteShare,
+    report: Report,
+  ) {
+    const orClose = (fault: unknown): void => {
+      socket.destroy();
+      report(fault);
+    };
+    const goOn = guarded(orClose, () => this.goOn());
+    const take = guarded(orClose, (data: Buffer) => this.take(data));
+    const end = guarded(orClose, () => this.end());
+    this.nextTurn = () => void setImmediate(goOn);
+    this.deadline = setTimeout(() => socket.destroy(), limits.patience);
+    socket.on('error', () => socket.destroy()); // the client went away
+    socket.on('close', () => this.close());
+    socket.on('data', take);
+    socket.on('drain', goOn);
+    socket.on('end', end);
+  }
+
+  private take(data: Buffer): void {
+    this.pending = this.pending.length === 0 ? data : Buffer.concat([this.pending, data]);
+    this.answer();
+  }
+
+  private end(): void {
+    this.ended = true;
+    if (!this.waiting) {
+      this.socket.end();
+    }
+  }
+
+  private goOn(): void {
+    this.deadline.refresh();
+    if (!this.waiting || this.socket.destroyed) {
+      return;
+    }
+    this.waiting = false;
+    this.answer();
+    if (!this.waiting) {
+      if (this.ended) this.socket.end();
+      else this.socket.resume();
+    }
+  }
+
+  /** Answers what is pending, as much as there is room for in one turn. */
+  private answer(): void {
     const replies: Buffer[] = [];
-    while (pending.length >= 2 && pending.length >= 2 + pending.readUInt16BE(0)) {
-      const end = 2 + pending.readUInt16BE(0);
-      const reply = answerer.respond(pending.subarray(2, end));
+    let [queries, bytes] = [0, 0];
+    while (this.hasQuery() && queries < TURN.queries && bytes < TURN.bytes) {
+      const reply = this.answerer.respond(this.nextQuery());
+      queries++;
       if (reply) {
         replies.push(Buffer.of(reply.length >> 8, reply.length & 0xff), Buffer.from(reply)); // a copy: see Answerer
+        bytes += 2 + reply.length;
       }
-      pending = pending.subarray(end);
     }
-    if (replies.length > 0 && !socket.write(Buffer.concat(replies))) {
-      socket.pause(); // a client that does not read its answers gets no more of them
-      socket.once('drain', () => socket.resume());
+    const taken = bytes === 0 || this.socket.write(Buffer.concat(replies));
+    if (!taken || this.hasQuery()) {
+      this.waiting = true;
+      this.socket.pause(); // a client gets no more answers than it reads
+    } else {
+      this.pending = Buffer.from(this.pending); // lest a few bytes keep all that came with them
     }
-  });
+    if (taken && this.waiting) {
+      this.nextTurn();
+    }
+    if (!this.share.hold(this.pending.length + this.socket.writableLength)) {
+      this.socket.destroy();
+    }
+  }
+
+  private hasQuery(): boolean {
+    return this.pending.length >= 2 && this.pending.length >= 2 + this.pending.readUInt16BE(0);
+  }
+
+  private nextQuery(): Buffer {
+    const end = 2 + this.pending.readUInt16BE(0);
+    const query = this.pending.subarray(2, end);
+    this.pending = this.pending.subarray(end);
+    this.deadline.refresh();
+    return query;
+  }
+
+  private close(): void {
+    clearTimeout(this.deadline);
+    this.share.hold(0);
+  }
 }

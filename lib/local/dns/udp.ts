@@ -1,6 +1,7 @@
-import { createSocket, type BindOptions, type Socket } from 'node:dgram';
+import { createSocket, type BindOptions, type RemoteInfo, type Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
-import { loadLibc } from './libc';
+import { guarded, type Report } from '../guarded';
+import { loadLibc, type Libc } from './libc';
 import { PacketBatch } from './packet-batch';
 
 /** What answers the packets of a socket. */
@@ -17,10 +18,15 @@ export interface UdpOptions {
   readonly port: number;
   /** Whether packets that wait are taken and answered many at a time (see `libc.ts` for what that needs). */
   readonly batches?: boolean;
+  /** Hears of what was thrown while a packet was served; nothing comes of that packet. */
+  readonly report: Report;
+  /** The system calls that batches are made with. */
+  readonly libc?: Libc;
 }
 
 /** Resolves once bound; rejects when it cannot be. */
-export async function listenUdp({ host, port, batches }: UdpOptions, answerer: Answerer): Promise<Socket> {
+export async function listenUdp(options: UdpOptions, answerer: Answerer): Promise<Socket> {
+  const { host, port, report } = options;
   const version = isIPv6(host) ? 6 : 4;
   const socket = createSocket({
     type: `udp${version}`,
@@ -28,9 +34,12 @@ export async function listenUdp({ host, port, batches }: UdpOptions, answerer: A
     sendBufferSize: SOCKET_BUFFER_BYTES,
     lookup: (address, _options, done) => done(null, address, version), // answers go to addresses: nothing to look up
   });
-  socket.on('message', (packet, sender) => {
+  const answer = guarded(report, (packet: Buffer, sender: RemoteInfo) => {
+    if (sender.port === 0) {
+      return; // there is no way back to it, and Node throws when it is asked for one
+    }
     const reply = answerer.respond(packet);
-    if (!reply) {
+    if (!reply || socket.getSendQueueSize() > SOCKET_BUFFER_BYTES) {
       return;
     }
     const mustWait = socket.getSendQueueCount() > 0;
@@ -39,13 +48,15 @@ export async function listenUdp({ host, port, batches }: UdpOptions, answerer: A
       answerer.leaveBytes(); // most replies are on their way by now; this one has to wait, and the socket keeps its bytes
     }
   });
-  if (!batches) {
+  socket.on('message', answer);
+  if (!options.batches) {
     return bound(socket, { port, address: host, exclusive: true });
   }
-  const libc = await loadLibc();
+  const libc = options.libc ?? (await loadLibc());
   const fd = libc.bindUdp(host, port);
   const batch = new PacketBatch(libc, fd, version);
-  socket.on('message', () => batch.answer(answerer)); // Node tells of one packet; by then more of them wait
+  const answerBatch = guarded(report, () => batch.answer(answerer));
+  socket.on('message', answerBatch); // Node tells of one packet; by then more of them wait
   return bound(socket, { fd });
 }
 

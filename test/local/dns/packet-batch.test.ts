@@ -15,6 +15,11 @@ const ZONE = hostedZone('example.com.', [
   ...HOSTS.map((name, n) => records(name, 'A', [`10.0.0.${n}`])),
   ...multiValue('www.example.com.', addresses(8)),
 ]);
+/** Nothing is to be reported. */
+const rethrow = (fault: unknown): never => {
+  throw fault;
+};
+
 const OPTIONS = { ...dnsOptions({ zones: [ZONE] }), batches: true };
 
 const families: [string, Tool[]][] = [
@@ -118,7 +123,10 @@ needs('Linux').test('packets that wait are answered in one turn, up to 64', asyn
     }
     return packet;
   };
-  const server = await listenUdp({ host: '127.0.0.1', port: 0, batches: true }, { respond, leaveBytes: () => undefined });
+  const server = await listenUdp(
+    { host: '127.0.0.1', port: 0, batches: true, report: rethrow },
+    { respond, leaveBytes: () => undefined },
+  );
   const client = createSocket('udp4');
   const all = new Promise<void>(done => {
     let replies = 0;

@@ -13,7 +13,7 @@ const SERVER = `
   let left = 0;
   const respond = packet => { packet.copy(bytes); return bytes.subarray(0, packet.length); };
   const leaveBytes = () => { bytes = Buffer.alloc(512); left++; };
-  listenUdp({ host: '127.0.0.1', port: 0 }, { respond, leaveBytes }).then(socket => {
+  listenUdp({ host: '127.0.0.1', port: 0, report: console.error }, { respond, leaveBytes }).then(socket => {
     process.once('SIGTERM', () => { console.log('left', left); socket.close(); });
     console.log(socket.address().port);
   });`;
