@@ -89,6 +89,31 @@ export const MAX_TAGS = 10;
 export const MAX_TAG_KEY_LENGTH = 128;
 export const MAX_TAG_VALUE_LENGTH = 256;
 
+/**
+ * Members of a section of a CloudFormation template (facts 7.5).
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+ */
+export const MAX_TEMPLATE_MEMBERS = { Resources: 500, Parameters: 200, Outputs: 200, Mappings: 200 } as const;
+/** Attributes of one mapping (CloudFormation quotas). */
+export const MAX_MAPPING_ATTRIBUTES = 200;
+/** Characters of the name of a resource, parameter, output or mapping (CloudFormation quotas). */
+export const MAX_TEMPLATE_NAME_LENGTH = 255;
+/** Bytes of a template in a request, and in S3 (facts 7.5). */
+export const MAX_INLINE_TEMPLATE_BYTES = 51_200;
+export const MAX_STORED_TEMPLATE_BYTES = 1_000_000;
+/** Bytes of a template's description (CloudFormation quotas). */
+export const MAX_TEMPLATE_DESCRIPTION_BYTES = 1024;
+/** Bytes of a parameter's value (facts 7.5). */
+export const MAX_PARAMETER_BYTES = 4096;
+/** Levels of a template, and conditions that rest on one another. AWS documents no limit: ours is far above what anybody writes. */
+export const MAX_TEMPLATE_DEPTH = 100;
+/** What the functions of one template may take to work out, and come to. AWS documents no limit: the largest template takes a tenth. */
+export const MAX_EVALUATION_STEPS = 1_000_000;
+export const MAX_EXPANDED_CHARACTERS = 4_000_000;
+/** Milliseconds that the patterns of a template's parameters may take together. AWS documents no limit. */
+export const PATTERN_TIME = 100;
+
 /** Whether `n` is a whole number within `range`. */
 export function within(range: Range, n: number): boolean {
   return Number.isInteger(n) && n >= range.min && n <= range.max;

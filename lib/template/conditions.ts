@@ -1,60 +1,47 @@
 /** Which conditions of a template hold, and whether its rules are kept: both know parameters, but no resource. */
-import { TemplateError } from './error';
-import { evaluate, type Scope } from './intrinsics';
-import type { Json } from './json';
+import { MAX_TEMPLATE_DEPTH } from '../rules/limits';
+import { Budget, TemplateLimitError } from './budget';
+import { formatError, TemplateError } from './error';
+import { evaluate } from './intrinsics';
+import { attempt, type Scope } from './scope';
 import type { Template } from './template';
+import { isUnknown, type Unknown } from './value';
 
-export interface Environment {
-  readonly accountId: string;
-  readonly region: string;
-  readonly stackId: string;
-  readonly stackName: string;
-  readonly notificationArns: readonly string[];
-}
-
-/** `AWS::Region` and its like; `AWS::NoValue` is no value and not here. */
-export function pseudoParameters(environment: Environment): ReadonlyMap<string, Json> {
-  const china = environment.region.startsWith('cn-');
-  const gov = environment.region.startsWith('us-gov-');
-  return new Map<string, Json>([
-    ['AWS::AccountId', environment.accountId],
-    ['AWS::Region', environment.region],
-    ['AWS::StackId', environment.stackId],
-    ['AWS::StackName', environment.stackName],
-    ['AWS::NotificationARNs', environment.notificationArns],
-    ['AWS::Partition', china ? 'aws-cn' : gov ? 'aws-us-gov' : 'aws'],
-    ['AWS::URLSuffix', china ? 'amazonaws.com.cn' : 'amazonaws.com'],
-  ]);
-}
-
-/** A scope in which no resource has a value yet. */
-export function templateScope(template: Template, values: ReadonlyMap<string, Json>, exported: Scope['exported']): Scope {
-  const known = new Map<string, boolean>();
+/** What a template's own sections say of names, and what `world` says of all others. */
+export function templateScope(template: Template, world: Omit<Scope, 'mappings' | 'condition' | 'budget'>): Scope {
+  const known = new Map<string, boolean | Unknown>();
   const open = new Set<string>();
   const scope: Scope = {
+    ...world,
     mappings: template.mappings,
-    exported,
-    ref: name => values.get(name),
-    attribute: () => undefined,
+    budget: new Budget(),
     condition(name) {
-      const definition = template.conditions.get(name);
-      if (definition === undefined) {
-        throw new TemplateError(
-          `Template format error: Unresolved dependencies [${name}]. Cannot reference a condition that is not defined`,
-        );
-      }
-      if (open.has(name)) {
-        throw new TemplateError(`Template error: Circular dependencies for condition ${name}`);
-      }
-      open.add(name);
-      const result = known.get(name) ?? evaluate(definition, scope);
-      open.delete(name);
-      if (typeof result !== 'boolean') {
-        throw new TemplateError(`Template error: condition ${name} must be a condition function`);
-      }
+      const result = known.get(name) ?? attempt(scope, () => `condition ${name}`, () => decided(name)); // prettier-ignore
       known.set(name, result);
       return result;
     },
+  };
+  const decided = (name: string): boolean | Unknown => {
+    const definition = template.conditions.get(name);
+    if (definition === undefined) {
+      throw formatError(`Unresolved dependencies [${name}]. Cannot reference a condition that is not defined`);
+    }
+    if (open.has(name)) {
+      throw new TemplateError(`Template error: Circular dependencies for condition ${name}`);
+    }
+    if (open.size >= MAX_TEMPLATE_DEPTH) {
+      throw new TemplateLimitError(`Template error: more than ${MAX_TEMPLATE_DEPTH} conditions rest on one another`);
+    }
+    open.add(name);
+    try {
+      const result = evaluate(definition, scope);
+      if (typeof result !== 'boolean' && !isUnknown(result)) {
+        throw new TemplateError(`Template error: condition ${name} must be a condition function`);
+      }
+      return result;
+    } finally {
+      open.delete(name);
+    }
   };
   return scope;
 }

@@ -1,6 +1,9 @@
 /** Which resources of a template come to be, on what each depends, and the order that follows. */
 import { TemplateError } from './error';
-import { attributeReference, branch, intrinsicName, substitutions, unresolved, type Scope } from './intrinsics';
+import { unresolved } from './arguments';
+import { branches } from './intrinsics';
+import type { Scope } from './scope';
+import { attributeReference, intrinsicName, substitutions } from './syntax';
 import { isList, isObject, type Json } from './json';
 import type { ResourceDefinition, Template } from './template';
 
@@ -17,7 +20,9 @@ export interface PlannedResource extends ResourceDefinition {
  */
 export function plan(template: Template, scope: Scope): PlannedResource[] {
   const active = new Map(
-    [...template.resources].filter(([, resource]) => resource.condition === undefined || scope.condition(resource.condition)),
+    [...template.resources].filter(
+      ([, resource]) => resource.condition === undefined || scope.condition(resource.condition) !== false,
+    ),
   );
   const planned = new Map(
     [...active].map(([logicalId, resource]) => [
@@ -70,13 +75,15 @@ export function referencesIn(value: Json, scope: Scope): string[] {
       return [logicalId, ...referencesIn(attribute, scope)];
     }
     case 'Fn::Sub': {
-      const [text, extra] = isList(argument) ? argument : [argument, {}];
-      const own = Object.keys(extra as object);
-      const names = substitutions(typeof text === 'string' ? text : '').filter(name => !own.includes(name));
+      const [text, given] = isList(argument) ? argument : [argument];
+      const extra = isObject(given) ? given : {};
+      const names = substitutions(typeof text === 'string' ? text : '').flatMap(piece =>
+        typeof piece === 'string' || Object.hasOwn(extra, piece.name) ? [] : piece.name,
+      );
       return [...names.map(name => (name.startsWith('AWS::') ? name : name.split('.')[0])), ...referencesIn(extra, scope)];
     }
     case 'Fn::If':
-      return referencesIn(branch(argument, scope), scope);
+      return branches(argument, scope).flatMap(taken => referencesIn(taken, scope));
     default:
       return Object.values(value).flatMap(member => referencesIn(member, scope));
   }

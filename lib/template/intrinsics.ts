@@ -1,28 +1,20 @@
 /** What the intrinsic functions of a template come to. */
+import { describe, listOf, malformed, pair, scalar, text, unresolved } from './arguments';
+import { cidrBlocks } from './cidr';
 import { TemplateError } from './error';
-import { isList, isObject, type Json, type JsonObject } from './json';
-import { isUnknown, UNKNOWN } from './unknown';
+import { isList, isObject, type Json } from './json';
+import { decide, same } from './logic';
+import { attempt, type Scope } from './scope';
+import { attributeReference, intrinsicName, spelled, substitutions } from './syntax';
+import { joined, resolved } from './texts';
+import { isUnknown, isValueList, Unknown, type Value } from './value';
 
-/** What `Ref: AWS::NoValue` comes to: the property is left out. */
-export const NO_VALUE = Symbol('AWS::NoValue');
-export type Value = Json | typeof NO_VALUE;
-
-/** What names in a template stand for. */
-export interface Scope {
-  /** A parameter, pseudo parameter or resource; undefined when there is none of that name. */
-  ref(name: string): Value | undefined;
-  /** An attribute of a resource; undefined when there is no such resource. */
-  attribute(logicalId: string, attribute: string): Json | undefined;
-  condition(name: string): boolean;
-  readonly mappings: ReadonlyMap<string, JsonObject>;
-  /** The value exported under the name by another stack; undefined when none is. */
-  exported(name: string): Json | undefined;
-}
-
-type Intrinsic = (argument: Json, scope: Scope) => Value;
+/** Undefined where the template says `AWS::NoValue`: the property, or the member of the list, is left out. */
+type Result = Value | undefined;
+type Intrinsic = (argument: Json, scope: Scope) => Result;
 
 const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map<string, Intrinsic>([
-  ['Ref', ref],
+  ['Ref', (argument, scope) => ref(text(argument, 'Ref'), scope)],
   ['Condition', (argument, scope) => scope.condition(text(argument, 'Condition'))],
   ['Fn::GetAtt', getAtt],
   ['Fn::Join', join],
@@ -32,12 +24,13 @@ const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map<string, Intrinsic>([
   ['Fn::FindInMap', findInMap],
   ['Fn::Base64', base64],
   ['Fn::ImportValue', importValue],
-  ['Fn::GetAZs', (_, scope) => ['a', 'b', 'c'].map(zone => scalar(scope.ref('AWS::Region') ?? '', 'Fn::GetAZs') + zone)],
-  ['Fn::If', (argument, scope) => evaluate(branch(argument, scope), scope)],
-  ['Fn::Equals', (argument, scope) => same(...pair(evaluateList(argument, scope, 'Fn::Equals'), 'Fn::Equals'))],
-  ['Fn::And', (argument, scope) => listOf(argument, 'Fn::And', 2, 10).every(item => truth(item, scope))],
-  ['Fn::Or', (argument, scope) => listOf(argument, 'Fn::Or', 2, 10).some(item => truth(item, scope))],
-  ['Fn::Not', (argument, scope) => !truth(listOf(argument, 'Fn::Not', 1, 1)[0], scope)],
+  ['Fn::GetAZs', getAvailabilityZones],
+  ['Fn::Cidr', cidr],
+  ['Fn::If', conditional],
+  ['Fn::Equals', equals],
+  ['Fn::And', (argument, scope) => decide(listOf(argument, 'Fn::And', 2, 10), false, item => truth(item, scope))],
+  ['Fn::Or', (argument, scope) => decide(listOf(argument, 'Fn::Or', 2, 10), true, item => truth(item, scope))],
+  ['Fn::Not', not],
   ['Fn::Contains', contains],
 ]);
 
@@ -47,78 +40,73 @@ export const SHORT_FORMS: ReadonlyMap<string, string> = new Map(
 );
 
 /** @throws TemplateError */
-export function evaluate(value: Json, scope: Scope): Value {
+export function evaluate(value: Json, scope: Scope): Result {
+  scope.budget.step();
+  if (typeof value === 'string') {
+    return resolved(value, scope);
+  }
   if (isList(value)) {
-    return value.map(item => evaluate(item, scope)).filter(item => item !== NO_VALUE);
+    return value.map(item => evaluate(item, scope)).filter(item => item !== undefined);
   }
   if (!isObject(value)) {
     return value;
   }
   const name = intrinsicName(value);
   if (name !== undefined) {
-    return intrinsic(name)(value[name], scope);
+    return attempt(scope, () => spelled(name, value[name]), () => intrinsic(name)(value[name], scope)); // prettier-ignore
   }
   const members = Object.entries(value).map(([key, member]) => [key, evaluate(member, scope)] as const);
-  return Object.fromEntries(members.filter(([, member]) => member !== NO_VALUE)) as JsonObject;
-}
-
-/** The function that an object calls, if it is a call and not data. `Condition` calls only inside conditions, where nothing else fits. */
-export function intrinsicName(value: JsonObject): string | undefined {
-  const keys = Object.keys(value);
-  const calls = keys.length === 1 && (keys[0] === 'Ref' || keys[0].startsWith('Fn::') || isConditionCall(value));
-  return calls ? keys[0] : undefined;
-}
-
-function isConditionCall(value: JsonObject): boolean {
-  return typeof value.Condition === 'string';
+  return Object.fromEntries(members.filter((entry): entry is readonly [string, Value] => entry[1] !== undefined));
 }
 
 function intrinsic(name: string): Intrinsic {
   const found = INTRINSICS.get(name);
   if (!found) {
     const known = [...INTRINSICS.keys()].filter(key => key.startsWith('Fn::')).join(', ');
-    throw new TemplateError(`Template error: ${name} is not supported by the local Route 53; it knows Ref, ${known}`);
+    throw new TemplateError(`Template error: ${name} is not supported here; there are Ref, ${known}`);
   }
   return found;
 }
 
-/** The branch of an `Fn::If` that its condition takes, not yet evaluated. */
-export function branch(argument: Json, scope: Scope): Json {
+/** The branches of an `Fn::If` that its condition may take, not yet evaluated. */
+export function branches(argument: Json, scope: Scope): readonly Json[] {
   const [condition, whenTrue, whenFalse] = listOf(argument, 'Fn::If', 3, 3);
-  return scope.condition(text(condition, 'Fn::If')) ? whenTrue : whenFalse;
+  const holds = scope.condition(text(condition, 'Fn::If'));
+  return isUnknown(holds) ? [whenTrue, whenFalse] : [holds ? whenTrue : whenFalse];
 }
 
-/** Names that the text of an `Fn::Sub` takes from outside, e.g. `Www` and `Www.Id`; `${!Www}` is text. */
-export function substitutions(template: string): string[] {
-  return [...template.matchAll(/\$\{([^!}][^}]*)\}/g)].map(match => match[1].trim());
+function conditional(argument: Json, scope: Scope): Result {
+  const taken = branches(argument, scope);
+  if (taken.length === 1) {
+    return evaluate(taken[0], scope);
+  }
+  const condition = text(listOf(argument, 'Fn::If', 3, 3)[0], 'Fn::If');
+  return scope.undecided
+    ? scope.undecided(
+        condition,
+        taken.map(branch => () => evaluate(branch, scope)),
+      )
+    : Unknown.because(`If ${condition}`, scope.condition(condition));
 }
 
-function ref(argument: Json, scope: Scope): Value {
-  const name = text(argument, 'Ref');
-  const value = name === 'AWS::NoValue' ? NO_VALUE : scope.ref(name);
+function ref(name: string, scope: Scope): Result {
+  if (name === 'AWS::NoValue') {
+    return undefined;
+  }
+  const value = scope.ref(name);
   if (value === undefined) {
     throw unresolved(name);
   }
   return value;
 }
 
-/** Logical id and attribute of an `Fn::GetAtt`: both forms are legal. */
-export function attributeReference(argument: Json): [string, Json] {
-  if (typeof argument === 'string' && argument.includes('.')) {
-    return [argument.slice(0, argument.indexOf('.')), argument.slice(argument.indexOf('.') + 1)];
-  }
-  if (isList(argument) && argument.length === 2 && typeof argument[0] === 'string') {
-    return [argument[0], argument[1]];
-  }
-  throw malformed('Fn::GetAtt', 'two non-empty parameters, the resource name and the resource attribute');
-}
-
-function getAtt(argument: Json, scope: Scope): Value {
+function getAtt(argument: Json, scope: Scope): Result {
   const [logicalId, attribute] = attributeReference(argument);
-  return attributeOf(logicalId, evaluateText(attribute, scope, 'Fn::GetAtt'), scope);
+  const name = evaluateText(attribute, scope, 'Fn::GetAtt');
+  return isUnknown(name) ? Unknown.because(`${logicalId}.${String(name)}`, name) : attributeOf(logicalId, name, scope);
 }
 
-function attributeOf(logicalId: string, attribute: string, scope: Scope): Json {
+function attributeOf(logicalId: string, attribute: string, scope: Scope): Value {
   const value = scope.attribute(logicalId, attribute);
   if (value === undefined) {
     throw unresolved(logicalId);
@@ -126,72 +114,95 @@ function attributeOf(logicalId: string, attribute: string, scope: Scope): Json {
   return value;
 }
 
-function join(argument: Json, scope: Scope): Json {
+function join(argument: Json, scope: Scope): Result {
   const [delimiter, list] = listOf(argument, 'Fn::Join', 2, 2);
-  return evaluateList(list, scope, 'Fn::Join')
-    .map(item => scalar(item, 'Fn::Join'))
-    .join(text(delimiter, 'Fn::Join'));
+  const between = text(delimiter, 'Fn::Join');
+  const items = evaluateList(list, scope, 'Fn::Join');
+  if (isUnknown(items)) {
+    return Unknown.because(items.expression, items);
+  }
+  return joined(
+    items.flatMap((item, at) => [...(at > 0 ? [between] : []), scalar(item, 'Fn::Join')]),
+    scope,
+  );
 }
 
-function sub(argument: Json, scope: Scope): Json {
-  const [template, extra] = isList(argument) ? argument : [argument, {}];
+function sub(argument: Json, scope: Scope): Result {
+  const [template, extra]: readonly Json[] = isList(argument) ? argument : [argument, {}];
   if (!isObject(extra)) {
     throw malformed('Fn::Sub', 'a string, or a list of a string and a map');
   }
-  const variables = new Map(Object.entries(extra));
-  return text(template, 'Fn::Sub').replace(/\$\{(!?)([^}]*)\}/g, (_, literal: string, name: string) => {
-    if (literal) {
-      return `\${${name}}`;
+  const own = new Map<string, Result>();
+  const valueOf = (name: string): Result => {
+    if (!Object.hasOwn(extra, name)) {
+      const dot = name.indexOf('.');
+      return dot > 0 ? attributeOf(name.slice(0, dot), name.slice(dot + 1), scope) : ref(name, scope);
     }
-    const key = name.trim();
-    const own = variables.get(key);
-    const dot = key.indexOf('.');
-    const value =
-      own !== undefined
-        ? evaluate(own, scope)
-        : dot > 0
-          ? attributeOf(key.slice(0, dot), key.slice(dot + 1), scope)
-          : ref(key, scope);
-    return scalar(value, 'Fn::Sub');
-  });
+    if (!own.has(name)) {
+      own.set(name, evaluate(extra[name], scope));
+    }
+    return own.get(name);
+  };
+  const pieces = substitutions(text(template, 'Fn::Sub'));
+  scope.budget.step(pieces.length);
+  return joined(
+    pieces.map(piece => (typeof piece === 'string' ? piece : scalar(valueOf(piece.name), 'Fn::Sub'))),
+    scope,
+  );
 }
 
-function select(argument: Json, scope: Scope): Json {
+function select(argument: Json, scope: Scope): Result {
   const [at, list] = listOf(argument, 'Fn::Select', 2, 2);
   const items = evaluateList(list, scope, 'Fn::Select');
-  if (items[0] === UNKNOWN && items.length === 1) {
-    return UNKNOWN;
+  const position = evaluateText(at, scope, 'Fn::Select');
+  if (isUnknown(items) || isUnknown(position)) {
+    const from = isUnknown(items) ? items.expression : JSON.stringify(items);
+    return Unknown.because(`Select ${String(position)} of ${from}`, [items, position]);
   }
-  const index = Number(evaluateText(at, scope, 'Fn::Select'));
+  const index = Number(position);
   if (!Number.isInteger(index) || index < 0 || index >= items.length) {
     throw new TemplateError(`Template error: Fn::Select cannot select nonexistent value at index ${index}`);
   }
   return items[index];
 }
 
-function split(argument: Json, scope: Scope): Json {
+function split(argument: Json, scope: Scope): Result {
   const [delimiter, source] = listOf(argument, 'Fn::Split', 2, 2);
-  const joined = evaluateText(source, scope, 'Fn::Split');
-  return isUnknown(joined) ? UNKNOWN : joined.split(text(delimiter, 'Fn::Split'));
+  const whole = evaluateText(source, scope, 'Fn::Split');
+  if (isUnknown(whole)) {
+    return Unknown.because(whole.expression, whole);
+  }
+  const items = whole.split(text(delimiter, 'Fn::Split'));
+  scope.budget.step(items.length);
+  return items;
 }
 
-function findInMap(argument: Json, scope: Scope): Json {
-  const [map, top, second] = listOf(argument, 'Fn::FindInMap', 3, 3).map(item => evaluateText(item, scope, 'Fn::FindInMap'));
+function findInMap(argument: Json, scope: Scope): Result {
+  const keys = listOf(argument, 'Fn::FindInMap', 3, 3).map(item => evaluateText(item, scope, 'Fn::FindInMap'));
+  if (keys.some(isUnknown)) {
+    return Unknown.because(['FindInMap', ...keys].join(' '), keys);
+  }
+  const [map, top, second] = keys.map(String);
   const row = scope.mappings.get(map);
   const column = row !== undefined && Object.hasOwn(row, top) ? row[top] : undefined;
   if (!isObject(column) || !Object.hasOwn(column, second)) {
     throw new TemplateError(`Template error: Unable to get mapping for ${map}::${top}::${second}`);
   }
-  return column[second];
+  const found = column[second];
+  scope.budget.step(isList(found) ? found.length : 1);
+  return found;
 }
 
-function base64(argument: Json, scope: Scope): Json {
-  const plain = evaluateText(argument, scope, 'Fn::Base64');
-  return isUnknown(plain) ? UNKNOWN : Buffer.from(plain).toString('base64');
+function base64(argument: Json, scope: Scope): Result {
+  const whole = evaluateText(argument, scope, 'Fn::Base64');
+  return isUnknown(whole) ? Unknown.because('Base64', whole) : joined([Buffer.from(whole).toString('base64')], scope);
 }
 
-function importValue(argument: Json, scope: Scope): Json {
+function importValue(argument: Json, scope: Scope): Result {
   const name = evaluateText(argument, scope, 'Fn::ImportValue');
+  if (isUnknown(name)) {
+    return Unknown.because(`ImportValue ${String(name)}`, name);
+  }
   const value = scope.exported(name);
   if (value === undefined) {
     throw new TemplateError(`No export named ${name} found`);
@@ -199,83 +210,61 @@ function importValue(argument: Json, scope: Scope): Json {
   return value;
 }
 
-function contains(argument: Json, scope: Scope): Json {
+function getAvailabilityZones(argument: Json, scope: Scope): Result {
+  const given = evaluateText(argument, scope, 'Fn::GetAZs');
+  const region = given === '' ? scalar(ref('AWS::Region', scope), 'Fn::GetAZs') : given;
+  if (isUnknown(region) || !scope.availabilityZones) {
+    return Unknown.of(`GetAZs ${String(region)}`, 'which availability zones an account has is not in the template');
+  }
+  return scope.availabilityZones(region);
+}
+
+function cidr(argument: Json, scope: Scope): Result {
+  const given = listOf(argument, 'Fn::Cidr', 3, 3).map(item => evaluateText(item, scope, 'Fn::Cidr'));
+  if (given.some(isUnknown)) {
+    return Unknown.because(['Cidr', ...given].join(' '), given);
+  }
+  const [block, count, bits] = given.map(String);
+  const blocks = cidrBlocks(block, Number(count), Number(bits));
+  if (!blocks) {
+    throw malformed('Fn::Cidr', `a block, at most 256 blocks to make of it, and their bits, got ${describe(given)}`);
+  }
+  return blocks;
+}
+
+function equals(argument: Json, scope: Scope): Result {
+  const items = evaluateList(argument, scope, 'Fn::Equals');
+  return isUnknown(items) ? Unknown.because('Equals', items) : same(...pair(items, 'Fn::Equals'));
+}
+
+function not(argument: Json, scope: Scope): Result {
+  const result = truth(listOf(argument, 'Fn::Not', 1, 1)[0], scope);
+  return isUnknown(result) ? result : !result;
+}
+
+function contains(argument: Json, scope: Scope): Result {
   const [list, value] = listOf(argument, 'Fn::Contains', 2, 2);
   const wanted = evaluate(value, scope);
-  return evaluateList(list, scope, 'Fn::Contains').some(item => same(item, wanted));
+  const items = evaluateList(list, scope, 'Fn::Contains');
+  return isUnknown(items) ? Unknown.because('Contains', items) : decide(items, true, item => same(item, wanted));
 }
 
-/** Conditions compare what a template says as text: a parameter is always text, and `1` may be written as a number. */
-function same(a: Value, b: Value): boolean {
-  return isScalar(a) && isScalar(b) ? String(a) === String(b) : JSON.stringify(a) === JSON.stringify(b);
-}
-
-function truth(value: Json, scope: Scope): boolean {
+function truth(value: Json, scope: Scope): boolean | Unknown {
   const result = evaluate(value, scope);
-  if (typeof result !== 'boolean') {
-    throw new TemplateError(`Template error: every condition member must be a condition function, got ${JSON.stringify(value)}`);
+  if (typeof result !== 'boolean' && !isUnknown(result)) {
+    throw new TemplateError(`Template error: every condition member must be a condition function, got ${describe(value)}`);
   }
   return result;
 }
 
-function evaluateList(value: Json, scope: Scope, caller: string): readonly Json[] {
+function evaluateList(value: Json, scope: Scope, caller: string): readonly Value[] | Unknown {
   const result = evaluate(value, scope);
-  if (isUnknown(result)) {
-    return [UNKNOWN];
-  }
-  if (result === NO_VALUE || !isList(result)) {
+  if (!isValueList(result) && !isUnknown(result)) {
     throw malformed(caller, `a list, got ${describe(result)}`);
   }
   return result;
 }
 
-function evaluateText(value: Json, scope: Scope, caller: string): string {
+function evaluateText(value: Json, scope: Scope, caller: string): string | Unknown {
   return scalar(evaluate(value, scope), caller);
-}
-
-function scalar(value: Value, caller: string): string {
-  if (!isScalar(value)) {
-    throw malformed(caller, `strings, got ${describe(value)}`);
-  }
-  return String(value);
-}
-
-function isScalar(value: Value): value is string | number | boolean {
-  return ['string', 'number', 'boolean'].includes(typeof value);
-}
-
-function text(value: Json, caller: string): string {
-  if (typeof value !== 'string') {
-    throw malformed(caller, `a string, got ${describe(value)}`);
-  }
-  return value;
-}
-
-function listOf(value: Json, caller: string, least: number, most: number): readonly Json[] {
-  if (!isList(value) || value.length < least || value.length > most) {
-    throw malformed(caller, `a list of ${least === most ? least : `${least} to ${most}`}, got ${describe(value)}`);
-  }
-  return value;
-}
-
-function pair(list: readonly Json[], caller: string): [Json, Json] {
-  if (list.length !== 2) {
-    throw malformed(caller, `a list of 2, got ${describe(list)}`);
-  }
-  return [list[0], list[1]];
-}
-
-function describe(value: Value): string {
-  return value === NO_VALUE ? 'AWS::NoValue' : JSON.stringify(value);
-}
-
-function malformed(caller: string, expected: string): Error {
-  return new TemplateError(`Template error: ${caller} requires ${expected}`);
-}
-
-/** Also thrown when the template names a resource that its condition leaves out. */
-export function unresolved(name: string): Error {
-  return new TemplateError(
-    `Template format error: Unresolved resource dependencies [${name}] in the Resources block of the template`,
-  );
 }

@@ -5,7 +5,7 @@ import { HEALTH_CHECK } from '../../../lib/local/cloudformation/resources/health
 import { HOSTED_ZONE } from '../../../lib/local/cloudformation/resources/hosted-zone';
 import { RECORD_SET, RECORD_SET_GROUP } from '../../../lib/local/cloudformation/resources/record-schema';
 import { conform, type PropertyType, type Schema } from '../../../lib/local/cloudformation/resources/schema';
-import { UNKNOWN } from '../../../lib/template/unknown';
+import { KNOWN_AFTER_APPLY } from '../../../lib/local/cloudformation/stack/known-after-apply';
 
 describe('the schemas are those of the published CloudFormation specification', () => {
   const spec = loadAwsServiceSpecSync();
@@ -74,8 +74,8 @@ describe('properties', () => {
     ).toEqual({ HealthCheckConfig: { Type: 'HTTP', Port: 80, Inverted: true, Regions: ['us-east-1'], IPAddress: '52.0.0.1' } }));
 
   test('that nobody can know yet pass', () =>
-    expect(conform({ HealthCheckConfig: { Type: 'HTTP', Port: UNKNOWN } }, HEALTH_CHECK)).toEqual({
-      HealthCheckConfig: { Type: 'HTTP', Port: UNKNOWN },
+    expect(conform({ HealthCheckConfig: { Type: 'HTTP', Port: KNOWN_AFTER_APPLY } }, HEALTH_CHECK)).toEqual({
+      HealthCheckConfig: { Type: 'HTTP', Port: KNOWN_AFTER_APPLY },
     }));
 
   test('are refused with all that is wrong, and where', () =>

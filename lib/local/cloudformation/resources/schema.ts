@@ -1,7 +1,7 @@
 /** What properties a resource type has, and values brought to their declared types. */
 import { ResourceError } from '../errors';
 import { isList, isObject, type Json, type JsonObject } from '../../../template/json';
-import { isUnknown } from '../../../template/unknown';
+import { isKnownAfterApply } from '../stack/known-after-apply';
 
 export type PropertyType = 'string' | 'integer' | 'boolean' | { readonly listOf: PropertyType } | { readonly object: Schema };
 
@@ -48,7 +48,7 @@ function conformObject(value: JsonObject, schema: Schema, path: string, faults: 
 }
 
 function conformValue(value: Json, type: PropertyType, path: string, faults: string[]): Json {
-  if (isUnknown(value)) {
+  if (isKnownAfterApply(value)) {
     return value;
   }
   if (typeof type === 'object') {

@@ -6,8 +6,9 @@ import { conform } from '../resources/schema';
 import { withStackTags } from '../resources/tags';
 import { referencesIn, type PlannedResource } from '../../../template/graph';
 import { canonical, sameJson, type Json, type JsonObject } from '../../../template/json';
-import { UNKNOWN } from '../../../template/unknown';
+import { Unknown } from '../../../template/value';
 import { differences, type Difference } from './difference';
+import { KNOWN_AFTER_APPLY } from './known-after-apply';
 import { evaluateOutputs, evaluateProperties, withResources, type Known, type Prepared } from './prepare';
 import type { Stack, StackDefinition, StackResource } from './stack';
 
@@ -18,9 +19,9 @@ export function changesOf(stack: Stack, prepared: Prepared, definition: StackDef
   const changes = prepared.resources.flatMap(planned => {
     const type = types.get(planned.type)!;
     const existing = stack.resources.get(planned.logicalId);
-    const after = desired(type, evaluateProperties(planned.properties, scope), definition);
+    const after = desired(type, evaluateProperties(planned.properties, scope, toBeKnown), definition);
     if (existing === undefined || existing.physicalId === '') {
-      known.set(planned.logicalId, notYet(type));
+      known.set(planned.logicalId, notYet(planned.logicalId, type));
       toCome.add(planned.logicalId);
       return addition(planned, after);
     }
@@ -28,7 +29,9 @@ export function changesOf(stack: Stack, prepared: Prepared, definition: StackDef
     const replaced = found.some(difference => difference.replaces);
     known.set(
       planned.logicalId,
-      replaced ? notYet(type) : { physicalId: existing.physicalId, attribute: name => existing.attributes[name] },
+      replaced
+        ? notYet(planned.logicalId, type)
+        : { physicalId: existing.physicalId, attribute: name => existing.attributes[name] },
     );
     if (replaced) {
       toCome.add(planned.logicalId);
@@ -41,9 +44,15 @@ export function changesOf(stack: Stack, prepared: Prepared, definition: StackDef
   return [...changes, ...removals].map(change => ({ Type: 'Resource', ResourceChange: change }));
 }
 
-function notYet(type: ResourceType): Known {
-  return { physicalId: UNKNOWN, attribute: name => (type.attributes.includes(name) ? UNKNOWN : undefined) };
+function notYet(logicalId: string, type: ResourceType): Known {
+  const why = `${logicalId} is still to be created`;
+  return {
+    physicalId: Unknown.of(logicalId, why),
+    attribute: name => (type.attributes.includes(name) ? Unknown.of(`${logicalId}.${name}`, why) : undefined),
+  };
 }
+
+const toBeKnown = (unknown: Unknown): string => unknown.render(() => KNOWN_AFTER_APPLY);
 
 /** Whether executing it would change anything that a change set does not list: outputs, tags, notifications. */
 export function changesBesides(

@@ -4,12 +4,12 @@ import type { ResourceType } from '../resources/resource-type';
 import { conform } from '../resources/schema';
 import { withStackTags } from '../resources/tags';
 import type { PlannedResource } from '../../../template/graph';
-import type { Scope } from '../../../template/intrinsics';
+import type { Scope } from '../../../template/scope';
 import type { JsonObject } from '../../../template/json';
 import { differences } from './difference';
 import { checkExports, exportsOf } from './exports';
 import { Journal, type World } from './journal';
-import { evaluateOutputs, evaluateProperties, prepare, withResources, type Known, type Prepared } from './prepare';
+import { evaluateOutputs, evaluateProperties, mustBeKnown, prepare, withResources, type Known, type Prepared } from './prepare';
 import { contextOf, endCleanUp, removeStack } from './remove';
 import { undoUpdate } from './undo';
 import type { Stack, StackDefinition, StackResource } from './stack';
@@ -180,7 +180,7 @@ class Run {
 
   private propertiesOf(planned: PlannedResource): JsonObject {
     const { schema, tagProperty } = this.typeOf(planned);
-    const evaluated = evaluateProperties(planned.properties, this.scope);
+    const evaluated = evaluateProperties(planned.properties, this.scope, mustBeKnown);
     const conforming = schema ? conform(evaluated, schema) : evaluated;
     return tagProperty ? withStackTags(conforming, tagProperty, this.definition.tags) : conforming;
   }

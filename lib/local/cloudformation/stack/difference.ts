@@ -1,7 +1,7 @@
 /** What differs between two versions of a resource's properties, and whether that takes a new resource. */
 import type { Property, Schema } from '../resources/schema';
 import { isObject, sameJson, type Json, type JsonObject } from '../../../template/json';
-import { UNKNOWN } from '../../../template/unknown';
+import { isKnownAfterApply } from './known-after-apply';
 
 export interface Difference {
   /** From the properties down, e.g. `['HealthCheckConfig', 'Port']`. */
@@ -36,7 +36,7 @@ function compare(
     if (typeof property?.type === 'object' && 'object' in property.type && (isObject(old) || isObject(next))) {
       return compare(here, isObject(old) ? old : {}, isObject(next) ? next : {}, property.type.object, takesNew);
     }
-    const unknown = next !== undefined && JSON.stringify(next).includes(UNKNOWN);
+    const unknown = next !== undefined && isKnownAfterApply(JSON.stringify(next));
     return [{ path: here, before: old, after: next, replaces: takesNew, unknown }];
   });
 }

@@ -1,12 +1,15 @@
 /** From what a stack was told to be, to what is to be done. */
-import { validationError } from '../errors';
+import { Budget } from '../../../template/budget';
+import { ResourceError, validationError } from '../errors';
 import { checkTypes, type ResourceTypes } from '../resources/resource-types';
-import { checkRules, pseudoParameters, templateScope } from '../../../template/conditions';
+import { checkRules, templateScope } from '../../../template/conditions';
 import { plan, type PlannedResource } from '../../../template/graph';
-import { evaluate, NO_VALUE, type Scope } from '../../../template/intrinsics';
+import { evaluate } from '../../../template/intrinsics';
 import type { Json, JsonObject } from '../../../template/json';
 import { typedParameter } from '../../../template/parameters';
+import { pseudoParameters, type Scope } from '../../../template/scope';
 import { parseTemplate, type Template } from '../../../template/template';
+import { isScalar, isUnknown, isValueObject, plainObject, type Unknown, type Value } from '../../../template/value';
 import type { Stack, StackDefinition, StackOutput } from './stack';
 
 export interface Prepared {
@@ -19,8 +22,8 @@ export interface Prepared {
 
 /** What `Ref` and `Fn::GetAtt` may ask of a resource. */
 export interface Known {
-  readonly physicalId: Json;
-  attribute(name: string): Json | undefined;
+  readonly physicalId: Value;
+  attribute(name: string): Value | undefined;
 }
 
 /** @throws ServiceError `ValidationError` */
@@ -39,7 +42,13 @@ export function prepare(
     notificationArns: definition.notificationArns,
   };
   const parameters = definition.parameters.map(p => [p.key, typedParameter(template.parameters.get(p.key)!, p)] as const);
-  const scope = templateScope(template, new Map([...pseudoParameters(environment), ...parameters]), exported);
+  const values = new Map([...pseudoParameters(environment), ...parameters]);
+  const scope = templateScope(template, {
+    ref: name => values.get(name),
+    attribute: () => undefined,
+    exported,
+    availabilityZones: region => ['a', 'b', 'c'].map(zone => region + zone),
+  });
   checkRules(template, scope);
   checkTypes(
     [...template.resources].map(([logicalId, { type }]) => ({ logicalId, type })),
@@ -59,6 +68,7 @@ export function prepare(
 export function withResources(scope: Scope, find: (logicalId: string) => Known | undefined): Scope {
   return {
     ...scope,
+    budget: new Budget(),
     ref: name => scope.ref(name) ?? find(name)?.physicalId,
     attribute(logicalId, name) {
       const resource = find(logicalId);
@@ -71,14 +81,24 @@ export function withResources(scope: Scope, find: (logicalId: string) => Known |
   };
 }
 
-export function evaluateProperties(properties: JsonObject, scope: Scope): JsonObject {
-  return evaluate(properties, scope) as JsonObject;
+/** @param fill makes a text of what is not known yet */
+export function evaluateProperties(properties: JsonObject, scope: Scope, fill: (unknown: Unknown) => string): JsonObject {
+  const evaluated = evaluate(properties, scope);
+  if (!isValueObject(evaluated)) {
+    throw validationError('Template format error: Properties must be an object');
+  }
+  return plainObject(evaluated, fill);
+}
+
+/** What stands in the place of a resource that is not there, when all that it depends on should be. */
+export function mustBeKnown(unknown: Unknown): never {
+  throw new ResourceError(`${String(unknown)} is not known: ${unknown.why}`);
 }
 
 /** Outputs whose condition holds. */
 export function evaluateOutputs(template: Template, scope: Scope): StackOutput[] {
   return [...template.outputs]
-    .filter(([, output]) => output.condition === undefined || scope.condition(output.condition))
+    .filter(([, output]) => output.condition === undefined || scope.condition(output.condition) !== false)
     .map(([key, output]) => ({
       key,
       value: outputText(output.value, scope, key),
@@ -89,7 +109,7 @@ export function evaluateOutputs(template: Template, scope: Scope): StackOutput[]
 
 function outputText(value: Json, scope: Scope, key: string): string {
   const result = evaluate(value, scope);
-  if (result === NO_VALUE || typeof result === 'object') {
+  if (!isScalar(result) && !isUnknown(result)) {
     throw validationError(`Template format error: Output ${key} is malformed. The Value field must evaluate to a string.`);
   }
   return String(result);

@@ -1,6 +1,0 @@
-/** Stands, in a change set, for what is known only once a resource has been created: a text, or a list of unknown length. */
-export const UNKNOWN = '{{changeSet:KNOWN_AFTER_APPLY}}';
-
-export function isUnknown(value: unknown): boolean {
-  return typeof value === 'string' && value.includes(UNKNOWN);
-}
