@@ -15,6 +15,7 @@ interface Flags {
   readonly state?: string;
   readonly delay: number;
   readonly allowPrivate?: boolean;
+  readonly strictNames?: boolean;
   readonly answerPrivate?: boolean;
   readonly throttle?: boolean;
   readonly clientRegion?: string;
@@ -36,6 +37,7 @@ export const addLocal: AddCommand = (program, io) => {
     .option('--state <file>', 'keep everything in this file over a restart')
     .option('--delay <ms>', 'milliseconds until a change is INSYNC and answered', wholeNumberFrom(0), 0)
     .option('--allow-private', 'take health checks of private and loopback addresses, which Route 53 refuses')
+    .option('--strict-names', 'refuse hosted zones of example.com and names below it, as Route 53 does')
     .option('--answer-private', 'answer names of private hosted zones')
     .option('--throttle', 'throttle calls as AWS does')
     .option('--client-region <region>', 'the AWS Region nearest to clients, for latency routing')

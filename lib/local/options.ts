@@ -91,6 +91,14 @@ export interface LocalOptions {
   readonly allowPrivate?: boolean;
 
   /**
+   * Whether hosted zones of `example.com` and names below it are refused, as AWS refuses them. Otherwise they are created, with a warning,
+   * because tests everywhere use them.
+   *
+   * @default false
+   */
+  readonly strictNames?: boolean;
+
+  /**
    * Whether names of private hosted zones are answered.
    *
    * @default false

@@ -99,6 +99,8 @@ async function assemble(options: LocalOptions, running: Running): Promise<Local>
     later: running.with(new Later(SYSTEM_CLOCK, fault('what was put off failed'))).run,
     propagationDelay: options.propagationDelay ?? 0,
     allowPrivate: options.allowPrivate ?? false,
+    strictNames: options.strictNames ?? false,
+    log,
     locations: locationTable(options.locations ?? []),
     clientLocation: options.clientLocation,
     processingTime: options.processingTime,

@@ -101,6 +101,20 @@ describe('--allow-private', () => {
     }));
 });
 
+describe('--strict-names', () => {
+  const zone = { Name: 'example.com', CallerReference: 'one' };
+  test('refuses what AWS reserves', () =>
+    running(['--strict-names'], async ({ client, err }) => {
+      await expect(client.createHostedZone(zone)).rejects.toThrow('example.com is reserved by AWS!');
+      expect(err).toEqual([]);
+    }));
+  test('without it, that is one line on standard error (behaviour 5.2)', () =>
+    running([], async ({ client, err }) => {
+      await client.createHostedZone(zone);
+      expect(err).toEqual([expect.stringMatching(/^warning: AWS would refuse hosted zone example\.com: /)]);
+    }));
+});
+
 test.each([
   [['--throttle'], ['Throttling']],
   [[], []],

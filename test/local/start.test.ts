@@ -128,6 +128,18 @@ test('each call is told as a line of JSON to whoever asks', async () => {
   ]);
 });
 
+test('a zone that AWS would refuse is created with one line to the log, by a stack too, or not at all', async () => {
+  const said: string[] = [];
+  const template = { Resources: { Zone: { Type: 'AWS::Route53::HostedZone', Properties: { Name: 'a.example.com' } } } };
+  const local = await start({ log: line => said.push(line) });
+  await local.deploy(template);
+  expect(said).toEqual([expect.stringMatching(/^warning: AWS would refuse hosted zone a\.example\.com: .*--strict-names/)]);
+  const strict = await start({ strictNames: true });
+  await expect(strict.deploy(template)).rejects.toThrow(
+    'a.example.com is reserved by AWS! (Service: Route53, Code: InvalidDomainName, Status Code: 400)',
+  );
+});
+
 test('a fault of ours in the control API is told to the log, and to its caller by the request id that finds it there', async () => {
   const said: string[] = [];
   const local = await start({ log: line => said.push(line) });
@@ -360,7 +372,7 @@ describe('with a state file', () => {
     await client.listHostedZones({});
     rmSync(dir, { recursive: true });
     const problem = `state file ${state}: cannot be written: ENOENT`;
-    await expect(client.createHostedZone({ Name: 'example.com', CallerReference: 'zone' })).rejects.toMatchObject({
+    await expect(client.createHostedZone({ Name: 'shop.example', CallerReference: 'zone' })).rejects.toMatchObject({
       name: 'InternalFailure',
       message: expect.stringMatching(new RegExp(`^${problem}.*; what is here now would not outlast a restart$`)) as string,
     });

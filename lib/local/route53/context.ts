@@ -24,6 +24,10 @@ export interface Route53Context {
   readonly processingTime?: number;
   /** Takes health checks of addresses that Route 53 refuses (facts 4.5), for endpoints on this machine. */
   readonly allowPrivate: boolean;
+  /** Refuses every zone name that AWS reserves; otherwise `example.com` and names below it are taken, with a warning (behaviour 5.2). */
+  readonly strictNames?: boolean;
+  /** Hears what a person should know. */
+  readonly log?: (line: string) => void;
   readonly quotas: Quotas;
   /** Where clients are, for TestDNSAnswer; as DNS itself has it. */
   readonly locations?: LocationTable;

@@ -2,7 +2,8 @@
 import type { HostedZone as ApiHostedZone, VPC } from '@aws-sdk/client-route-53';
 import { outside, validationErrors } from '../../rules/changes/request-fault';
 import { MAX_COMMENT_LENGTH } from '../../rules/limits';
-import { compareNames, InvalidNameError, isInZone, normalizeName, parseName } from '../../rules/names';
+import { ACCEPTED_EXAMPLE, reservationOf, reservedText, type Reservation } from '../../rules/reserved-names';
+import { compareNames, displayName, InvalidNameError, isInZone, normalizeName } from '../../rules/names';
 import { vpcFault, vpcHasZone } from '../../rules/vpc';
 import { ServiceError } from '../aws/errors';
 import type { HostedZone, State } from '../state';
@@ -31,7 +32,7 @@ export function hostedZoneOperations(
   const { store, own, random } = context;
   return {
     CreateHostedZone(input) {
-      const name = zoneName(input.Name ?? '', input.VPC !== undefined);
+      const name = zoneName(input.Name ?? '', input.VPC !== undefined, context);
       const reference = checkedReference(input.CallerReference ?? '');
       const comment = checkedComment(input.HostedZoneConfig?.Comment);
       if (input.HostedZoneConfig?.PrivateZone && !input.VPC) {
@@ -57,6 +58,7 @@ export function hostedZoneOperations(
         state: { ...state, spentReferences: own.spend(state, 'hostedzone', reference, zone.id) },
         change: { zoneId: zone.id, zone },
       }));
+      warnOfReserved(zone, context);
       return {
         HostedZone: describe(zone),
         ChangeInfo: info,
@@ -152,15 +154,29 @@ function delegationSetOf(zone: HostedZone): { Id?: string; NameServers: string[]
     : { Id: zone.delegationSetId && `/delegationset/${zone.delegationSetId}`, NameServers: [...zone.nameServers] };
 }
 
-function zoneName(text: string, isPrivate: boolean): string {
+function zoneName(text: string, isPrivate: boolean, context: AccountContext): string {
   const name = parsedName(text, 'InvalidDomainName');
   if (name.length - 1 > MAX_ZONE_NAME_LENGTH) {
     throw new ServiceError('InvalidDomainName', `${text} is longer than ${MAX_ZONE_NAME_LENGTH} characters`);
   }
-  if (parseName(text).length < (isPrivate ? 1 : 2)) {
-    throw new ServiceError('InvalidDomainName', `${text} is a top-level domain, for which no hosted zone can be created`);
-  }
+  checkReserved(text, reservationOf(name, isPrivate), context);
   return name;
+}
+
+/** `example.com` is taken, with a warning, because tests everywhere use it. */
+function checkReserved(text: string, reservation: Reservation | undefined, { strictNames }: AccountContext): void {
+  if (reservation !== undefined && (reservation !== 'example' || strictNames)) {
+    throw new ServiceError('InvalidDomainName', reservedText(text));
+  }
+}
+
+function warnOfReserved({ name, vpcs }: HostedZone, { log }: AccountContext): void {
+  if (reservationOf(name, vpcs.length > 0) !== undefined) {
+    log?.(
+      `warning: AWS would refuse hosted zone ${displayName(name)}: it reserves example.com and all names below it; ` +
+        `${ACCEPTED_EXAMPLE} is a name that it takes (--strict-names refuses such zones here, too)`,
+    );
+  }
 }
 
 function parsedName(text: string, code: string): string {

@@ -1,7 +1,7 @@
 /** Tags of health checks and hosted zones (facts 5.7). */
-import type { ResourceTagSet, Tag } from '@aws-sdk/client-route-53';
+import type { ResourceTagSet } from '@aws-sdk/client-route-53';
 import { outside, validationErrors } from '../../rules/changes/request-fault';
-import { MAX_TAG_KEY_LENGTH, MAX_TAG_VALUE_LENGTH, MAX_TAGS } from '../../rules/limits';
+import { changeTagsFault, tooManyTags } from '../../rules/tags';
 import type { AccountContext } from './context';
 import { invalidInput } from './errors';
 import { bareId } from './ids';
@@ -35,13 +35,11 @@ export function tagOperations(
   return {
     ChangeTagsForResource({ ResourceType, ResourceId, AddTags = [], RemoveTagKeys = [] }) {
       const key = keyOf(ResourceType, bareId(ResourceId));
-      checkTags(AddTags, RemoveTagKeys);
+      refuseIf(changeTagsFault(AddTags, RemoveTagKeys));
       const removed = new Set([...RemoveTagKeys, ...AddTags.map(tag => tag.Key)]);
       const kept = (store.state.tags.get(key) ?? []).filter(tag => !removed.has(tag.Key ?? ''));
       const tags = [...kept, ...AddTags.map(({ Key, Value = '' }) => ({ Key, Value }))];
-      if (tags.length > MAX_TAGS) {
-        throw invalidInput(`A resource can have at most ${MAX_TAGS} tags, this one would have ${tags.length}`);
-      }
+      refuseIf(tooManyTags(tags.length));
       store.update(state => ({ ...state, tags: new Map(state.tags).set(key, tags) }));
       return {};
     },
@@ -64,24 +62,8 @@ export function tagOperations(
   };
 }
 
-function checkTags(add: readonly Tag[], remove: readonly string[]): void {
-  if (add.length === 0 && remove.length === 0) {
-    throw invalidInput('At least one tag to add or one key to remove is needed');
-  }
-  const faults = [
-    ...outside(add.length, { min: 0, max: MAX_TAGS }, 'addTags', 'length', `${add.length} tags`),
-    ...outside(remove.length, { min: 0, max: MAX_TAGS }, 'removeTagKeys', 'length', `${remove.length} keys`),
-    ...add.flatMap(({ Key = '', Value = '' }, i) => [
-      ...outside(Key.length, { min: 1, max: MAX_TAG_KEY_LENGTH }, `addTags.${i + 1}.member.key`, 'length', Key),
-      ...outside(Value.length, { min: 0, max: MAX_TAG_VALUE_LENGTH }, `addTags.${i + 1}.member.value`, 'length', Value),
-    ]),
-  ];
-  if (faults.length > 0) {
-    throw invalidInput(validationErrors(faults));
-  }
-  const keys = add.map(tag => tag.Key);
-  const twice = keys.find((key, i) => keys.indexOf(key) !== i);
-  if (twice !== undefined) {
-    throw invalidInput(`The tag key '${twice}' is given twice`);
+function refuseIf(fault: string | undefined): void {
+  if (fault !== undefined) {
+    throw invalidInput(fault);
   }
 }

@@ -30,6 +30,64 @@ describe('a private hosted zone', () => {
   });
 });
 
+describe('a hosted zone whose name AWS reserves', () => {
+  test.each(['test2', 'mine.amazonaws.com'])('%s', async Name => {
+    expect(failures(await go({ Zone: { Type: 'AWS::Route53::HostedZone', Properties: { Name } } }))).toEqual([
+      `Zone: ${Name} is reserved by AWS! (Service: Route53, Code: InvalidDomainName, Status Code: 400)`,
+    ]);
+    expect(world.store.state.zones.size).toBe(0);
+  });
+});
+
+describe('a tag that Route 53 does not take (behaviour 5.7)', () => {
+  const CHARACTERS = 'Invalid parameter : Tags can only contain letters, numbers, spaces, and the following special characters';
+  const resources = (Key: string, Value: string) => ({
+    Zone: {
+      Type: 'AWS::Route53::HostedZone',
+      Properties: { Name: 'shop.example', HostedZoneTags: Key === '' ? [] : [{ Key, Value }] },
+    },
+    Check: {
+      Type: 'AWS::Route53::HealthCheck',
+      Properties: {
+        HealthCheckConfig: { Type: 'HTTP', IPAddress: '52.0.0.1' },
+        HealthCheckTags: Key === '' ? [] : [{ Key, Value }],
+      },
+    },
+  });
+  const none = (): unknown => [world.store.state.zones.size, world.store.state.healthChecks.size, world.store.state.tags.size];
+
+  test.each([
+    ['Name', '*.shop.example 52.0.0.1', CHARACTERS],
+    ['R&D', 'yes', CHARACTERS],
+    ['aws:team', 'web', 'Invalid parameter : Tags must not begin with aws:'],
+  ])('%s: %s', async (key, value, words) => {
+    for (const [logicalId, resource] of Object.entries(resources(key, value))) {
+      const stack = await deploy(world.engine, define({ [logicalId]: resource }), { name: logicalId });
+      expect(failures(stack)).toEqual([expect.stringContaining(`${logicalId}: ${words}`)]);
+    }
+    expect(none()).toEqual([0, 0, 0]);
+  });
+
+  test('that comes from the stack', async () => {
+    const { Check } = resources('', '');
+    const stack = await deploy(world.engine, define({ Check }, { tags: [{ Key: 'team', Value: 'R&D' }] }));
+    expect(failures(stack)).toEqual([expect.stringContaining(`Check: ${CHARACTERS}`)]);
+    expect(none()).toEqual([0, 0, 0]);
+  });
+
+  test('in an update, which leaves tags and settings as they were', async () => {
+    const { Check } = resources('Name', 'web');
+    await go({ Check });
+    const before = world.store.state;
+    const failed = await go({ Check: resources('Name', '*').Check });
+    expect([failed.status, failures(failed)]).toEqual([
+      'UPDATE_ROLLBACK_COMPLETE',
+      [expect.stringContaining(`Check: ${CHARACTERS}`)],
+    ]);
+    expect([world.store.state.healthChecks, world.store.state.tags]).toEqual([before.healthChecks, before.tags]);
+  });
+});
+
 describe('the check of a routing control', () => {
   const check = (config: object) => ({
     Check: {

@@ -74,6 +74,40 @@ test.each([
   expect(code === undefined ? Boolean(await call) : (await faultOf(call))[0]).toBe(code ?? true);
 });
 
+describe('a name that AWS reserves (behaviour 5.2)', () => {
+  const refused = (name: string): unknown[] => ['InvalidDomainName', 400, `${name} is reserved by AWS!`];
+
+  test.each(['test2', 'test2.', 'amazonaws.com', 'Mine.amazonaws.com'])('%s is refused in its words', async name =>
+    expect(await faultOf(create(name))).toEqual(refused(name)),
+  );
+
+  test('is taken for a private zone, where AWS itself asks for one', async () => {
+    await create('corp', { VPC });
+    await create('sqs.us-east-1.amazonaws.com', { VPC });
+    expect(await faultOf(create('amazonaws.com', { VPC }))).toEqual(refused('amazonaws.com'));
+  });
+
+  test('is taken below example.com, with one line for each zone that is created', async () => {
+    const said: string[] = [];
+    const lenient = await startLocal({ log: line => said.push(line) });
+    await createZone(lenient, 'WWW.example.com');
+    await createZone(lenient, 'shop.example');
+    await faultOf(createZone(lenient, 'example.com', { HostedZoneConfig: { PrivateZone: true } }));
+    expect(said).toEqual([expect.stringMatching(/^warning: AWS would refuse hosted zone www\.example\.com: it reserves/)]);
+    await lenient.close();
+  });
+
+  test('is refused below example.com where names are strict', async () => {
+    const said: string[] = [];
+    const strict = await startLocal({ strictNames: true, log: line => said.push(line) });
+    expect(await faultOf(createZone(strict, 'www.example.com'))).toEqual(refused('www.example.com'));
+    expect(await faultOf(createZone(strict, 'example.com', { VPC }))).toEqual(refused('example.com'));
+    await createZone(strict, 'shop.example');
+    expect(said).toEqual([]);
+    await strict.close();
+  });
+});
+
 test('a zone goes only when nothing but its own records is left', async () => {
   const Id = await create('example.com');
   const set = { Name: 'www.example.com', Type: 'A' as const, TTL: 60, ResourceRecords: [{ Value: '192.0.2.1' }] };

@@ -55,6 +55,12 @@ describe('tags (facts 5.7)', () => {
       },
       /The tag key 'k' is given twice/,
     ],
+    [
+      { AddTags: [{ Key: 'Name', Value: '*.a.example 52.0.0.1' }] },
+      /^Invalid parameter : Tags can only contain letters, numbers, spaces, and the following special characters: _ \. : \/ = \+ - @$/,
+    ],
+    [{ AddTags: [{ Key: 'R&D', Value: '' }] }, /^Invalid parameter : Tags can only contain letters/],
+    [{ AddTags: [{ Key: 'aws:team', Value: '' }] }, /^Invalid parameter : Tags must not begin with aws:/],
     [{}, /At least one tag to add or one key to remove is needed/],
   ])('refuse %j', async (more, message) => {
     const [code, status, text] = await faultOf(change(await create('a.example'), more));
