@@ -1,6 +1,7 @@
 import { encode } from 'dns-packet';
 import type { Transport } from '../../lib/verify/dns/transport';
 import { renderScreen } from '../../lib/verify/watch/screen';
+import type { WatchedMember } from '../../lib/verify/watch/state';
 import { watch, type WatchState } from '../../lib/verify/watch/watch';
 import { inMemory, replyTo } from './support/dns';
 import { addressOf, apiOf, honestValues, multiValueFleet, type Fleet } from './support/fleet';
@@ -96,7 +97,7 @@ test('what neither reading allows is a violation, told once a minute', async () 
   const { states, violations } = await watchFor(90, fleet, broken);
   expect(violations).toBe(4); // two servers, two minutes begun
   expect(texts(states.at(-1)!)[0]).toMatch(
-    /^00:05 www\.example\.com A from ns-1\.example\.net over .*: saw 198\.51\.100\.3, which is unhealthy/,
+    /^00:05 rule healthy: www\.example\.com A from ns-1\.example\.net over .*: saw 198\.51\.100\.3, which is unhealthy/,
   );
 });
 
@@ -160,4 +161,63 @@ test('a screen too low for all members says how much is missing, and keeps its h
     'changes',
     'none yet',
   ]);
+});
+
+/** What stands on the screen, without the codes that put it there. */
+// eslint-disable-next-line no-control-regex
+const linesOn = (text: string): string[] => text.replace(/\u001b\[[A-Z]/g, '').split('\n');
+
+describe.each([40, 80, 200])('a screen of %i columns', columns => {
+  const member = (value: string, more: Partial<WatchedMember> = {}): WatchedMember => ({
+    value,
+    setIdentifier: value,
+    healthy: true,
+    eligible: true,
+    checkers: { healthy: 16, reporting: 16 },
+    seen: 30,
+    ...more,
+  });
+  const members = [
+    member('2600:1f18:4b3c:7e00:a1b2:c3d4:e5f6:789a', {
+      setIdentifier: 'web-server-number-seventeen',
+      checkers: { healthy: 12, reporting: 16 },
+    }),
+    member('52.0.0.1', { healthy: false, eligible: false, checkers: { healthy: 0, reporting: 16 } }),
+    member('52.0.0.2', { healthy: undefined, checkers: undefined, setIdentifier: undefined }),
+  ];
+  const name = {
+    name: 'a-name-that-is-quite-long.shop.example',
+    type: 'AAAA',
+    policy: 'multivalue',
+    queries: 120,
+    answered: 118,
+    members,
+  };
+  const text =
+    'rule healthy: www.shop.example A from ns-2050.awsdns-66.org over udp, tcp: saw 52.0.0.1, which is unhealthy; allowed: 52.0.0.2, 52.0.0.3';
+  const at = new Date(Date.UTC(2026, 0, 5, 12));
+  const state = { names: [name], changes: [{ at, kind: 'worse' as const, text }], violations: 1 };
+  const lines = linesOn(renderScreen(state, at, { columns, rows: 30, colour: false }));
+
+  test('no line is wider', () => expect(lines.filter(line => line.length > columns)).toEqual([]));
+  test('the title is on top', () => expect(lines[0]).toMatch(/^multivalue watch {2}12:00:00/));
+  test('who is healthy, who is not, and how often each was answered', () => {
+    const [sick, unchecked, long] = lines.slice(3, 6);
+    expect(sick).toMatch(
+      columns < 200 ? /^ {2}● 52\.0\.0\.1 .*unhealthy +30 !$/ : /^ {2}● 52\.0\.0\.1 .*unhealthy.* 30 not eligible$/,
+    );
+    expect(unchecked).toMatch(
+      columns === 200 ? /^ {2}● 52\.0\.0\.2 .*without a known check.* 30$/ : /^ {2}● 52\.0\.0\.2 .*no check .* 30$/,
+    );
+    expect(long).toMatch(columns === 40 ? /^ {2}● 2600:1f18:\S+… {2}healthy +30$/ : /^ {2}● 2600:1f18:\S+ .*healthy .* 30$/);
+  });
+  test('a violation says its rule, and what was seen', () => {
+    const shown = lines
+      .slice(lines.indexOf('changes') + 1)
+      .map(line => line.trim())
+      .join(' ');
+    expect(shown).toMatch(/^12:00:00 rule healthy: www\.shop\.example A from/);
+    expect(shown).toContain('saw 52.0.0.1');
+  });
+  test('a bar where there is room', () => expect(lines.some(line => line.includes('█'))).toBe(columns === 200));
 });

@@ -5,8 +5,13 @@ import { plural } from '../report/table';
 import { healthWord, type Change, type WatchedMember, type WatchedName } from './state';
 import type { WatchState } from './watch';
 
-const BAR_WIDTH = 20;
+const LONGEST_BAR = 20;
+/** A bar that would be shorter says nothing. */
+const SHORTEST_BAR = 5;
+const SHORTEST_ID = 8;
 const LEAST_CHANGES = 3;
+/** Lines that one change may take. */
+const LINES_PER_CHANGE = 4;
 /** An empty line, the title, and the line that the cursor ends on. */
 const AROUND_CHANGES = 3;
 /** Takes the cursor home; each line then wipes what was there, and the end wipes the rest. Nothing flickers. */
@@ -20,57 +25,126 @@ export interface Screen {
   readonly colour: boolean;
 }
 
+/** No line is wider than the screen: one that the terminal wraps would push the first one out of sight. */
 export function renderScreen(state: WatchState, now: Date, screen: Screen): string {
   const paint = pc.createColors(screen.colour);
-  const head = [`${paint.bold('multivalue watch')}  ${time(now)}  ${paint.dim('Ctrl-C to stop')}`];
+  const hint = '  Ctrl-C to stop';
+  const title = `multivalue watch  ${time(now)}`;
+  const head = [paint.bold(cut(title, screen.columns)) + (title.length + hint.length > screen.columns ? '' : paint.dim(hint))];
   const room = screen.rows - head.length - AROUND_CHANGES;
-  const names = state.names.flatMap(name => ['', ...nameLines(name, paint)]);
-  const body = cut(names, room - LEAST_CHANGES, paint);
+  const names = state.names.flatMap(name => ['', ...nameLines(name, screen.columns, paint)]);
+  const body = fitting(names, room - LEAST_CHANGES, screen.columns, paint);
   const changes = state.changes
-    .slice(-Math.max(LEAST_CHANGES, room - body.length))
-    .map(change => changeLine(change, screen.columns, paint));
+    .flatMap(change => changeLines(change, screen.columns, paint))
+    .slice(-Math.max(LEAST_CHANGES, room - body.length));
   const tail = ['', paint.bold('changes'), ...(changes.length > 0 ? changes : [paint.dim('none yet')])];
   return HOME + [...head, ...body, ...tail].map(line => line + END_OF_LINE).join('\n') + REST;
 }
 
 /** What does not fit would scroll the top out of sight, four times a second. */
-function cut(lines: readonly string[], room: number, paint: Paint): readonly string[] {
+function fitting(lines: readonly string[], room: number, columns: number, paint: Paint): readonly string[] {
   const shown = Math.max(0, room - 1);
-  return lines.length <= room
-    ? lines
-    : [
-        ...lines.slice(0, shown),
-        paint.dim(`… ${lines.length - shown} lines more than fit: watch fewer names, or in a higher window`),
-      ];
+  const remark = `… ${lines.length - shown} lines more than fit: watch fewer names, or in a higher window`;
+  return lines.length <= room ? lines : [...lines.slice(0, shown), paint.dim(cut(remark, columns))];
 }
 
 type Paint = ReturnType<typeof pc.createColors>;
 
-function nameLines(name: WatchedName, paint: Paint): string[] {
-  const width = Math.max(...name.members.map(m => m.value.length));
-  const idWidth = Math.max(...name.members.map(m => m.setIdentifier?.length ?? 0));
+function nameLines(name: WatchedName, columns: number, paint: Paint): string[] {
+  const title = cut(`${name.name} ${name.type}`, columns);
+  const facts = `  ${name.policy}  ${plural(name.answered, 'answer')} to ${plural(name.queries, 'query', 'queries')} in the last minute`;
+  const layout = layoutFor(name, columns);
   return [
-    `${paint.bold(`${name.name} ${name.type}`)}  ${name.policy}  ${plural(name.answered, 'answer')} to ${plural(name.queries, 'query', 'queries')} in the last minute`,
-    ...inNaturalOrder(name.members, ({ value }) => value).map(member => memberLine(member, name.answered, width, idWidth, paint)),
+    paint.bold(title) + cut(facts, columns - title.length),
+    ...inNaturalOrder(name.members, ({ value }) => value).map(member => memberLine(member, name.answered, layout, paint)),
   ];
 }
 
-function memberLine(member: WatchedMember, answered: number, width: number, idWidth: number, paint: Paint): string {
-  const tone = member.healthy === false ? paint.red : member.healthy ? paint.green : paint.dim;
-  const share = answered === 0 ? 0 : member.seen / answered;
-  const bar = '█'.repeat(Math.round(share * BAR_WIDTH)).padEnd(BAR_WIDTH);
-  const checkers = member.checkers ? `${member.checkers.healthy}/${member.checkers.reporting} checkers` : '';
-  const state = `${healthWord(member.healthy)} ${checkers}`.padEnd(26);
-  const stray = member.seen > 0 && !member.eligible ? paint.yellow(' not eligible now') : '';
-  const bare = (member.setIdentifier ?? '').padEnd(idWidth);
-  return `  ${tone('●')} ${member.value.padEnd(width)}  ${bare}  ${tone(state)} ${paint.cyan(bar)} ${String(member.seen).padStart(4)}${stray}`;
+/** How wide each part of a member's line is; a part without room is left out. */
+interface Layout {
+  /** Whether states and remarks are said in as few characters as can be. */
+  readonly brief: boolean;
+  readonly value: number;
+  readonly id: number;
+  readonly state: number;
+  readonly bar: number;
 }
 
-function changeLine(change: Change, columns: number, paint: Paint): string {
+/** Behind a member that was answered and may not be now. */
+const STRAY = { full: ' not eligible', brief: ' !' } as const;
+/** The dot and the spaces around it, the space in front of the count, and the count. */
+const FIXED = 4 + 1 + 4;
+
+/** What there is no room for goes in this order: the bar, the set identifier, how many checkers; the value is cut last. */
+function layoutFor({ members }: WatchedName, columns: number): Layout {
+  const longest = (text: (member: WatchedMember) => string): number => Math.max(0, ...members.map(member => text(member).length));
+  const stray = members.some(isStray);
+  const gap = (width: number): number => (width > 0 ? width + 2 : 0);
+  const [value, id] = [longest(member => member.value), longest(idOf)];
+  const [brief, full] = [longest(briefState), longest(stateOf)];
+  const left = (remark: string, ...widths: number[]): number =>
+    columns - FIXED - (stray ? remark.length : 0) - widths.reduce((sum, width) => sum + gap(width), 0);
+  const bar = Math.min(LONGEST_BAR, left(STRAY.full, value, id, full) - 2);
+  if (bar >= SHORTEST_BAR) return { brief: false, value, id, state: full, bar };
+  const idFull = Math.min(id, left(STRAY.full, value, full) - 2);
+  if (idFull >= Math.min(id, SHORTEST_ID)) return { brief: false, value, id: Math.max(0, idFull), state: full, bar: 0 };
+  const idBrief = Math.min(id, left(STRAY.brief, value, brief) - 2);
+  const shownId = idBrief >= Math.min(id, SHORTEST_ID) ? Math.max(0, idBrief) : 0;
+  const shownValue = Math.min(value, Math.max(1, left(STRAY.brief, shownId, brief) - 2));
+  return { brief: true, value: shownValue, id: shownId, state: brief, bar: 0 };
+}
+
+/** Who has the value for a name needs it said once only. */
+const idOf = ({ setIdentifier = '', value }: WatchedMember): string => (setIdentifier === value ? '' : setIdentifier);
+const isStray = ({ seen, eligible }: WatchedMember): boolean => seen > 0 && !eligible;
+
+function stateOf({ healthy, checkers }: WatchedMember): string {
+  return healthWord(healthy) + (checkers ? ` ${checkers.healthy}/${checkers.reporting} checkers` : '');
+}
+
+const briefState = ({ healthy }: WatchedMember): string => (healthy === undefined ? 'no check' : healthWord(healthy));
+
+function memberLine(member: WatchedMember, answered: number, layout: Layout, paint: Paint): string {
+  const tone = member.healthy === false ? paint.red : member.healthy ? paint.green : paint.dim;
+  const share = answered === 0 ? 0 : member.seen / answered;
+  const state = layout.brief ? briefState(member) : stateOf(member);
+  const column = (text: string, width: number): string => (width > 0 ? cut(text, width).padEnd(width) : '');
+  const parts = [
+    column(member.value, layout.value),
+    column(idOf(member), layout.id),
+    tone(column(state, layout.state)),
+    layout.bar > 0 ? paint.cyan(column('█'.repeat(Math.round(share * layout.bar)), layout.bar)) : '',
+  ].filter(part => part !== '');
+  const stray = isStray(member) ? paint.yellow(layout.brief ? STRAY.brief : STRAY.full) : '';
+  return `  ${tone('●')} ${parts.join('  ')} ${String(member.seen).padStart(4)}${stray}`;
+}
+
+/** A change begins with what matters and goes on over a few lines, beside its time. */
+function changeLines(change: Change, columns: number, paint: Paint): string[] {
   const tone = { better: paint.green, worse: paint.red, neutral: paint.yellow }[change.kind];
-  const room = Math.max(20, columns - 10);
-  const text = change.text.length > room ? `${change.text.slice(0, room - 1)}…` : change.text;
-  return `${time(change.at)} ${tone(text)}`;
+  const clock = `${time(change.at)} `;
+  const lines = wrapped(change.text, Math.max(1, columns - clock.length));
+  const shown = lines.slice(0, LINES_PER_CHANGE);
+  if (lines.length > shown.length) {
+    const last = shown.length - 1;
+    shown[last] = cut(`${shown[last]}…`, columns - clock.length);
+  }
+  return shown.map((line, at) => (at === 0 ? clock : ' '.repeat(clock.length)) + tone(line));
+}
+
+function wrapped(text: string, width: number): string[] {
+  const lines = [''];
+  for (const word of text.split(' ').flatMap(part => part.match(new RegExp(`.{1,${width}}`, 'gu')) ?? [''])) {
+    const line = lines[lines.length - 1];
+    if (line === '') lines[lines.length - 1] = word;
+    else if (line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+function cut(text: string, longest: number): string {
+  return text.length <= longest ? text : longest < 1 ? '' : `${text.slice(0, longest - 1)}…`;
 }
 
 function time(date: Date): string {

@@ -3,7 +3,7 @@ import type { CheckHealth } from '../health/read';
 import { judge } from '../judge/judge';
 import { tally } from '../judge/tally';
 import type { RuleId } from '../judge/rulebook';
-import { describe, type Violation } from '../judge/violation';
+import { ANY_PROTOCOL, type Violation } from '../judge/violation';
 import { subject, type Observation } from '../model';
 import { expectationFrom, type NameReading, type Reading } from '../reading';
 
@@ -103,8 +103,10 @@ export function changesIn(before: WatchedName, after: WatchedName, at: Date): Ch
   ];
 }
 
-export function violationChange(violation: Violation, at: Date): Change {
-  return { at, kind: 'worse', text: describe(violation) };
+/** The rule comes first: the end of a long line may not be seen. */
+export function violationChange({ rule, name, type, server, protocol, seen, allowed }: Violation, at: Date): Change {
+  const over = protocol === ANY_PROTOCOL ? '' : ` over ${protocol}`;
+  return { at, kind: 'worse', text: `rule ${rule}: ${name} ${type} from ${server}${over}: saw ${seen}; allowed: ${allowed}` };
 }
 
 export function label(member: WatchedMember): string {

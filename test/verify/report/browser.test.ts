@@ -24,6 +24,9 @@ const FLAGS = [
 const SCREENSHOT =
   process.env.UPDATE_SCREENSHOT === undefined ? undefined : resolve(__dirname, '../../../docs/verify-report.png');
 
+/** Where to put pictures of the page at several widths, for a person to look at. */
+const PICTURES = process.env.PICTURES;
+
 let browser: Browser;
 let directory: string;
 
@@ -37,10 +40,10 @@ afterAll(async () => {
 });
 
 /** Opens a report as a file and keeps what the browser complains about and asks the network for. */
-async function open(report: Report): Promise<{ page: Page; complaints: string[]; requests: string[] }> {
+async function open(report: Report, width = 1200): Promise<{ page: Page; complaints: string[]; requests: string[] }> {
   const file = join(directory, 'report.html');
   await writeFile(file, renderHtml(report));
-  const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
+  const page = await browser.newPage({ viewport: { width, height: 900 } });
   const complaints: string[] = [];
   const requests: string[] = [];
   page.on('console', message => complaints.push(`${message.type()}: ${message.text()}`));
@@ -90,6 +93,47 @@ needs('Chromium').test('the page of a broken rule says rule, server, protocol, w
   expect(complaints).toEqual([]);
   await page.close();
 });
+
+/** A member that is answered though it may not be, more often than any other. */
+async function worstReport(): Promise<Report> {
+  const report = await sampleReport({ stale: true });
+  const [name] = report.names;
+  const most = Math.max(...name.members.map(({ seen }) => seen));
+  const members = name.members.map(member =>
+    member.eligible ? member : { ...member, seen: most, setIdentifier: '2600:1f18:4b3c:7e00:a1b2:c3d4:e5f6:789a' },
+  );
+  return { ...report, names: [{ ...name, members }] };
+}
+
+needs('Chromium').test.each([390, 1100, 2000])(
+  'at %i pixels everything can be read: nothing is cut off and no words run into each other',
+  async width => {
+    const { page } = await open(await worstReport(), width);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
+    for (const cell of await page.locator('.broken td').all()) {
+      const box = (await cell.boundingBox())!;
+      expect(box.x).toBeGreaterThanOrEqual(0);
+      expect(box.x + box.width).toBeLessThanOrEqual(width);
+    }
+    expect(await page.locator('.broken td[data-head=allowed]').first().innerText()).toContain('198.51.100.1');
+    const rows = await page.evaluate<
+      { remark: number; value: number; label: number }[]
+    >(`[...document.querySelectorAll('[data-plot=endpoints] g')]
+    .filter(row => row.querySelector('.remark'))
+    .map(row => ({
+      label: row.querySelector('text').getBoundingClientRect().left - row.closest('svg').getBoundingClientRect().left,
+      remark: row.querySelector('.remark').getBoundingClientRect().right,
+      value: row.querySelector('.value').getBoundingClientRect().left,
+    }))`);
+    expect(rows).toHaveLength(2);
+    for (const { label, remark, value } of rows) {
+      expect(label).toBeGreaterThanOrEqual(0);
+      expect(remark).toBeLessThan(value);
+    }
+    if (PICTURES !== undefined) await page.screenshot({ path: join(PICTURES, `report-${width}.png`), fullPage: true });
+    await page.close();
+  },
+);
 
 needs('Chromium').test('what a zone’s owner can write does not become markup', async () => {
   const report = await sampleReport({ stale: false });

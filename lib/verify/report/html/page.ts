@@ -78,7 +78,7 @@ function tiles(name: NameReport): Markup[] {
 function violationsCard(name: NameReport): Markup {
   const rows = name.violations.map(
     v =>
-      markup`<tr><td>${v.statement}<br><code class="soft">${v.rule}</code></td><td class="fixed">${v.server}<br><span class="soft">${v.protocol}</span></td><td>${v.seen}</td><td>${v.allowed}</td><td class="number">${v.count}</td></tr>`,
+      markup`<tr><td data-head="rule">${v.statement}<br><code class="soft">${v.rule}</code></td><td class="fixed" data-head="server">${v.server}<br><span class="soft">${v.protocol}</span></td><td data-head="seen">${v.seen}</td><td data-head="allowed">${v.allowed}</td><td class="number" data-head="times">${v.count}</td></tr>`,
   );
   return markup`<div class="card broken"><h3>Violations</h3><div class="scroll"><table><thead><tr><th>rule</th><th>server</th><th>seen</th><th>allowed</th><th class="number">times</th></tr></thead><tbody>${rows}</tbody></table></div></div>`;
 }
@@ -135,11 +135,16 @@ function timelineCard(name: NameReport): Markup {
 function lanesCard(name: NameReport): Markup {
   const servers = groupBy(name.lanes, lane => lane.server);
   const protocols = [...new Set(name.lanes.map(lane => lane.protocol))].sort();
-  const cell = (lane: LaneReport | undefined): Markup =>
-    markup`<td class="number">${lane && `${lane.answered} of ${lane.queries} in ${lane.medianMilliseconds.toFixed(1)} ms`}</td>`;
+  const cell = (protocol: string, lane: LaneReport | undefined): Markup =>
+    markup`<td class="number" data-head="${protocol}">${lane && `${lane.answered} of ${lane.queries} in ${lane.medianMilliseconds.toFixed(1)} ms`}</td>`;
   const rows = [...servers].map(
     ([server, lanes]) =>
-      markup`<tr><td class="fixed">${server}</td>${protocols.map(protocol => cell(lanes.find(lane => lane.protocol === protocol)))}</tr>`,
+      markup`<tr><td class="fixed" data-head="server">${server}</td>${protocols.map(protocol =>
+        cell(
+          protocol,
+          lanes.find(lane => lane.protocol === protocol),
+        ),
+      )}</tr>`,
   );
   const heads = protocols.map(protocol => markup`<th class="number">${protocol}</th>`);
   return markup`<div class="card"><h3>Servers</h3><p class="soft">queries answered, and the median latency</p><div class="scroll"><table><thead><tr><th>server</th>${heads}</tr></thead><tbody>${rows}</tbody></table></div></div>`;

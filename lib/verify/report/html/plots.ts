@@ -2,6 +2,8 @@
 import { markup, type Markup } from '../markup';
 
 const WIDTH = 520;
+/** About the width of a character of a remark. */
+const CHARACTER = 7;
 
 function svg(height: number, label: string, body: readonly (Markup | undefined)[], plot: string): Markup {
   return markup`<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${label}" data-plot="${plot}">${body.filter(b => b !== undefined)}</svg>`;
@@ -18,16 +20,18 @@ export interface Bar {
 
 /** Horizontal bars, one below the other. `expected` draws a line that they should all be near. */
 export function bars(data: readonly Bar[], label: string, plot: string, expected?: number): Markup {
-  const [row, left, right] = [20, 180, 54];
+  const [row, left] = [20, 210];
+  const longestRemark = Math.max(0, ...data.map(d => d.remark?.length ?? 0));
+  const right = 54 + longestRemark * CHARACTER; // a remark never runs into the number, however long its bar is
   const most = Math.max(1, expected ?? 0, ...data.map(d => d.value));
   const x = (value: number): number => round((value / most) * (WIDTH - left - right));
   const height = data.length * row + (expected === undefined ? 4 : 22);
   const rows = data.map(
     (d, at) => markup`<g transform="translate(0 ${at * row})"><title>${d.hint}</title>
-<text x="${left - 8}" y="14" text-anchor="end">${shorten(d.label, 27)}</text>
+<text x="${left - 8}" y="14" text-anchor="end">${shorten(d.label, 24)}</text>
 <rect class="${d.tone}" x="${left}" y="3" width="${Math.max(x(d.value), d.value > 0 ? 1 : 0)}" height="14" rx="2"/>
-${d.remark !== undefined && markup`<text class="soft" x="${left + x(d.value) + 8}" y="14">${d.remark}</text>`}
-<text class="soft" x="${WIDTH}" y="14" text-anchor="end">${d.value}</text></g>`,
+${d.remark !== undefined && markup`<text class="soft remark" x="${left + x(d.value) + 8}" y="14">${d.remark}</text>`}
+<text class="soft value" x="${WIDTH}" y="14" text-anchor="end">${d.value}</text></g>`,
   );
   const line =
     expected === undefined
@@ -73,7 +77,7 @@ export interface GridRow {
 
 /** A row of small squares for each thing, good or bad, with the verdict in front. */
 export function squares(rows: readonly GridRow[], label: string, plot: string): Markup {
-  const [row, left] = [20, 180];
+  const [row, left] = [20, 210];
   const most = Math.max(1, ...rows.map(r => r.cells.length));
   const step = Math.min(18, (WIDTH - left - 4) / most);
   const drawn = rows.map((r, at) => {
@@ -83,7 +87,7 @@ export function squares(rows: readonly GridRow[], label: string, plot: string): 
         markup`<rect class="${cell.good ? 'good' : 'bad'}" x="${round(left + n * step)}" y="4" width="${round(step - 2)}" height="12" rx="2"><title>${cell.hint}</title></rect>`,
     );
     return markup`<g transform="translate(0 ${at * row})"><circle class="${tone}" cx="6" cy="10" r="5"/>
-<text x="18" y="14">${shorten(r.label, 26)}</text>
+<text x="18" y="14">${shorten(r.label, 23)}</text>
 ${r.remark === undefined ? cells : markup`<text class="soft" x="${left}" y="14">${r.remark}</text>`}</g>`;
   });
   return svg(rows.length * row + 4, label, drawn, plot);

@@ -29,5 +29,12 @@ th, td { padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line); vertical
 tr:last-child td { border-bottom: 0; } .scroll { overflow-x: auto; } main > .card, section > .card, section > .plots { margin-top: 12px; }
 td.fixed { white-space: nowrap; }
 .broken { border-left: 4px solid var(--bad); } .notes { margin: 12px 0 0; padding-left: 18px; color: var(--soft); font-size: 13px; }
+/* on a narrow page each row of a table is a block, and each cell says what it is */
+@media (max-width: 760px) { main { padding: 20px 12px 40px; } .card { padding: 12px; } thead { display: none; } table, tbody, tr, td { display: block; }
+td, td.number { border: 0; padding: 3px 0 3px 76px; text-align: left; position: relative; overflow-wrap: anywhere; } td.fixed { white-space: normal; }
+td::before { content: attr(data-head); position: absolute; left: 0; width: 70px; color: var(--soft); overflow-wrap: normal; }
+tr { border-bottom: 1px solid var(--line); padding: 6px 0; } tr:last-child { border-bottom: 0; } .tiles { grid-template-columns: repeat(2, 1fr); }
+.tile b { font-size: 19px; } }
+@media (max-width: 480px) { svg text { font-size: 14px; } }
 footer { margin-top: 30px; color: var(--soft); font-size: 13px; }
 `;
