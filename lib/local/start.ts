@@ -107,7 +107,7 @@ async function assemble(options: LocalOptions, running: Running): Promise<Local>
     quotas,
   });
   const service = route53Service(accounts);
-  const types = resourceTypes(inProcess(accounts(), service), settledIn(store));
+  const types = resourceTypes(accountId => inProcess(accounts(accountId), service), settledIn(store));
   const stacks = cloudFormationService({ store, types, now, unique: randomUUID });
 
   const control = createControl(store, checkers, addressMap);
@@ -119,7 +119,7 @@ async function assemble(options: LocalOptions, running: Running): Promise<Local>
       host,
       hostNames: options.host === undefined ? [] : [options.host.toLowerCase()],
       beside: { path: CONTROL_PATH, answer: controlHandler(control, () => ({ dns: hostAndPort(host, dns.port) })) },
-      admit: (name, operation) => name === service.name && throttle?.admit(operation),
+      admit: (name, operation, accountId) => name === service.name && throttle?.admit(operation, accountId),
       saved: () => file?.saved() ?? Promise.resolve(),
       onCall: call => tell(call, log, options.logCall),
       report: fault('a connection to the API failed'),

@@ -16,6 +16,12 @@ export function credentialScope(request: WireRequest): CredentialScope | undefin
     : undefined;
 }
 
+/** Whose key signed it: also by the AWS3 signature that clients of the oldest Route 53 APIs make, which names no service. */
+export function accessKeyOf(request: WireRequest): string | undefined {
+  const aws3 = /\bAWSAccessKeyId=([^,\s]+)/.exec(request.headers.get('x-amzn-authorization') ?? '')?.[1];
+  return credentialScope(request)?.accessKeyId ?? aws3;
+}
+
 /** The service a request was signed for, if it was signed and we have that service. */
 export function serviceSignedFor(request: WireRequest, services: readonly Service[]): Service | undefined {
   const scope = credentialScope(request);

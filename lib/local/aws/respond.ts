@@ -6,7 +6,7 @@ import { decodeChunks } from './aws-chunked';
 import { ServiceError } from './errors';
 import { refusal } from './guard';
 import { xmlError } from './protocols/xml';
-import { credentialScope, recognise, serviceSignedFor } from './recognise';
+import { accessKeyOf, credentialScope, recognise, serviceSignedFor } from './recognise';
 import { headOf, readBody } from './request';
 import type { AnsweredCall, Beside, ListenOptions } from './server';
 import { MAX_BODY_BYTES, type Service } from './service';
@@ -95,9 +95,9 @@ async function invoke(options: ListenOptions, request: WireRequest, known: Known
   if (!operation) {
     throw notBuilt(`${service.name} ${shape.name}`);
   }
-  options.admit?.(service.name, shape.name);
-  const scope = credentialScope(request);
-  const call = { requestId, region: scope?.region ?? 'us-east-1', accountId: accountOf(scope?.accessKeyId) };
+  const accountId = accountOf(accessKeyOf(request));
+  options.admit?.(service.name, shape.name, accountId);
+  const call = { requestId, region: credentialScope(request)?.region ?? 'us-east-1', accountId };
   const output = await operation(await service.protocol.readInput(shape, request), call);
   await options.saved?.();
   return service.protocol.writeOutput(shape, output, requestId);

@@ -22,7 +22,7 @@ export interface ListenOptions {
   /** Awaited before each answer, so that what an answer says has been kept. */
   readonly saved?: () => Promise<void>;
   /** Runs before each operation and may throw, as `Throttling` does. */
-  readonly admit?: (service: string, operation: string) => void;
+  readonly admit?: (service: string, operation: string, accountId: string) => void;
   /** Hears of what was thrown while a connection was served, and no answer came of. */
   readonly report?: Report;
 }

@@ -40,11 +40,12 @@ function operationsOf(context: AccountContext) {
 
 const define = defineService(sdk, new sdk.Route53Client(UNUSED));
 
+/** Each call acts in the account of whoever calls. */
 export function route53Service(accounts: Accounts): Service {
   const names = Object.keys(accounts()) as (keyof Route53)[];
   const operations = names.map((name): [string, Operation<never, unknown>] => [
     name,
-    input => (accounts()[name] as (input: unknown) => unknown)(input),
+    (input, { accountId }) => (accounts(accountId)[name] as (input: unknown) => unknown)(input),
   ]);
   return define(Object.fromEntries(operations));
 }

@@ -18,7 +18,7 @@ const MAX_PAGE = 300;
 export function recordSetOperations(
   context: AccountContext,
 ): Operations<'ChangeResourceRecordSets' | 'ListResourceRecordSets' | 'GetChange'> {
-  const { own, quotas, processed } = context;
+  const { store, own, quotas, processed } = context;
   const checkPrior = (zoneId: string): void => {
     if (context.now().getTime() < (processed.get(zoneId) ?? 0)) {
       throw new ServiceError(
@@ -42,7 +42,7 @@ export function recordSetOperations(
       checkPrior(zone.id);
       const outcome = judgeBatch(zone, changes, {
         healthCheckExists: id => own.findHealthCheck(id) !== undefined,
-        isZoneOfAccount: id => own.findZone(id) !== undefined,
+        isZoneOfAccount: id => store.state.zones.has(id), // of any account: an alias reaches none but its own zone
         maxRecordSets: quotas.recordSetsPerZone,
       });
       if (outcome.kind === 'refused') {

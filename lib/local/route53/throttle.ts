@@ -19,30 +19,46 @@ const OPERATIONS: Readonly<Record<string, Bucket>> = {
   AssociateVPCWithHostedZone: { burst: 20, refill: 5 },
 };
 
+/** Accounts that are told apart; of more, the one that has not called for longest begins anew. */
+const MAX_ACCOUNTS = 1000;
+
 export class Throttle {
-  private readonly account: Level;
-  private readonly operations = new Map<string, Level>();
+  private readonly accounts = new Map<string, Account>();
 
   /** @param now milliseconds, from any start */
-  constructor(private readonly now: () => number) {
-    this.account = new Level(ACCOUNT, now());
-  }
+  constructor(private readonly now: () => number) {}
 
   /**
-   * Takes a token from the account's bucket and from the operation's; a call that finds either empty takes none.
+   * Takes a token from the account's bucket and from its one for the operation; a call that finds either empty takes none.
    *
    * @throws ServiceError Throttling
    */
-  admit(operation: string): void {
+  admit(operation: string, accountId: string): void {
     const now = this.now();
-    const level = this.operations.get(operation) ?? new Level(OPERATIONS[operation] ?? ACCOUNT, now);
-    this.operations.set(operation, level);
-    if (!(this.account.has(now) && level.has(now))) {
+    const { all, operations } = this.accountOf(accountId, now);
+    const level = operations.get(operation) ?? new Level(OPERATIONS[operation] ?? ACCOUNT, now);
+    operations.set(operation, level);
+    if (!(all.has(now) && level.has(now))) {
       throw new ServiceError('Throttling', 'Rate exceeded');
     }
-    this.account.take();
+    all.take();
     level.take();
   }
+
+  private accountOf(accountId: string, now: number): Account {
+    const account = this.accounts.get(accountId) ?? { all: new Level(ACCOUNT, now), operations: new Map<string, Level>() };
+    this.accounts.delete(accountId);
+    this.accounts.set(accountId, account); // the last to call comes last
+    if (this.accounts.size > MAX_ACCOUNTS) {
+      this.accounts.delete([...this.accounts.keys()][0]);
+    }
+    return account;
+  }
+}
+
+interface Account {
+  readonly all: Level;
+  readonly operations: Map<string, Level>;
 }
 
 class Level {

@@ -42,7 +42,7 @@ export async function startWorld(options: Partial<Route53Context> = {}): Promise
     ...options,
   });
   const service = route53Service(accounts);
-  const types = resourceTypes(inProcess(accounts(), service), settledIn(store));
+  const types = resourceTypes(accountId => inProcess(accounts(accountId), service), settledIn(store));
   const stacks = cloudFormationService({ store, types, now, unique: randomUUID });
   const calls: AnsweredCall[] = [];
   const server = await listen({

@@ -10,6 +10,8 @@ export const NOW = new Date('2026-03-04T05:06:07.890Z');
 
 export interface Local {
   readonly client: Client;
+  /** A client of another account. */
+  readonly clientOf: (accountId: string) => Client;
   readonly api: Route53;
   readonly store: Store;
   readonly url: string;
@@ -41,18 +43,21 @@ export async function startLocal(options: Partial<Route53Context> & Pick<ListenO
   });
   const server = await listen({ services: [route53Service(accounts)], port: 0, admit });
   const url = `http://127.0.0.1:${server.port}`;
-  const client = new Client({
-    ...sdkConfig(url),
-    maxAttempts: 1,
-  });
+  const clients: Client[] = [];
+  const clientOf = (accessKeyId?: string): Client => {
+    const client = new Client({ ...sdkConfig(url, accessKeyId), maxAttempts: 1 });
+    clients.push(client);
+    return client;
+  };
   return {
-    client,
+    client: clientOf(),
+    clientOf,
     api: accounts(),
     store,
     url,
     elapse: () => waiting.splice(0).forEach(run => run()),
     close: async () => {
-      client.destroy();
+      clients.forEach(client => client.destroy());
       await server.close();
     },
   };

@@ -2,6 +2,8 @@ import { ServiceError } from '../../../lib/local/aws/service';
 import { Throttle } from '../../../lib/local/route53/throttle';
 import { faultOf, type Local, startLocal } from './harness';
 
+const ACCOUNT = '111111111111';
+
 let now: number;
 let throttle: Throttle;
 beforeEach(() => {
@@ -10,10 +12,10 @@ beforeEach(() => {
 });
 
 /** How many calls pass one after the other before one is refused. */
-function passes(operation: string): number {
+function passes(operation: string, accountId = ACCOUNT): number {
   for (let n = 0; ; n++) {
     try {
-      throttle.admit(operation);
+      throttle.admit(operation, accountId);
     } catch (error) {
       expect(error).toEqual(new ServiceError('Throttling', 'Rate exceeded'));
       return n;
@@ -42,10 +44,23 @@ test('all calls of the account share one bucket', () => {
   expect([passes('GetHealthCheckStatus'), passes('DeleteHealthCheck'), passes('CreateHostedZone')]).toEqual([4, 15, 31]);
 });
 
+test('another account has buckets of its own', () => {
+  expect([passes('CreateHostedZone'), passes('CreateHostedZone', '222222222222')]).toEqual([40, 40]);
+});
+
+test('a thousand accounts are told apart, and the one that called last is among them', () => {
+  expect(passes('GetHealthCheckStatus')).toBe(4);
+  for (let n = 0; n < 2000; n++) {
+    passes('GetHealthCheckStatus', `${100_000_000_000 + n}`);
+    expect(passes('GetHealthCheckStatus')).toBe(0);
+  }
+  expect(passes('GetHealthCheckStatus', '100000000000')).toBe(4);
+});
+
 describe('over the wire', () => {
   let local: Local;
   beforeAll(async () => {
-    local = await startLocal({ admit: (_service, operation) => throttle.admit(operation) });
+    local = await startLocal({ admit: (_service, operation, accountId) => throttle.admit(operation, accountId) });
   });
   afterAll(() => local.close());
 

@@ -36,6 +36,8 @@ export interface ResourceContext {
   readonly stackName: string;
   readonly logicalId: string;
   readonly region: string;
+  /** Whose the stack is, and so the resource. */
+  readonly accountId: string;
   /** A text that no other call gets. */
   unique(): string;
 }

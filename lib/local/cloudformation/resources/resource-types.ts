@@ -1,10 +1,11 @@
 /** The resource types that a stack of the local Route 53 may hold. */
+import { LOCAL_ACCOUNT } from '../../aws/accounts';
 import { validationError } from '../errors';
 import { healthCheckType } from './health-check';
 import { hostedZoneType } from './hosted-zone';
 import { recordSetGroupType } from './record-set-group';
 import { recordSetType } from './record-set';
-import type { ResourceType } from './resource-type';
+import type { ResourceContext, ResourceType } from './resource-type';
 import type { Route53, Settled } from './route53';
 
 export type ResourceTypes = ReadonlyMap<string, ResourceType>;
@@ -12,7 +13,22 @@ export type ResourceTypes = ReadonlyMap<string, ResourceType>;
 /** Types that CDK adds to an app of its own accord and that are nothing to Route 53: they come to be, and do nothing. */
 const IDLE = ['AWS::CDK::Metadata', 'AWS::CloudFormation::WaitConditionHandle'];
 
-export function resourceTypes(route53: Route53, settled: Settled): ResourceTypes {
+/** Each resource is made, changed and deleted in the account of its stack. */
+export function resourceTypes(accounts: (accountId: string) => Route53, settled: Settled): ResourceTypes {
+  const byAccount = (accountId: string): ResourceTypes => typesWith(accounts(accountId), settled);
+  const acting = (type: ResourceType): ResourceType => {
+    const here = ({ accountId }: ResourceContext): ResourceType => byAccount(accountId).get(type.name)!;
+    return {
+      ...type,
+      create: (properties, context) => here(context).create(properties, context),
+      update: (existing, properties, context) => here(context).update(existing, properties, context),
+      delete: (existing, context) => here(context).delete(existing, context),
+    };
+  };
+  return new Map([...byAccount(LOCAL_ACCOUNT)].map(([name, type]) => [name, acting(type)]));
+}
+
+function typesWith(route53: Route53, settled: Settled): ResourceTypes {
   const types = [
     hostedZoneType(route53, settled),
     recordSetType(route53, settled),

@@ -97,6 +97,6 @@ async function deleteResource(journal: Journal, resource: StackResource): Promis
 }
 
 export function contextOf(journal: Journal, logicalId: string): ResourceContext {
-  const { name, region } = journal.stack;
-  return { stackName: name, logicalId, region, unique: () => journal.world.unique() };
+  const { name, region, accountId } = journal.stack;
+  return { stackName: name, logicalId, region, accountId, unique: () => journal.world.unique() };
 }

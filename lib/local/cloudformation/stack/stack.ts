@@ -96,12 +96,15 @@ export interface ChangeSet {
   readonly disableRollback?: boolean;
 }
 
-/** The stack of a name, or the one of an ARN, deleted ones only by ARN. */
+/** The stack of a name, or the one of an ARN, deleted ones only by ARN; none of another account or Region. */
 export function findStack(
   stacks: ReadonlyMap<string, Stack>,
   nameOrId: string,
   place: Pick<Stack, 'accountId' | 'region'>,
 ): Stack | undefined {
   const here = (stack: Stack) => stack.accountId === place.accountId && stack.region === place.region;
-  return stacks.get(nameOrId) ?? [...stacks.values()].find(s => s.name === nameOrId && here(s) && s.status !== 'DELETE_COMPLETE');
+  const byArn = stacks.get(nameOrId);
+  return byArn
+    ? [byArn].find(here)
+    : [...stacks.values()].find(s => s.name === nameOrId && here(s) && s.status !== 'DELETE_COMPLETE');
 }
