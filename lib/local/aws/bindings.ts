@@ -14,23 +14,23 @@ const isInBody = (member: NormalizedSchema): boolean => {
   return !(httpLabel ?? httpQuery ?? httpQueryParams ?? httpHeader ?? httpPrefixHeaders ?? httpPayload);
 };
 
-export function readBindings(
+export async function readBindings(
   { input }: OperationShape,
   labels: ReadonlyMap<string, string>,
   request: WireRequest,
-): Record<string, unknown> {
+): Promise<Record<string, unknown>> {
   const members = membersOf(input);
   const body =
     request.body.length > 0 && members.some(([, member]) => isInBody(member))
-      ? (readXml(input, request.body) as Record<string, unknown>)
+      ? ((await readXml(input, request.body)) as Record<string, unknown>)
       : {};
-  return Object.fromEntries(
-    members
-      .map(([name, member]) => [name, isInBody(member) ? body[name] : readMember(name, member, labels, request)] as const)
-      .filter(([, value]) => value !== undefined),
+  const values = await Promise.all(
+    members.map(([name, member]) => (isInBody(member) ? body[name] : readMember(name, member, labels, request))),
   );
+  return Object.fromEntries(members.map(([name], i) => [name, values[i]] as const).filter(([, value]) => value !== undefined));
 }
 
+/** A promise only for what is a whole document. */
 function readMember(
   name: string,
   member: NormalizedSchema,

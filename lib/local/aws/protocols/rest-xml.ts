@@ -22,10 +22,13 @@ export function restXmlProtocol(model: Model, config: SdkClient['config']): Prot
     // S3's paths begin with a bucket and so recognise anything; every other service has its version there.
     recognises: request => isS3 || request.path.startsWith(`/${version}/`),
     operationOf: request => find(request).operation,
-    readInput(operation, request) {
-      const input = readBindings(operation, find(request).labels, request);
+    async readInput(operation, request) {
+      const input = await readBindings(operation, find(request).labels, request);
       const found = violations(operation.input, input);
-      return found.length ? Promise.reject(new ServiceError('InvalidInput', validationMessage(found))) : Promise.resolve(input);
+      if (found.length > 0) {
+        throw new ServiceError('InvalidInput', validationMessage(found));
+      }
+      return input;
     },
     writeOutput: (operation, output) => writeBindings(operation, (output ?? {}) as Record<string, unknown>, xmlNamespace),
     writeError: (error, requestId) => xmlError(error, requestId, xmlNamespace, isS3),

@@ -1,15 +1,16 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { membersOf } from '../schemas';
+import type { XmlTree } from './xml-reader';
 
 /**
  * What an element holds that its schema does not have: a child of another name, or one that may come once and came twice. The codec would
  * pass over the first and stumble over the second; the service's XML validator refuses both. Undefined when all is well.
  */
-export function strayContent(schema: NormalizedSchema, tree: unknown): string | undefined {
-  if (Array.isArray(tree)) {
-    return tree.map(item => strayContent(schema, item)).find(Boolean);
+export function strayContent(schema: NormalizedSchema, tree: XmlTree | readonly XmlTree[]): string | undefined {
+  if (isList(tree)) {
+    return first(tree, item => strayContent(schema, item));
   }
-  if (typeof tree !== 'object' || tree === null) {
+  if (typeof tree === 'string') {
     return undefined;
   }
   if (schema.isListSchema()) {
@@ -26,25 +27,34 @@ export function strayContent(schema: NormalizedSchema, tree: unknown): string | 
 }
 
 function childrenOf(
-  tree: object,
+  tree: Exclude<XmlTree, string>,
   members: ReadonlyMap<string, NormalizedSchema>,
   mayRepeat: (member: NormalizedSchema) => boolean,
 ): string | undefined {
   for (const [name, child] of Object.entries(tree)) {
-    if (name === '#text' || name === 'xmlns' || name.includes(':')) {
-      continue; // text between elements, and attributes of namespaces
-    }
     const member = members.get(name);
     if (!member) {
       const expected = [...members.keys()].join(', ');
       return `cvc-complex-type.2.4.a: Invalid content was found starting with element '${name}'. One of '{${expected}}' is expected.`;
     }
-    if (Array.isArray(child) && !mayRepeat(member)) {
+    if (isList(child) && !mayRepeat(member)) {
       return `cvc-complex-type.2.4.d: Invalid content was found starting with element '${name}'. No child element is expected at this point.`;
     }
     const stray = strayContent(member, child);
     if (stray) {
       return stray;
+    }
+  }
+  return undefined;
+}
+
+const isList = (tree: XmlTree | readonly XmlTree[]): tree is readonly XmlTree[] => Array.isArray(tree);
+
+function first<T, R>(items: Iterable<T>, find: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) {
+      return found;
     }
   }
   return undefined;

@@ -2,9 +2,10 @@
 import { XmlCodec, XmlShapeDeserializer } from '@aws-sdk/core/protocols';
 import { NormalizedSchema } from '@smithy/core/schema';
 import { type SchemaRef } from '../schemas';
-import { ServiceError } from '../errors';
+import type { ServiceError } from '../errors';
 import type { WireResponse } from '../wire';
 import { strayContent } from './xml-content';
+import { invalidXml, readDocument } from './xml-reader';
 
 /** Timestamps as ISO 8601 unless the schema says otherwise, as the SDK's own XML protocols have it. */
 export const XML_SETTINGS = { timestampFormat: { useTrait: true, default: 5 as const }, httpBindings: true };
@@ -17,38 +18,17 @@ export function writeXml(schema: SchemaRef, value: object, namespace = ''): stri
 }
 
 /** Reads one XML document into the shape of `schema`. */
-export function readXml(schema: SchemaRef, body: Uint8Array): unknown {
-  const text = textOf(body);
-  const names = /&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)[^;\s]{0,32};?/.exec(text.replace(/<!\[CDATA\[.*?\]\]>/gs, ''));
-  if (/<!(DOCTYPE|ENTITY)/i.test(text) || names) {
-    throw new ServiceError('InvalidInput', 'Invalid XML ; document types and entities of their own are not allowed');
+export async function readXml(schema: SchemaRef, body: Uint8Array): Promise<unknown> {
+  const { tree } = await readDocument(body);
+  const normalized = NormalizedSchema.of(schema);
+  const stray = strayContent(normalized, tree);
+  if (stray !== undefined) {
+    throw invalidXml(stray);
   }
-  try {
-    const reader = new TreeReader({ ...XML_SETTINGS, xmlNamespace: '', serviceNamespace: '' });
-    const tree = reader.treeOf(text);
-    const stray = strayContent(NormalizedSchema.of(schema), tree);
-    if (stray === undefined) {
-      return reader.readSchema(NormalizedSchema.of(schema), tree) as unknown;
-    }
-    throw new Error(stray);
-  } catch (error) {
-    throw new ServiceError('InvalidInput', `Invalid XML ; ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-
-function textOf(body: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body);
-  } catch {
-    throw new ServiceError('InvalidInput', 'Invalid XML ; the body is not UTF-8');
-  }
-}
-
-/** The SDK's reader, stopped between parsing and shaping. */
-class TreeReader extends XmlShapeDeserializer {
-  treeOf(text: string): unknown {
-    return this.parseXml(text) as unknown;
-  }
+  return new XmlShapeDeserializer({ ...XML_SETTINGS, xmlNamespace: '', serviceNamespace: '' }).readSchema(
+    normalized,
+    tree,
+  ) as unknown;
 }
 
 /** A structure that is in no SDK: names of members, and the schema of each. */
