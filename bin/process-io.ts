@@ -1,7 +1,9 @@
 import { EXIT, type Io } from '../lib/cli/io';
 
+type Surroundings = Pick<NodeJS.Process, 'stdout' | 'stderr' | 'env'> & { readonly stdin?: { readonly isTTY?: boolean } };
+
 /** The streams, environment and signals of this process. */
-export function processIo({ stdout, stderr, env }: Pick<NodeJS.Process, 'stdout' | 'stderr' | 'env'> = process): Io {
+export function processIo({ stdin, stdout, stderr, env }: Surroundings = process): Io {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => stop.abort(signal));
@@ -23,7 +25,16 @@ export function processIo({ stdout, stderr, env }: Pick<NodeJS.Process, 'stdout'
     },
     env,
     stop: stop.signal,
+    onSignal: listener => {
+      const onTerminal = [stdin, stdout, stderr].some(stream => stream?.isTTY);
+      const hear = (signal: NodeJS.Signals): void => listener(signal, onTerminal && signal !== 'SIGTERM');
+      ENDING.forEach(signal => process.on(signal, hear));
+      return () => ENDING.forEach(signal => process.removeListener(signal, hear));
+    },
   };
 }
+
+/** SIGTERM is one that no terminal sends. */
+const ENDING: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 const COLUMNS = 100;

@@ -15,9 +15,14 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Aborted on SIGINT and SIGTERM. */
   readonly stop: AbortSignal;
+  /**
+   * Hears of every signal that asks this process to end, until what it returns is called; meanwhile none of them ends it. A terminal has
+   * sent those that are `shared` to child processes, too.
+   */
+  onSignal(listener: (signal: NodeJS.Signals, shared: boolean) => void): () => void;
 }
 
-/** Exit codes shared by all commands. */
+/** Exit codes shared by all commands but `local` with a command to run, which ends as that does. */
 export const EXIT = {
   /** As it should be. */
   ok: 0,

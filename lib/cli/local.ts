@@ -1,14 +1,18 @@
 import { InvalidArgumentError } from 'commander';
 import { startLocal, type Local, type LocalOptions } from '../local';
+import { awsEnvironment } from '../local/aws-environment';
 import { port, positive, repeated, wholeNumberFrom } from './arguments';
-import { CliError, type Io } from './io';
+import { exitCodeOf, runCommand } from './child';
 import type { AddCommand } from './command';
+import { CliError, EXIT, type Io } from './io';
+import { watchStarters } from './starter';
 
 interface Flags {
-  readonly port: number;
-  readonly dnsPort: number;
+  readonly port?: number;
+  readonly dnsPort?: number;
   readonly dnsBatches?: boolean;
   readonly host: string;
+  readonly allowHost: string[];
   readonly map: string[];
   readonly seed?: number;
   readonly speed: number;
@@ -23,33 +27,56 @@ interface Flags {
   readonly verbose?: boolean;
 }
 
-export const addLocal: AddCommand = (program, io) => {
+export const addLocal: AddCommand = (program, io, exit) => {
   program
     .command('local')
-    .description('Run a Route 53 on this machine: API, health checks and DNS.')
-    .option('--port <n>', 'port of the API; 0 picks a free one', port, 4566)
-    .option('--dns-port <n>', 'UDP and TCP port of the DNS server; 0 picks a free one', port, 5300)
+    .description(
+      'Run a local Route 53 on this machine: API, health checks and DNS. With COMMAND, run that against it and stop when it ends.',
+    )
+    .argument('[command...]', 'a program and its arguments, after --')
+    .passThroughOptions() // PowerShell takes the -- away
+    .option('--port <n>', `port of the API; 0 picks a free one (default: ${PORTS.api}, or a free one with COMMAND)`, port)
+    .option(
+      '--dns-port <n>',
+      `UDP and TCP port of DNS; 0 picks a free one (default: ${PORTS.dns}, or a free one with COMMAND)`,
+      port,
+    )
     .option('--dns-batches', 'answer DNS packets many at a time, for load tests: needs Linux and the package koffi')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--map <from=to>', 'where an endpoint of health checks is on this machine; may be given several times', repeated, [])
-    .option('--seed <n>', 'make random picks repeat', wholeNumberFrom(0))
-    .option('--speed <x>', 'pass the intervals of health checks x times faster', positive('number'), 1)
-    .option('--state <file>', 'keep everything in this file over a restart')
+    .option(
+      '--allow-host <name>',
+      'another name that clients may reach the API by, e.g. that of a container; repeatable',
+      repeated,
+      [],
+    )
+    .option('--map <from=to>', 'where an endpoint of health checks is on this machine; repeatable', repeated, [])
+    .option('--seed <n>', 'make random picks repeatable', wholeNumberFrom(0))
+    .option('--speed <x>', 'run the intervals of health checks x times faster', positive('number'), 1)
+    .option('--state <file>', 'keep all state in this file across restarts')
     .option('--delay <ms>', 'milliseconds until a change is INSYNC and answered', wholeNumberFrom(0), 0)
-    .option('--allow-private', 'take health checks of private and loopback addresses, which Route 53 refuses')
+    .option('--allow-private', 'accept health checks of private and loopback addresses, which Route 53 refuses')
     .option('--strict-names', 'refuse hosted zones of example.com and names below it, as Route 53 does')
     .option('--answer-private', 'answer names of private hosted zones')
     .option('--throttle', 'throttle calls as AWS does')
     .option('--client-region <region>', 'the AWS Region nearest to clients, for latency routing')
     .option('--client-location <code>', 'where clients are, for geolocation routing: EU, DE or US-CA', location)
-    .option('--verbose', 'a line for each API call')
-    .addHelpText(
-      'after',
-      `
-Prints one line when it is ready, and runs until SIGINT or SIGTERM:
+    .option('--verbose', 'log each API call, one line of JSON each')
+    .addHelpText('after', HELP)
+    .action(async (command: string[], flags: Flags) => exit(await run(command, flags, io)));
+};
+
+/** Where a server listens that people find by what the documentation says. */
+const PORTS = { api: 4566, dns: 5300 };
+
+const HELP = `
+Without COMMAND it prints one line when it is ready, and runs until SIGINT or SIGTERM, or until the program that started it (npx, say)
+has ended:
   ready api=http://127.0.0.1:4566 dns=127.0.0.1:5300
+With COMMAND that line goes to standard error. COMMAND gets AWS_ENDPOINT_URL, a Region, credentials and MULTIVALUE_DNS (address:port), and
+none of the AWS profiles, credentials and endpoints that are set here.
 
 Examples:
+  multivalue local -- npx cdk deploy --require-approval never
   multivalue local --map 52.0.0.0/24=127.0.0.1:8000+       52.0.0.1 is at port 8001, 52.0.0.2 at 8002 …
   multivalue local --map 52.0.0.7=127.0.0.1:8081 --map origin.shop.example=127.0.0.1:8082 --speed 10
   multivalue local --port 0 --dns-port 0 --state route53.json
@@ -59,26 +86,50 @@ Then, in another terminal:
   dig @127.0.0.1 -p 5300 www.shop.example
 
 Exit codes:
-  0  it was told to stop
-  2  misused, or it could not start, or not keep its state`,
-    )
-    .action(async (flags: Flags) => {
-      const local = await start(flags, io);
-      io.out(`ready api=${local.endpointUrl} dns=${local.dns}`);
-      await stopped(io.stop);
-      try {
-        await local.close();
-      } catch (error) {
-        throw new CliError(`local: ${explain(error)}; changes since the last write are lost`);
-      }
-    });
-};
+  0  stopped by a signal
+  2  misused, or it could not start or write its state
+  n  COMMAND ended with n; 128 and the number of the signal that ended it; 126 or 127 if it could not be run`;
 
-async function start(flags: Flags, io: Io): Promise<Local> {
-  const { clientRegion: region, clientLocation, delay: propagationDelay, verbose, ...options } = flags;
+async function run(command: readonly string[], flags: Flags, io: Io): Promise<number> {
+  const [first] = command;
+  const local = await start(flags, io, first === undefined ? PORTS : { api: 0, dns: 0 });
+  const unwanted = new AbortController();
+  const unwatch = await watchStarters(io.env, name => {
+    io.err(`multivalue: local: ${name} has ended, so this server ends too`);
+    unwanted.abort();
+  });
+  try {
+    const ready = `ready api=${local.endpointUrl} dns=${local.dns}`;
+    if (first === undefined) {
+      io.out(ready);
+      await aborted(AbortSignal.any([io.stop, unwanted.signal]));
+      return EXIT.ok;
+    }
+    io.err(ready);
+    const env = awsEnvironment({ endpointUrl: local.endpointUrl, dns: local.dns, base: io.env });
+    return io.stop.aborted ? exitCodeOf(io.stop.reason as NodeJS.Signals) : await runCommand(command, env, io, unwanted.signal);
+  } finally {
+    unwatch();
+    await close(local);
+  }
+}
+
+async function close(local: Local): Promise<void> {
+  try {
+    await local.close();
+  } catch (error) {
+    throw new CliError(`local: ${explain(error)}; changes since the last write are lost`);
+  }
+}
+
+async function start(flags: Flags, io: Io, ports: typeof PORTS): Promise<Local> {
+  const { clientRegion: region, clientLocation, delay: propagationDelay, verbose, allowHost: allowHosts, ...options } = flags;
   try {
     const local = await startLocal({
       ...options,
+      port: options.port ?? ports.api,
+      dnsPort: options.dnsPort ?? ports.dns,
+      allowHosts,
       propagationDelay,
       clientLocation: { ...clientLocation, ...(region && { region }) },
       log: line => io.err(line),
@@ -100,10 +151,10 @@ function explain(error: unknown): string {
     : message;
 }
 
-function stopped(stop: AbortSignal): Promise<void> {
-  return stop.aborted
+function aborted(signal: AbortSignal): Promise<void> {
+  return signal.aborted
     ? Promise.resolve()
-    : new Promise(resolve => stop.addEventListener('abort', () => resolve(), { once: true }));
+    : new Promise(resolve => signal.addEventListener('abort', () => resolve(), { once: true }));
 }
 
 const CONTINENTS = ['AF', 'AN', 'AS', 'EU', 'NA', 'OC', 'SA'];

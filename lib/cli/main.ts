@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { CliError, EXIT, type Io } from './io';
 import type { AddCommand } from './command';
@@ -34,11 +36,19 @@ Exit codes:
   2  misused, or something needed could not be reached
   3  no verdict is possible`;
 
+/** Of the package: two directories up, from the bundle as from here. */
+function version(): string {
+  const text = readFileSync(join(__dirname, '../../package.json'), 'utf8');
+  return (JSON.parse(text) as { readonly version: string }).version;
+}
+
 /** Runs the command line `args` (without node and script) and returns the exit code. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
   let code: number = EXIT.ok;
   const program = new Command('multivalue')
     .description('Put a list of servers behind one DNS name at Amazon Route 53, and prove that it answers by the rule.')
+    .version(version(), '-V, --version', 'print the version')
+    .enablePositionalOptions() // what follows "local --" is the command's
     .exitOverride()
     .showHelpAfterError("see 'multivalue help', or 'multivalue help COMMAND' for one command")
     .addHelpText('after', HELP)

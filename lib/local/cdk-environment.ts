@@ -1,5 +1,5 @@
 /** How the unmodified CDK CLI is run against the local Route 53: by its environment alone. */
-import { join } from 'node:path';
+import { awsVariables, DEFAULT_REGION } from './aws-environment';
 
 export interface CdkEnvironmentOptions {
   /** Of the local API, e.g. `http://127.0.0.1:4566`. */
@@ -17,20 +17,13 @@ const LEFT_OUT = /^(AWS|CDK)_|_PROXY$/i;
 
 /** The whole environment of a CLI that talks to the local API and to nothing else, asks nothing and waits for nothing. */
 export function cdkEnvironment(options: CdkEnvironmentOptions): Record<string, string> {
-  const { endpointUrl, home, base, region = 'us-east-1' } = options;
+  const { endpointUrl, home, base, region = DEFAULT_REGION } = options;
   const inherited = Object.entries(base).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && !LEFT_OUT.test(entry[0]),
   );
   return {
     ...Object.fromEntries(inherited),
-    AWS_ENDPOINT_URL: endpointUrl,
-    AWS_REGION: region,
-    AWS_DEFAULT_REGION: region,
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_CONFIG_FILE: join(home, 'no-aws-config'),
-    AWS_SHARED_CREDENTIALS_FILE: join(home, 'no-aws-credentials'),
-    AWS_EC2_METADATA_DISABLED: 'true', // else the SDK may look for an instance role
+    ...awsVariables(endpointUrl, region),
     CDK_HOME: home,
     CDK_NOTICES: 'false', // else each run downloads a list of notices
     CDK_DISABLE_CLI_TELEMETRY: 'true', // else each run reports itself

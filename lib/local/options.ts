@@ -32,6 +32,14 @@ export interface LocalOptions {
   readonly host?: string;
 
   /**
+   * Further names that clients may call this machine by, such as that of a container: requests under other names than `host` and those of
+   * loopback are refused, because a web page could point a name of its own here.
+   *
+   * @default - none
+   */
+  readonly allowHosts?: readonly string[];
+
+  /**
    * Where on this machine the endpoints of health checks are: `52.0.0.0/24=127.0.0.1:8000+` (52.0.0.0 at port 8000, 52.0.0.1 at 8001 …),
    * `52.0.0.7=127.0.0.1:8081`, `origin.shop.example=127.0.0.1:8082`, or, where this machine has all of them, `52.0.0.0/24=127.0.1.0/24`.
    * The more specific entry wins. Endpoints that are not mapped are not probed.

@@ -117,7 +117,9 @@ async function assemble(options: LocalOptions, running: Running): Promise<Local>
       services: [service, stacks.service, stsService(now), ssmService(now), s3Service(store, now)],
       port: options.port ?? 0,
       host,
-      hostNames: options.host === undefined ? [] : [options.host.toLowerCase()],
+      hostNames: [...(options.host === undefined ? [] : [options.host]), ...allowedHosts(options)].map(name =>
+        name.toLowerCase(),
+      ),
       beside: { path: CONTROL_PATH, answer: controlHandler(control, () => ({ dns: hostAndPort(host, dns.port) })) },
       admit: (name, operation, accountId) => name === service.name && throttle?.admit(operation, accountId),
       saved: () => file?.saved() ?? Promise.resolve(),
@@ -147,6 +149,14 @@ async function assemble(options: LocalOptions, running: Running): Promise<Local>
     },
     close: () => running.close(),
   };
+}
+
+function allowedHosts({ allowHosts = [] }: LocalOptions): readonly string[] {
+  const odd = allowHosts.find(name => !/^[a-z0-9_]([a-z0-9._-]*[a-z0-9_])?$/i.test(name));
+  if (odd !== undefined) {
+    throw new TypeError(`an allowed host is a name without scheme or port, e.g. route53; got '${odd}'`);
+  }
+  return allowHosts;
 }
 
 function openStore(path: string | undefined, running: Running): { readonly store: Store; readonly file?: StateFile } {

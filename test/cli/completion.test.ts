@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -75,6 +76,11 @@ test('every command says what it does, with examples and exit codes', async () =
       expect.stringMatching(/Examples:\n {2}\S[^]*Exit codes:\n {2}0 {2}\S[^]*\n {2}2 {2}misused/),
     ]);
   }
+});
+
+test.each(['--version', '-V'])('%s prints the version of the package', async flag => {
+  const { version } = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')) as { version: string };
+  expect(await run([flag])).toEqual({ code: 0, out: version, err: '' });
 });
 
 test('a command that does not exist is misuse, and the nearest one is suggested', async () => {

@@ -207,6 +207,7 @@ test.each([
   [['--map', '52.0.0.1'], '52.0.0.1: expected FROM=TO'],
   [['--map', '52.0.0.1=10.0.0.1'], 'the target must be a loopback address'],
   [['--host', ''], "multivalue: local: host must be an address, or a name of one, got ''"],
+  [['--allow-host', 'route53:80'], "an allowed host is a name without scheme or port, e.g. route53; got 'route53:80'"],
   [['--client-location', 'Germany'], "Expected a continent (EU), a country (DE) or a subdivision (US-CA), got 'Germany'"],
   [['--state', '/'], 'state file /'],
 ])('%p is refused', async (args, words) => {

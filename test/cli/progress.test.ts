@@ -13,6 +13,7 @@ const io = (progress?: NodeJS.WritableStream): Io => ({
   columns: 100,
   env: {},
   stop: new AbortController().signal,
+  onSignal: () => () => undefined,
   progress,
 });
 const REDRAWN = 1000;

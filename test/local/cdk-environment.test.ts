@@ -1,3 +1,4 @@
+import { devNull } from 'node:os';
 import { cdkEnvironment } from '../../lib/local/cdk-environment';
 
 const options = { endpointUrl: 'http://127.0.0.1:4566', home: '/home/of/the/run' };
@@ -25,6 +26,7 @@ test('the CLI finds the local API, credentials that are nobody’s, and a home o
     AWS_REGION: 'eu-west-1',
     AWS_DEFAULT_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'local',
-    AWS_SHARED_CREDENTIALS_FILE: expect.stringContaining('/home/of/the/run'),
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
     CDK_HOME: '/home/of/the/run',
   }));

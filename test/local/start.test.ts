@@ -242,6 +242,21 @@ describe('what is not of this machine', () => {
     expect(local.healthChecks().filter(check => check.forced === 'down')).toHaveLength(1);
   });
 
+  test('a name that is allowed reaches both, in any case and with any port', async () => {
+    const local = await start({ allowHosts: ['Route53', 'dns.test'] });
+    for (const host of ['route53:4566', 'ROUTE53', 'dns.test:80', '127.0.0.1']) {
+      expect(await ask(local, '/2013-04-01/hostedzonecount', { host })).toEqual([200, expect.any(String)]);
+      expect(await ask(local, '/_multivalue/status', { host, origin: `http://${host}` })).toEqual([200, expect.any(String)]);
+    }
+    expect((await ask(local, '/_multivalue/status', { host: 'other.test' }))[0]).toBe(403);
+  });
+
+  test.each(['http://route53', 'route53:4566', 'a b', '', '*'])('the name %j is refused', name =>
+    expect(start({ allowHosts: [name] })).rejects.toThrow(
+      `an allowed host is a name without scheme or port, e.g. route53; got '${name}'`,
+    ),
+  );
+
   test.each(['/2013-04-01/hostedzone', '/_multivalue/force', '/'])(
     'a body of three megabytes to %s is refused, and the next call is answered',
     async path => {

@@ -44,6 +44,11 @@ test('sources, tests and examples stay at home', () => {
 
 test('the executable runs', () => expect(run('npx', '--offline', 'multivalue', '--help')).toMatch(/^Usage: multivalue/));
 
+test('it knows its version', () =>
+  expect(run('npx', '--offline', 'multivalue', '--version')).toBe(
+    `${(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version}\n`,
+  ));
+
 test('what needs a package that is not there says so', () =>
   expect(() => run('npx', '--offline', 'multivalue', 'local', '--port', '0', '--dns-port', '0', '--dns-batches')).toThrow(
     process.platform === 'linux' ? 'need the package koffi (npm install koffi)' : 'need Linux',

@@ -92,6 +92,7 @@ const FINDERS: Partial<Record<Tool, () => string | undefined>> = {
   FIFO: () => program('mkfifo'),
   'raw sockets': () => able(hasCapability(13)),
   'symbolic links': () => able(canLink()),
+  'Unix signals': () => able(process.platform !== 'win32'),
 };
 
 const able = (is: boolean): string | undefined => (is ? '' : undefined);

@@ -21,6 +21,7 @@ const QUIET: Omit<Io, 'out' | 'err'> = {
   columns: 120,
   env: {},
   stop: new AbortController().signal,
+  onSignal: () => () => undefined,
 };
 
 /** Runs the command line and keeps what it printed. */
