@@ -50,6 +50,11 @@ export function awsVariables(endpointUrl: string, region: string, accessKeyId = 
   };
 }
 
+/** The same for a shell, in one line: as much as a person wants to copy. */
+export function awsExports(endpointUrl: string): string {
+  return `export AWS_ENDPOINT_URL=${endpointUrl} AWS_DEFAULT_REGION=${DEFAULT_REGION} AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local`;
+}
+
 /** Clients that heed a proxy would send it what is meant for this machine. */
 function pastProxies(base: AwsEnvironmentOptions['base']): Record<string, string> {
   const list = [...new Set([...(base.NO_PROXY ?? base.no_proxy ?? '').split(','), ...HERE])].filter(Boolean).join(',');

@@ -5,7 +5,7 @@ import { hostAndPort } from '../rules/addresses';
 import { seededRandom } from '../rules/random';
 import { LOCAL_ACCOUNT } from './aws/accounts';
 import { inProcess } from './aws/in-process';
-import { listen, type AnsweredCall } from './aws/server';
+import { listen, type AnsweredCall, type ApiServer } from './aws/server';
 import { s3Service } from './bootstrap/s3';
 import { ssmService } from './bootstrap/ssm';
 import { stsService } from './bootstrap/sts';
@@ -18,6 +18,7 @@ import { resourceTypes } from './cloudformation/resources/resource-types';
 import { settledIn } from './cloudformation/resources/route53';
 import { createControl } from './control/control';
 import { CONTROL_PATH, controlHandler } from './control/http';
+import { page } from './control/page';
 import { locationTable } from './dns/location-table';
 import { startDns } from './dns/server';
 import { quietly } from './guarded';
@@ -112,7 +113,7 @@ async function assemble(options: LocalOptions, running: Running): Promise<Local>
 
   const control = createControl(store, checkers, addressMap);
   const throttle = options.throttle ? new Throttle(() => SYSTEM_CLOCK.now()) : undefined;
-  const api = running.with(
+  const api: ApiServer = running.with(
     await listen({
       services: [service, stacks.service, stsService(now), ssmService(now), s3Service(store, now)],
       port: options.port ?? 0,
@@ -121,6 +122,7 @@ async function assemble(options: LocalOptions, running: Running): Promise<Local>
         name.toLowerCase(),
       ),
       beside: { path: CONTROL_PATH, answer: controlHandler(control, () => ({ dns: hostAndPort(host, dns.port) })) },
+      page: () => page({ endpointUrl: `http://${hostAndPort(host, api.port)}`, dns: hostAndPort(host, dns.port) }),
       admit: (name, operation, accountId) => name === service.name && throttle?.admit(operation, accountId),
       saved: () => file?.saved() ?? Promise.resolve(),
       onCall: call => tell(call, log, options.logCall),

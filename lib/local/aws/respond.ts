@@ -42,6 +42,9 @@ export async function respond(
     if (refused) {
       throw new ServiceError('AccessDenied', refused, { status: 403 });
     }
+    if (options.page && isForPage(head)) {
+      return { answer: { status: 200, headers: PAGE_HEADERS, body: options.page() } };
+    }
     const body = await readBody(message, known.service?.maxBodyBytes ?? MAX_BODY_BYTES);
     const { beside } = options;
     if (beside && head.path.startsWith(beside.path)) {
@@ -60,6 +63,23 @@ export async function respond(
     const answer = known.service?.protocol.writeError(error, requestId) ?? xmlError(error, requestId, undefined, false);
     return { ...told(), code: error.code, ...fault, answer };
   }
+}
+
+const PAGE_HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+  'cache-control': 'no-store',
+};
+
+/** A browser at `/`. At AWS an unsigned ListBuckets looks the same but for what it accepts. */
+function isForPage({ method, path, query, headers }: WireRequest): boolean {
+  return (
+    (method === 'GET' || method === 'HEAD') &&
+    path === '/' &&
+    query.size === 0 &&
+    !headers.has('authorization') &&
+    (headers.get('accept') ?? '').includes('text/html')
+  );
 }
 
 /** What the API of our own answers; a fault in it as the services would tell of theirs, but in JSON. */

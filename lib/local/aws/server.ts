@@ -15,6 +15,8 @@ export interface ListenOptions {
   readonly host?: string;
   /** Answers what lies under a path that no AWS service has; refused first are the same requests as for the services. */
   readonly beside?: Beside;
+  /** The HTML that a browser gets at `/`. */
+  readonly page?: () => string;
   /** Further names that callers may know this machine by, in lower case. */
   readonly hostNames?: readonly string[];
   /** Hears of each call once it is answered. */
