@@ -23,6 +23,8 @@ export interface State {
   readonly objects: ReadonlyMap<string, StoredObject>;
   /** Reusable delegation sets by id without prefix, e.g. `N0123456789ABCDEFGHIJ`. */
   readonly delegationSets: ReadonlyMap<string, DelegationSet>;
+  /** By id. */
+  readonly queryLoggingConfigs: ReadonlyMap<string, QueryLoggingConfig>;
   /**
    * Ids by `<account>/healthcheck/<caller reference>` or `<account>/hostedzone/<caller reference>`: references are spent even when what they
    * made is gone.
@@ -45,7 +47,9 @@ export interface HostedZone {
   readonly callerReference: string;
   readonly comment?: string;
   /** At least one makes the zone private. */
-  readonly vpcs: readonly VPC[];
+  readonly vpcs: readonly AssociatedVpc[];
+  /** VPCs of other accounts that these may associate with the zone. */
+  readonly authorizedVpcs?: readonly VPC[];
   /** None for a private zone. */
   readonly nameServers: readonly string[];
   /** The reusable delegation set that its name servers are, without prefix. */
@@ -54,6 +58,12 @@ export interface HostedZone {
   readonly recordSets: readonly ResourceRecordSet[];
   /** What DNS answers from: `recordSets` once the change that made them is INSYNC. */
   readonly published: readonly ResourceRecordSet[];
+}
+
+/** A VPC that sees a private zone. */
+export interface AssociatedVpc extends VPC {
+  /** Whose VPC it is: of who associated it. */
+  readonly accountId: string;
 }
 
 export interface HealthCheck {
@@ -94,6 +104,14 @@ export interface DelegationSet {
   readonly nameServers: readonly string[];
 }
 
+/** Where a zone's queries would be logged. */
+export interface QueryLoggingConfig {
+  readonly id: string;
+  readonly accountId: string;
+  readonly zoneId: string;
+  readonly logGroupArn: string;
+}
+
 export const EMPTY_STATE: State = {
   zones: new Map(),
   healthChecks: new Map(),
@@ -102,6 +120,7 @@ export const EMPTY_STATE: State = {
   stacks: new Map(),
   objects: new Map(),
   delegationSets: new Map(),
+  queryLoggingConfigs: new Map(),
   spentReferences: new Map(),
   forced: new Map(),
   alarms: new Map(),

@@ -62,7 +62,7 @@ test('a slice that the file does not have begins empty', () => {
 
 test('what a file of a release without accounts holds belongs to the local account', () => {
   const before = {
-    zones: new Map([['Z1', { id: 'Z1' }]]),
+    zones: new Map([['Z1', { id: 'Z1', vpcs: [{ VPCId: 'vpc-0a1b2c3d' }] }]]),
     healthChecks: new Map([['h', { id: 'h' }]]),
     changes: new Map([['C1', { id: 'C1' }]]),
     delegationSets: new Map([['N1', { id: 'N1' }]]),
@@ -71,7 +71,7 @@ test('what a file of a release without accounts holds belongs to the local accou
   const accountId = LOCAL_ACCOUNT;
   const now = {
     ...EMPTY_STATE,
-    zones: new Map([['Z1', { id: 'Z1', accountId }]]),
+    zones: new Map([['Z1', { id: 'Z1', accountId, vpcs: [{ VPCId: 'vpc-0a1b2c3d', accountId }] }]]),
     healthChecks: new Map([['h', { id: 'h', accountId }]]),
     changes: new Map([['C1', { id: 'C1', accountId }]]),
     delegationSets: new Map([['N1', { id: 'N1', accountId }]]),

@@ -11,3 +11,6 @@ export const noSuchHealthCheck = (id: string): ServiceError =>
 
 export const noSuchDelegationSet = (id: string): ServiceError =>
   new ServiceError('NoSuchDelegationSet', `The specified delegation set does not exist: ${id}`);
+
+export const noSuchQueryLoggingConfig = (id: string): ServiceError =>
+  new ServiceError('NoSuchQueryLoggingConfig', `There is no query logging configuration with the id ${id}`, { status: 404 });

@@ -8,7 +8,7 @@ import { withForce } from '../checkers/by-hand';
 import type { HealthCheck } from '../state';
 import type { AccountContext } from './context';
 import { invalidInput } from './errors';
-import { newHealthCheckId } from './ids';
+import { newUuid } from './ids';
 import type { Operations } from './operations';
 import type { Own } from './own';
 import { byMarker, page } from './paging';
@@ -57,7 +57,7 @@ export function healthCheckOperations(
       const config = accept(asked!);
       const known = previous(own, CallerReference, config);
       const check = known ?? {
-        id: newHealthCheckId(store.state.healthChecks, random),
+        id: newUuid(store.state.healthChecks, random),
         accountId: own.accountId,
         callerReference: CallerReference,
         version: 1,

@@ -4,9 +4,8 @@ import { outside, validationErrors } from '../../rules/changes/request-fault';
 import { MAX_COMMENT_LENGTH } from '../../rules/limits';
 import { ACCEPTED_EXAMPLE, reservationOf, reservedText, type Reservation } from '../../rules/reserved-names';
 import { compareNames, displayName, InvalidNameError, isInZone, normalizeName } from '../../rules/names';
-import { vpcFault, vpcHasZone } from '../../rules/vpc';
 import { ServiceError } from '../aws/errors';
-import type { HostedZone, State } from '../state';
+import type { HostedZone } from '../state';
 import type { AccountContext } from './context';
 import { invalidInput } from './errors';
 import { bareId, newId } from './ids';
@@ -14,6 +13,7 @@ import { newNameServers, ownRecordSets } from './name-servers';
 import type { Operations } from './operations';
 import { byMarker, page } from './paging';
 import { submit } from './publishing';
+import { accountOfVpc, checkedVpc, checkSeesNoZoneNamed, vpcOf } from './vpcs';
 
 /** Characters of a name without its last dot: the service stops two short of DNS (facts 5.2). */
 const MAX_ZONE_NAME_LENGTH = 253;
@@ -38,7 +38,11 @@ export function hostedZoneOperations(
       if (input.HostedZoneConfig?.PrivateZone && !input.VPC) {
         throw invalidInput('When you create a private hosted zone, you must specify a VPC');
       }
-      checkVpc(store.state, input.VPC, name);
+      const vpc = input.VPC && checkedVpc(input.VPC);
+      if (vpc) {
+        checkOwn(context, vpc);
+        checkSeesNoZoneNamed(name, store.state, vpc);
+      }
       const delegationSet = input.DelegationSetId === undefined ? undefined : own.delegationSet(input.DelegationSetId);
       checkRoom(context, reference, delegationSet?.id, name);
       const nameServers = input.VPC ? [] : (delegationSet?.nameServers ?? newNameServers(random));
@@ -48,7 +52,7 @@ export function hostedZoneOperations(
         name,
         callerReference: reference,
         comment,
-        vpcs: input.VPC ? [input.VPC] : [],
+        vpcs: vpc ? [{ ...vpcOf(vpc), accountId: own.accountId }] : [],
         nameServers,
         delegationSetId: delegationSet?.id,
         recordSets: ownRecordSets(name, nameServers),
@@ -74,7 +78,7 @@ export function hostedZoneOperations(
       return {
         HostedZone: describe(zone),
         DelegationSet: isPrivate ? undefined : delegationSetOf(zone),
-        VPCs: isPrivate ? [...zone.vpcs] : undefined,
+        VPCs: isPrivate ? zone.vpcs.map(vpcOf) : undefined,
       };
     },
 
@@ -89,7 +93,8 @@ export function hostedZoneOperations(
       const info = submit(context, state => {
         const tags = new Map(state.tags);
         tags.delete(`hostedzone/${zone.id}`);
-        return { state: { ...state, tags }, change: { zoneId: zone.id, zone: undefined } };
+        const queryLoggingConfigs = new Map([...state.queryLoggingConfigs].filter(([, config]) => config.zoneId !== zone.id));
+        return { state: { ...state, tags, queryLoggingConfigs }, change: { zoneId: zone.id, zone: undefined } };
       });
       return { ChangeInfo: info };
     },
@@ -206,21 +211,15 @@ function checkedComment(comment: string | undefined): string | undefined {
   return comment || undefined;
 }
 
-/** A VPC sees one private zone of a name; whether there is such a VPC is not known here (facts 5.2). */
-function checkVpc({ zones }: State, vpc: VPC | undefined, name: string): void {
-  if (!vpc) {
-    return;
-  }
-  const fault = vpcFault(vpc);
-  if (fault) {
-    throw new ServiceError(fault.code, fault.message);
-  }
-  const { VPCId, VPCRegion } = vpc;
-  const rival = [...zones.values()].find(
-    zone => zone.name === name && zone.vpcs.some(other => other.VPCId === VPCId && other.VPCRegion === VPCRegion),
-  );
-  if (rival) {
-    throw new ServiceError('ConflictingDomainExists', vpcHasZone(vpc, rival.id));
+/** @throws ServiceError InvalidVPCId for a VPC of another account */
+function checkOwn({ store, own }: AccountContext, vpc: VPC): void {
+  const owner = accountOfVpc(store.state, vpc);
+  if (owner !== undefined && owner !== own.accountId) {
+    const { VPCId, VPCRegion } = vpc;
+    throw new ServiceError(
+      'InvalidVPCId',
+      `The VPC ${VPCId} in region ${VPCRegion} that you provided is not authorized to make the association.`,
+    );
   }
 }
 

@@ -8,8 +8,8 @@ export function newId(prefix: 'Z' | 'C' | 'N', taken: ReadonlyMap<string, unknow
   return untaken(taken, () => prefix + Array.from({ length: 20 }, () => ALPHABET[Math.floor(random() * 36)]).join(''));
 }
 
-/** A UUID of version 4, which is what ids of health checks are. */
-export function newHealthCheckId(taken: ReadonlyMap<string, unknown>, random: Random): string {
+/** A UUID of version 4, which is what ids of health checks and query logging configurations are. */
+export function newUuid(taken: ReadonlyMap<string, unknown>, random: Random): string {
   const hex = (digits: number, or = 0, mask = 0xffff): string =>
     Array.from({ length: digits / 4 }, () => ((Math.floor(random() * 0x1_0000) & mask) | or).toString(16).padStart(4, '0')).join(
       '',

@@ -6,11 +6,15 @@ import { accountOperations } from './account';
 import type { AccountContext, Route53Context } from './context';
 import { delegationSetOperations } from './delegation-sets';
 import { healthCheckOperations } from './health-checks';
+import { dnssecOperations } from './dnssec';
+import { geoLocationOperations } from './geo-locations';
 import { hostedZoneOperations } from './hosted-zones';
 import { Own } from './own';
+import { queryLoggingOperations } from './query-logging';
 import { recordSetOperations } from './record-sets';
 import { tagOperations } from './tags';
 import { testDnsAnswerOperations } from './test-dns-answer';
+import { vpcAssociationOperations } from './vpc-associations';
 
 export { DEFAULT_QUOTAS, quotasWith, type Route53Context } from './context';
 export { settled } from './publishing';
@@ -35,6 +39,10 @@ function operationsOf(context: AccountContext) {
     ...accountOperations(context),
     ...delegationSetOperations(context),
     ...testDnsAnswerOperations(context),
+    ...vpcAssociationOperations(context),
+    ...dnssecOperations(context),
+    ...geoLocationOperations(),
+    ...queryLoggingOperations(context),
   };
 }
 

@@ -1,9 +1,9 @@
 /** What of the state is an account's own. No call finds anything else, so no account can see or change what another has. */
 import { userArn } from '../aws/accounts';
 import { ServiceError } from '../aws/errors';
-import type { Change, DelegationSet, HealthCheck, HostedZone, State } from '../state';
+import type { Change, DelegationSet, HealthCheck, HostedZone, QueryLoggingConfig, State } from '../state';
 import type { Store } from '../store';
-import { noSuchDelegationSet, noSuchHealthCheck, noSuchHostedZone } from './errors';
+import { noSuchDelegationSet, noSuchHealthCheck, noSuchHostedZone, noSuchQueryLoggingConfig } from './errors';
 import { bareId } from './ids';
 
 type Referenced = 'healthcheck' | 'hostedzone';
@@ -29,11 +29,13 @@ export class Own {
     if (zone) {
       return zone;
     }
-    throw this.store.state.zones.has(bareId(id))
-      ? new ServiceError('AccessDenied', `User: ${userArn(this.accountId)} is not authorized to access this resource`, {
-          status: 403,
-        })
-      : noSuchHostedZone(bareId(id));
+    throw this.store.state.zones.has(bareId(id)) ? this.accessDenied() : noSuchHostedZone(bareId(id));
+  }
+
+  /** What the service answers to a call for what another account has. */
+  accessDenied(): ServiceError {
+    const message = `User: ${userArn(this.accountId)} is not authorized to access this resource`;
+    return new ServiceError('AccessDenied', message, { status: 403 });
   }
 
   /** By id. */
@@ -66,6 +68,20 @@ export class Own {
       throw noSuchDelegationSet(bareId(id));
     }
     return set;
+  }
+
+  /** By id. */
+  queryLoggingConfigs(): QueryLoggingConfig[] {
+    return this.sorted(this.store.state.queryLoggingConfigs);
+  }
+
+  /** @throws ServiceError NoSuchQueryLoggingConfig */
+  queryLoggingConfig(id: string | undefined): QueryLoggingConfig {
+    const config = this.find(this.store.state.queryLoggingConfigs, id);
+    if (!config) {
+      throw noSuchQueryLoggingConfig(bareId(id));
+    }
+    return config;
   }
 
   findChange(id: string | undefined): Change | undefined {

@@ -1,4 +1,5 @@
 import { outside, validationErrors } from '../../rules/changes/request-fault';
+import { ServiceError } from '../aws/errors';
 import { invalidInput } from './errors';
 
 export interface Page<T> {
@@ -37,4 +38,33 @@ export function byMarker(
   { next, maxItems }: Pick<Page<{ readonly id: string }>, 'next' | 'maxItems'>,
 ): { Marker: string | undefined; IsTruncated: boolean; NextMarker: string | undefined; MaxItems: number } {
   return { Marker: marker, IsTruncated: next !== undefined, NextMarker: next?.id, MaxItems: maxItems };
+}
+
+/**
+ * A page of a list, by id, that goes on from a token: here the id that the next page begins at, in base64.
+ *
+ * @throws ServiceError InvalidPaginationToken for one that no page gave
+ */
+export function pageByToken<T extends { readonly id: string }>(
+  items: readonly T[],
+  token: string | undefined,
+  maxItems?: number,
+  most?: number,
+): { readonly items: readonly T[]; readonly next: string | undefined; readonly maxItems: number } {
+  const sorted = [...items].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const start = token === undefined ? '' : idIn(token);
+  const found = page(sorted, item => item.id >= start, maxItems, most);
+  return { ...found, next: found.next && tokenFor(found.next.id) };
+}
+
+const TOKEN = 'from ';
+
+const tokenFor = (id: string): string => Buffer.from(TOKEN + id).toString('base64url');
+
+function idIn(token: string): string {
+  const text = Buffer.from(token, 'base64url').toString();
+  if (!text.startsWith(TOKEN) || tokenFor(text.slice(TOKEN.length)) !== token) {
+    throw new ServiceError('InvalidPaginationToken', `The token '${token}' is of no page`);
+  }
+  return text.slice(TOKEN.length);
 }

@@ -35,7 +35,9 @@ const ZONES = [
     { Name: 'given.example.com.', Type: 'NS', TTL: 60, ResourceRecords: [{ Value: 'ns.elsewhere.net' }] },
   ]),
   zone('Z2', 'sub.example.com.', [a('www.sub.example.com.', '52.0.0.4')]),
-  zone('Z3', 'private.net.', [a('www.private.net.', '10.0.0.1')], { vpcs: [{ VPCId: 'vpc-1', VPCRegion: 'us-east-1' }] }),
+  zone('Z3', 'private.net.', [a('www.private.net.', '10.0.0.1')], {
+    vpcs: [{ accountId: LOCAL_ACCOUNT, VPCId: 'vpc-1', VPCRegion: 'us-east-1' }],
+  }),
   zone('Z4', 'pending.net.', [], { recordSets: [a('www.pending.net.', '52.0.0.5')] }),
 ];
 

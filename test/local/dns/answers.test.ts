@@ -1,4 +1,5 @@
 /** One table of questions and what is answered to them, asked in memory, over UDP and over TCP. */
+import { LOCAL_ACCOUNT } from '../../../lib/local/aws/accounts';
 import { addresses, alias, multiValue, records } from '../../rules/routing/zone';
 import { dnsOptions, hostedZone, question, read, SERVE, SERVERS, type Said, type World } from './world';
 
@@ -36,7 +37,7 @@ const CHILD = hostedZone('child.example.com.', [records('www.child.example.com.'
 const TWIN = hostedZone('example.com.', [records('simple.example.com.', 'A', ['10.2.0.1'])], { id: 'ZTWIN' });
 const PRIVATE = hostedZone('example.com.', [records('simple.example.com.', 'A', ['10.3.0.1'])], {
   id: 'ZPRIVATE',
-  vpcs: [{ VPCId: 'vpc-1', VPCRegion: 'eu-west-1' }],
+  vpcs: [{ accountId: LOCAL_ACCOUNT, VPCId: 'vpc-1', VPCRegion: 'eu-west-1' }],
 });
 
 const NS = SERVERS.map(server => `example.com 172800 NS ${server.slice(0, -1)}`);

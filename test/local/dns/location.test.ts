@@ -1,5 +1,6 @@
 /** Answers by the client's place, taken from the EDNS client subnet (facts 9, RFC 7871). */
 import { decode } from 'dns-packet';
+import { LOCAL_ACCOUNT } from '../../../lib/local/aws/accounts';
 import { locationTable } from '../../../lib/local/dns/location-table';
 import { testAnswer } from '../../../lib/local/dns/test-answer';
 import { addresses, alias, multiValue, records } from '../../rules/routing/zone';
@@ -77,7 +78,7 @@ test('clients of whom the table says nothing are where they are said to be', () 
 });
 
 test('private zones do not look at the client subnet (facts 9)', () => {
-  const zone = { ...ZONE, vpcs: [{ VPCId: 'vpc-1' }] };
+  const zone = { ...ZONE, vpcs: [{ accountId: LOCAL_ACCOUNT, VPCId: 'vpc-1' }] };
   expect(ask('geo.example.com', '198.51.100.0/24', { zones: [zone], answerPrivate: true }).answer).toBe('10.0.0.1');
 });
 

@@ -10,6 +10,10 @@ const BUILT = `
   GetHealthCheckStatus GetHealthCheckLastFailureReason GetCheckerIpRanges
   ChangeTagsForResource ListTagsForResource ListTagsForResources
   GetAccountLimit GetHostedZoneLimit GetReusableDelegationSetLimit
+  AssociateVPCWithHostedZone DisassociateVPCFromHostedZone ListHostedZonesByVPC
+  CreateVPCAssociationAuthorization ListVPCAssociationAuthorizations DeleteVPCAssociationAuthorization
+  GetDNSSEC ListGeoLocations GetGeoLocation
+  CreateQueryLoggingConfig GetQueryLoggingConfig ListQueryLoggingConfigs DeleteQueryLoggingConfig
   CreateReusableDelegationSet GetReusableDelegationSet DeleteReusableDelegationSet ListReusableDelegationSets`
   .trim()
   .split(/\s+/);
