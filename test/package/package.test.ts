@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { needs, pathOf } from '../support/needs';
 
 const ROOT = resolve(__dirname, '../..');
 const MODULES = join(ROOT, 'node_modules');
@@ -53,6 +54,72 @@ test('what needs a package that is not there says so', () =>
   expect(() => run('npx', '--offline', 'multivalue', 'local', '--port', '0', '--dns-port', '0', '--dns-batches')).toThrow(
     process.platform === 'linux' ? 'need the package koffi (npm install koffi)' : 'need Linux',
   ));
+
+describe('where Node is not alone', () => {
+  beforeAll(() =>
+    writeFileSync(
+      join(app, 'local.mjs'),
+      `import { Resolver } from 'node:dns/promises';
+       import { createServer } from 'node:https';
+       import { startLocal } from 'cdk-route53-multivalue/local';
+
+       const secrets = JSON.parse(process.argv[2]);
+       const endpoint = createServer(secrets, (_, response) => response.end('ok')).listen(0, '127.0.0.1');
+       await new Promise(listening => endpoint.once('listening', listening));
+       const local = await startLocal({ map: ['52.0.0.1=127.0.0.1:' + endpoint.address().port, '52.0.0.2=127.0.0.1:1'] });
+       const ofCheck = (logicalId, IPAddress) => ({
+         [logicalId]: { Type: 'AWS::Route53::HealthCheck', Properties: { HealthCheckConfig: { Type: 'HTTPS', IPAddress, Port: 443 } } },
+       });
+       const ofRecord = (logicalId, HealthCheckId, address) => ({
+         [logicalId]: {
+           Type: 'AWS::Route53::RecordSet',
+           Properties: {
+             HostedZoneId: { Ref: 'Zone' }, Name: 'www.shop.example', Type: 'A', TTL: '60', MultiValueAnswer: true, SetIdentifier: address,
+             HealthCheckId: { Ref: HealthCheckId }, ResourceRecords: [address],
+           },
+         },
+       });
+       await local.deploy({ Resources: {
+         Zone: { Type: 'AWS::Route53::HostedZone', Properties: { Name: 'shop.example' } },
+         ...ofCheck('Up', '52.0.0.1'), ...ofCheck('Down', '52.0.0.2'),
+         ...ofRecord('One', 'Up', '52.0.0.1'), ...ofRecord('Two', 'Down', '52.0.0.2'),
+       } });
+       await local.settle();
+       const dns = new Resolver();
+       dns.setServers([local.dns]);
+       console.log('answer: ' + await dns.resolve4('www.shop.example'));
+       await local.close();
+       endpoint.close();`,
+    ),
+  );
+  /** A key and a certificate for the endpoint that is probed over TLS. */
+  const secrets = JSON.stringify(
+    Object.fromEntries(
+      [
+        ['key', 'key.pem'],
+        ['cert', 'certificate.pem'],
+      ].map(([name, file]) => [name, readFileSync(join(ROOT, 'test/fixtures/tls', file), 'utf8')]),
+    ),
+  );
+
+  test('an ES module that it is bundled into probes over TLS and answers', () => {
+    run(join(MODULES, '.bin/esbuild'), 'local.mjs', '--bundle', '--platform=node', '--format=esm', '--outfile=bundled.mjs');
+    expect(run(process.execPath, 'bundled.mjs', secrets)).toBe('answer: 52.0.0.1\n');
+  }, 60_000);
+
+  const bun = needs('bun');
+  bun.test('so it does under Bun', () => expect(run(pathOf('bun'), 'local.mjs', secrets)).toBe('answer: 52.0.0.1\n'), 60_000);
+  bun.test(
+    'the executable runs under Bun, and commands against it',
+    () => {
+      const executable = 'node_modules/cdk-route53-multivalue/dist/bundle/multivalue.js';
+      expect(run(pathOf('bun'), executable, 'local', '--', process.execPath, '-p', 'process.env.MULTIVALUE_DNS')).toMatch(
+        /^127\.0\.0\.1:\d+\n$/,
+      );
+    },
+    60_000,
+  );
+});
 
 describe('with the peers beside it', () => {
   beforeAll(() => {

@@ -13,7 +13,7 @@ import sources from './tools.json';
 export type Tool = keyof typeof sources;
 
 export const TOOLS = Object.keys(sources) as Tool[];
-const SOURCES: Record<Tool, { readonly apt?: string; readonly otherwise?: string }> = sources;
+const SOURCES: Record<Tool, { readonly apt?: string; readonly npm?: string; readonly otherwise?: string }> = sources;
 
 export interface Needed {
   readonly test: jest.It;
@@ -50,7 +50,10 @@ export const missingThoughRequired = (tools: readonly Tool[]): Tool[] =>
   areRequired(process.env) ? tools.filter(tool => !has(tool) && !isGivenUp(tool)) : [];
 
 export function missingTools(missing: readonly Tool[]): string {
-  const advice = missing.map(tool => SOURCES[tool].otherwise ?? `apt-get install ${SOURCES[tool].apt}`);
+  const advice = missing.map(tool => {
+    const { apt, npm, otherwise } = SOURCES[tool];
+    return otherwise ?? (npm ? `npm install --global ${npm}` : `apt-get install ${apt}`);
+  });
   return `${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing, and CI or REQUIRE_TOOLS is set: ${advice.join('; ')}; or do without: WITHOUT_TOOLS='${missing.join()}'`;
 }
 

@@ -22,6 +22,8 @@ function describeSkipped(count, tools) {
   const wanted = tools.flatMap(tool => TOOLS[tool][packages] ?? []);
   const install =
     wanted.length === 0 ? [] : [`${packages === 'apt' ? 'apt-get' : packages} install ${[...new Set(wanted)].join(' ')}`];
+  const fromNpm = tools.flatMap(tool => TOOLS[tool].npm ?? []);
+  if (fromNpm.length > 0) install.push(`npm install --global ${fromNpm.join(' ')}`);
   const others = tools.flatMap(tool => TOOLS[tool].otherwise ?? []);
   const advice = [...install, ...others].join('; ');
   return `${count} ${count === 1 ? 'test was' : 'tests were'} skipped without ${tools.join(', ')}. To run them: ${advice}`;

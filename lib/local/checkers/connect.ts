@@ -1,5 +1,12 @@
 import { connect, type Socket } from 'node:net';
-import { checkServerIdentity, connect as connectTls, createSecureContext, type TLSSocket } from 'node:tls';
+import {
+  checkServerIdentity,
+  connect as connectTls,
+  createSecureContext,
+  type SecureContext,
+  type SecureContextOptions,
+  type TLSSocket,
+} from 'node:tls';
 import { ipVersion } from '../../rules/addresses';
 import type { ProbeFailure } from '../../rules/health/status-text';
 import type { Target } from './address-map';
@@ -18,8 +25,21 @@ export function openTcp(target: Target, limit: number, env: ProbeEnvironment, op
   });
 }
 
-/** TLS 1.0 and newer, ciphers of that time included (facts 4.1). */
-const ANY_TLS = createSecureContext({ minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' });
+let context: SecureContext | undefined;
+
+/** TLS 1.0 and newer, ciphers of that time included (facts 4.1). Made at the first handshake, for not every OpenSSL has security levels. */
+function anyTls(): SecureContext {
+  return (context ??= contextWith({ minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' }, { minVersion: 'TLSv1' }));
+}
+
+/** The first of these that this runtime can make; Bun's BoringSSL knows no security levels, and has dropped the ciphers they bar. */
+function contextWith(wanted: SecureContextOptions, otherwise: SecureContextOptions): SecureContext {
+  try {
+    return createSecureContext(wanted);
+  } catch {
+    return createSecureContext(otherwise);
+  }
+}
 
 /**
  * A TLS connection. The certificate is not checked. With a `serverName`, that is sent (SNI); when the certificate is for another name,
@@ -60,7 +80,7 @@ async function handshake(
   const socket = await openTcp(target, env.limits.connect, env, open);
   const left = env.limits.connect - (env.clock.now() - started);
   return step(env, left, 'timedOut', (done, fail) => {
-    const tls = connectTls({ socket, servername, secureContext: ANY_TLS, rejectUnauthorized: false });
+    const tls = connectTls({ socket, servername, secureContext: anyTls(), rejectUnauthorized: false });
     open.add(tls);
     tls.once('secureConnect', () => done(tls));
     tls.once('close', () => fail(new ProbeFailed('closed')));
