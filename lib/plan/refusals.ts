@@ -14,7 +14,7 @@ export function refusalsOf(batch: DeclaredBatch, zone: ChangedZone): readonly st
   if (known.length === 0) return [];
   const outcome = judgeBatch(zone, known, {
     healthCheckExists: () => true,
-    isZoneOfAccount: () => false,
+    zoneNameOf: () => undefined,
     maxRecordSets: Infinity,
   });
   return outcome.kind === 'refused' ? outcome.messages : [];

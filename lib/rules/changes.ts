@@ -25,14 +25,16 @@ export interface RecordSetChange {
 export interface ChangedZone {
   readonly id: string;
   readonly name: string;
+  /** Whether only VPCs see it. */
+  readonly isPrivate?: boolean;
   readonly recordSets: readonly ResourceRecordSet[];
 }
 
 /** What a batch may refer to outside the zone. */
 export interface Surroundings {
   healthCheckExists(id: string): boolean;
-  /** Another zone of this account, which an alias may not target. Zones of AWS services are none of them. */
-  isZoneOfAccount(zoneId: string): boolean;
+  /** The normalized name of another zone of this account, which an alias may not target. Zones of AWS services are none of them. */
+  zoneNameOf(zoneId: string): string | undefined;
   /** Record sets a zone may hold besides its own NS and SOA. */
   readonly maxRecordSets: number;
 }

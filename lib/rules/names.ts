@@ -29,6 +29,7 @@ export class InvalidNameError extends Error {
 export function parseName(text: string): string[] {
   const labels: string[] = [];
   let label = '';
+  let start = 0;
   const unqualified = text.endsWith('.') && !/(^|[^\\])(\\\\)*\\\.$/.test(text) ? text.slice(0, -1) : text;
   if (unqualified === '') {
     return labels;
@@ -36,8 +37,9 @@ export function parseName(text: string): string[] {
   for (let at = 0; at < unqualified.length; at++) {
     let char = unqualified[at];
     if (char === '.') {
-      labels.push(checkedLabel(label, text));
+      labels.push(checkedLabel(label, unqualified.slice(start, at), text));
       label = '';
+      start = at + 1;
       continue;
     }
     if (char === '\\') {
@@ -53,9 +55,9 @@ export function parseName(text: string): string[] {
     }
     label += char >= 'A' && char <= 'Z' ? char.toLowerCase() : char; // letters of ASCII only, as DNS compares them
   }
-  labels.push(checkedLabel(label, text));
+  labels.push(checkedLabel(label, unqualified.slice(start), text));
   if (labels.reduce((sum, l) => sum + l.length + 1, 1) > MAX_NAME_LENGTH) {
-    throw new InvalidNameError('DomainNameTooLong', `Domain name is longer than ${MAX_NAME_LENGTH} bytes`, text);
+    throw new InvalidNameError('DomainNameTooLong', 'Domain name is too long', text);
   }
   return labels;
 }
@@ -65,12 +67,12 @@ function wholeCharacter(text: string, at: number): string {
   return String.fromCodePoint(text.codePointAt(at) ?? 0);
 }
 
-function checkedLabel(label: string, text: string): string {
+function checkedLabel(label: string, asSent: string, text: string): string {
   if (label === '') {
     throw new InvalidNameError('DomainLabelEmpty', 'Domain label is empty', text);
   }
   if (label.length > MAX_LABEL_LENGTH) {
-    throw new InvalidNameError('DomainLabelTooLong', `Domain label is longer than ${MAX_LABEL_LENGTH} bytes`, label);
+    throw new InvalidNameError('DomainLabelTooLong', 'Domain label is too long', asSent);
   }
   return label;
 }

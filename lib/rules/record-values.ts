@@ -12,6 +12,18 @@ import type { RecordType } from './record-types';
 import { checkLength, formatQuoted, parseQuoted, splitFields } from './values/character-strings';
 import { fieldsOf, FORMS, type Field, type FieldKind, type FieldKinds, type RecordValue } from './values/forms';
 import { InvalidValueError } from './values/invalid-value-error';
+import {
+  checkNumber,
+  illegal,
+  illegalHex,
+  illegalNumber,
+  invalidNaptr,
+  invalidTag,
+  naptrWithBoth,
+  words,
+  wrongCount,
+  wrongDigest,
+} from './values/words';
 import { formatServiceParams, parseServiceParams } from './values/service-params';
 
 export { formatTxt } from './values/character-strings';
@@ -20,7 +32,11 @@ export { InvalidValueError } from './values/invalid-value-error';
 export { type ServiceParam } from './values/service-params';
 
 const MAX = { u8: 0xff, u16: 0xffff, u32: 0xffff_ffff } as const;
-const COUNT_WORDS = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven'];
+/** What RFC 8659 registers; the value of a record that is not critical has one of them. */
+const CAA_TAGS = ['issue', 'issuewild', 'iodef'];
+const CRITICAL = 128;
+/** Fifteen bits of the field's sixteen. */
+const MAX_SVC_PRIORITY = 0x7fff;
 /** Bytes of the digests whose length is known, by the number that names the algorithm. */
 const DIGEST_BYTES: Partial<Record<RecordType, Record<number, number>>> = {
   DS: { 1: 20, 2: 32, 4: 48 },
@@ -37,9 +53,9 @@ export function parseValue<T extends RecordType>(type: T, text: string): RecordV
   checkLength(text);
   const form: readonly Field[] = FORMS[type];
   const texts = divide(type, form, text);
-  const fields = form.map(([name, kind], at) => [name, parseField(type, name, kind, texts[at])]);
+  const fields = form.map(([name, kind], at) => [name, parseField(type, name, kind, texts[at], text)]);
   const value = { type, ...Object.fromEntries(fields) } as RecordValue<T>;
-  checkDigest(value, text);
+  checkTogether(value, text);
   return value;
 }
 
@@ -64,55 +80,52 @@ function divide(type: RecordType, form: readonly Field[], text: string): string[
   const takesRest = last === 'strings' || last === 'params';
   const fewest = last === 'params' ? form.length - 1 : form.length;
   if (texts.length < fewest || (texts.length > form.length && !takesRest)) {
-    throw new InvalidValueError(...wrongCount(type, form), text);
+    throw wrongCount(type, form, text);
   }
   return form.map((_, at) => (takesRest && at === form.length - 1 ? texts.slice(at) : [texts[at]]));
 }
 
-function wrongCount(type: RecordType, form: readonly Field[]): [code: string, reason: string] {
-  if (form[0][1] === 'strings') {
-    return ['InvalidCharacterString', 'Value should be enclosed in quotation marks'];
-  }
-  if (form.length === 1) {
-    return [`${type}RRDATANotSingleField`, 'Value contains spaces'];
-  }
-  const count = form[form.length - 1][1] === 'params' ? form.length - 1 : form.length;
-  return [`${type}RRDATANot${COUNT_WORDS[count]}Fields`, `${type} record doesn't have ${count} fields`];
-}
-
-function parseField(type: RecordType, name: string, kind: FieldKind, texts: readonly string[]): FieldKinds[FieldKind] {
+function parseField(
+  type: RecordType,
+  name: string,
+  kind: FieldKind,
+  texts: readonly string[],
+  value: string,
+): FieldKinds[FieldKind] {
   const [text] = texts;
-  const illegal = (what: string, reason: string): InvalidValueError =>
-    new InvalidValueError(`${type}RRDATAIllegal${what}`, reason, text);
+  const notAddress = (version: 4 | 6): InvalidValueError =>
+    new InvalidValueError(`${type}RRDATAIllegalIPv${version}Address`, `Value is not a valid IPv${version} address`, text);
   switch (kind) {
     case 'ipv4':
-      if (ipVersion(text) !== 4) throw illegal('IPv4Address', 'Value is not a valid IPv4 address');
+      if (ipVersion(text) !== 4) throw notAddress(4);
       return text;
     case 'ipv6':
-      if (ipVersion(text) !== 6) throw illegal('IPv6Address', 'Value is not a valid IPv6 address');
+      if (ipVersion(text) !== 6) throw notAddress(6);
       return canonicalAddress(text);
     case 'u8':
     case 'u16':
     case 'u32':
       if (!/^[0-9]+$/.test(text) || !within({ min: 0, max: MAX[kind] }, Number(text))) {
-        throw illegal(capitalized(name), `Value's ${words(name)} is not a whole number from 0 to ${MAX[kind]}`);
+        throw illegalNumber(type, name, MAX[kind], text, value);
       }
+      checkNumber(type, name, Number(text));
       return Number(text);
     case 'name':
       if (text === '') throw new InvalidValueError('DomainLabelEmpty', 'Domain label is empty', text);
       return parseTarget(text);
     case 'string':
+      if (!text.startsWith('"')) throw invalidNaptr(value); // no other type has one
       return parseQuoted(text);
     case 'text':
       return parseQuoted(text, Infinity);
     case 'strings':
       return texts.map(t => parseQuoted(t));
     case 'tag':
-      if (!/^[a-z0-9]{1,255}$/i.test(text)) throw illegal('Tag', "Value's tag is not letters and digits");
+      if (!/^[a-z0-9]{1,255}$/i.test(text)) throw illegal(type, name, 'is not letters and digits', text);
       return text.toLowerCase();
     case 'hex':
       if (!/^(?:[0-9a-f]{2})+$/i.test(text)) {
-        throw illegal(capitalized(name), `Value's ${words(name)} is not pairs of hexadecimal digits`);
+        throw illegalHex(type, name, text);
       }
       return bytesOfHex(text);
     case 'params':
@@ -154,6 +167,26 @@ function parseTarget(text: string): string[] {
   }
 }
 
+/** What fields must be to one another. */
+function checkTogether(value: RecordValue, text: string): void {
+  checkDigest(value, text);
+  switch (value.type) {
+    case 'CAA':
+      if (value.flags < CRITICAL && !CAA_TAGS.includes(value.tag)) throw invalidTag();
+      return;
+    case 'NAPTR':
+      if (value.regexp !== '' && value.replacement.length > 0) throw naptrWithBoth(text);
+      return;
+    case 'HTTPS':
+    case 'SVCB':
+      if (value.priority > MAX_SVC_PRIORITY) {
+        throw new InvalidValueError('UnsupportedSvcPriority', 'Unsupported SvcPriority value.', text);
+      }
+      return;
+    default:
+  }
+}
+
 /** A digest of a known algorithm has that algorithm's length; of an unknown one, any. The algorithm is the field before the digest. */
 function checkDigest(value: RecordValue, text: string): void {
   const [algorithm, digest] = fieldsOf(value).slice(-2);
@@ -162,11 +195,7 @@ function checkDigest(value: RecordValue, text: string): void {
   }
   const expected = DIGEST_BYTES[value.type]?.[algorithm.value] ?? digest.value.length;
   if (digest.value.length !== expected) {
-    throw new InvalidValueError(
-      `${value.type}RRDATAIllegal${capitalized(digest.name)}`,
-      `Value's ${words(digest.name)} is not ${expected * 2} hexadecimal digits, as ${words(algorithm.name)} ${algorithm.value} has it`,
-      text,
-    );
+    throw wrongDigest(value.type, digest.name, expected * 2, `${words(algorithm.name)} ${algorithm.value}`, text);
   }
 }
 
@@ -178,13 +207,4 @@ function hexOfBytes(bytes: string): string {
   return Array.from(bytes, char => char.charCodeAt(0).toString(16).padStart(2, '0'))
     .join('')
     .toUpperCase();
-}
-
-function capitalized(name: string): string {
-  return name[0].toUpperCase() + name.slice(1);
-}
-
-/** `digestType` becomes `digest type`. */
-function words(name: string): string {
-  return name.replace(/[A-Z]/g, letter => ' ' + letter.toLowerCase());
 }

@@ -243,6 +243,15 @@ const REFUSED: [facts: string, situation: string, attempt: Attempt, message: str
   ],
   [
     '6.1',
+    'alias into the zone of another service',
+    failover(
+      FailoverTarget.endpoint(BLUE),
+      FailoverTarget.alias({ bind: () => ({ hostedZoneId: 'Z2FDTNDATAQYW2', dnsName: 'web-1.eu-west-1.elb.amazonaws.com' }) }),
+    ),
+    'the alias target name does not lie within the target zone',
+  ],
+  [
+    '6.1',
     'A beside CNAME',
     beside((stack, zone) => new CnameRecord(stack, 'Theirs', { zone, recordName: 'www', domainName: 'a.example.net' })),
     'a name with a CNAME can have no other record',
@@ -253,7 +262,7 @@ const REFUSED: [facts: string, situation: string, attempt: Attempt, message: str
   ['6.1', 'bad IPv6', multiValue(Endpoint.ipAddress('2600::g')), 'must be an IPv4 or IPv6 address'],
   ['6.1', 'bad character in name', named('a b'), 'Value contains unsupported characters'],
   ['6.1', 'empty label', named('a..b'), 'Domain label is empty'],
-  ['6.1', 'label over 63 bytes', named('x'.repeat(64)), 'Domain label is longer than 63 bytes'],
+  ['6.1', 'label over 63 bytes', named('x'.repeat(64)), 'Domain label is too long'],
   [
     '6.1',
     'policy, no SetIdentifier',

@@ -51,8 +51,8 @@ function groupOf(template: Template, name: string): Group {
   return ofName[0];
 }
 
-const target = (hostedZoneId: string, evaluateTargetHealth?: boolean): IAliasRecordTarget => ({
-  bind: () => ({ hostedZoneId, dnsName: 'target.example.net', evaluateTargetHealth }),
+const target = (hostedZoneId: string, evaluateTargetHealth?: boolean, dnsName = 'target.example.net'): IAliasRecordTarget => ({
+  bind: () => ({ hostedZoneId, dnsName, evaluateTargetHealth }),
 });
 
 test('two endpoints become a primary and a secondary record', () => {
@@ -226,6 +226,9 @@ test('the name of the endpoints below a fallback can be set', () => {
 });
 
 describe('refused', () => {
+  const NO_SUCH_TARGET =
+    `secondary must be an alias with the hosted zone of the target's service and Region, and record types that there are (Route 53: ` +
+    `"the alias target name does not lie within the target zone"), got `;
   const unchecked = Endpoint.ipAddress('52.0.0.1', { healthCheck: EndpointHealthCheck.none() });
   test.each<[string, Partial<Props>, string]>([
     [
@@ -258,6 +261,37 @@ describe('refused', () => {
       'an alias of no type',
       { secondary: FailoverTarget.alias(target('Z1'), { recordTypes: [] }) },
       'secondary must have at least one of recordTypes, got an empty list',
+    ],
+    [
+      'an alias of a load balancer in the zone of another Region',
+      { secondary: FailoverTarget.alias(target('Z35SXDOTRQ7X7K', true, 'web-1.us-west-2.elb.amazonaws.com')) },
+      `${NO_SUCH_TARGET}'web-1.us-west-2.elb.amazonaws.com' in the zone 'Z35SXDOTRQ7X7K', of type A`,
+    ],
+    [
+      'an alias of a load balancer in a zone that is of no service',
+      { secondary: FailoverTarget.alias(target('Z1', true, 'web-1.us-west-2.elb.amazonaws.com')) },
+      `${NO_SUCH_TARGET}'web-1.us-west-2.elb.amazonaws.com' in the zone 'Z1', of type A`,
+    ],
+    [
+      'an alias of a website for IPv6, which it has not',
+      {
+        primary: FailoverTarget.endpoint(Endpoint.ipAddress('2600::1')),
+        secondary: FailoverTarget.alias(target('Z3AQBSTGFYJSTF', true, 's3-website-us-east-1.amazonaws.com'), {
+          recordTypes: ['AAAA'],
+        }),
+      },
+      `${NO_SUCH_TARGET}'s3-website-us-east-1.amazonaws.com' in the zone 'Z3AQBSTGFYJSTF', of type AAAA`,
+    ],
+    [
+      'an alias of a name outside the zone, in it',
+      { secondary: FailoverTarget.alias(target(ZONE_ID, true, 'pool.example.org')) },
+      `secondary must be an alias of a name in the zone whose id it gives (Route 53: "the alias target name does not lie within the ` +
+        `target zone"), got 'pool.example.org' in the zone '${ZONE_ID}'`,
+    ],
+    [
+      'an alias of no name',
+      { secondary: FailoverTarget.alias(target('Z1', true, '')) },
+      `secondary must be an alias of a DNS name, got ''`,
     ],
     [
       'a list of nothing',

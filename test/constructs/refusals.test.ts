@@ -281,7 +281,7 @@ describe('name, zone and TTL', () => {
     [{ recordName: 'a..b' }, `recordName must be a domain name, got 'a..b' (Domain label is empty: 'a..b.example.com')`],
     [
       { recordName: 'x'.repeat(64) },
-      `recordName must be a domain name, got '${'x'.repeat(64)}' (Domain label is longer than 63 bytes: '${'x'.repeat(64)}')`,
+      `recordName must be a domain name, got '${'x'.repeat(64)}' (Domain label is too long: '${'x'.repeat(64)}')`,
     ],
     [
       { recordName: 'bücher.example.com' },

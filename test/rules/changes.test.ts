@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { type BatchOutcome, judgeBatch, type RecordSetChange, type Surroundings } from '../../lib/rules/changes';
 import type { ResourceRecordSet } from '../../lib/rules/record-set';
 
-const AROUND: Surroundings = { healthCheckExists: () => true, isZoneOfAccount: id => id.startsWith('Z'), maxRecordSets: 10_000 };
+const AROUND: Surroundings = {
+  healthCheckExists: () => true,
+  zoneNameOf: id => (id === 'ZOTHER' ? 'example.com.' : undefined),
+  maxRecordSets: 10_000,
+};
 const SOA = 'ns-0.awsdns-00.com. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400';
 const OWN: ResourceRecordSet[] = [
   { Name: 'example.com.', Type: 'NS', TTL: 172_800, ResourceRecords: [{ Value: 'ns-0.awsdns-00.com.' }] },
@@ -69,7 +73,7 @@ describe('a batch may', () => {
   });
 
   test('point an alias at what another AWS service answers for', () => {
-    const target = { HostedZoneId: 'CLOUDFRONT', DNSName: 'd111111abcdef8.cloudfront.net', EvaluateTargetHealth: false };
+    const target = { HostedZoneId: 'Z2FDTNDATAQYW2', DNSName: 'd111111abcdef8.cloudfront.net', EvaluateTargetHealth: false };
     expect(accepted([], [create(set('cdn', { TTL: undefined, ResourceRecords: undefined, AliasTarget: target }))])).toHaveLength(
       1,
     );
@@ -134,7 +138,7 @@ describe('a batch may not', () => {
     ).toHaveLength(1));
 
   test('alias into another zone of the account', () => {
-    const elsewhere = { ...alias, AliasTarget: { ...alias.AliasTarget!, HostedZoneId: '/hostedzone/ZOTHER' } };
+    const elsewhere = { ...alias, AliasTarget: { ...alias.AliasTarget!, HostedZoneId: 'ZOTHER' } };
     expect(refusedWith([set('www')], [create(elsewhere)])).toEqual([
       'Tried to create an alias that targets www.example.com., type A in zone ZOTHER, but that target was not found',
     ]);

@@ -63,7 +63,7 @@ describe('a value that Route 53 takes', () => {
     ],
     [
       'SVCB',
-      '2 a.example.com mandatory=alpn alpn=h2 no-default-alpn ipv4hint=192.0.2.1,192.0.2.2 ech=aGk= key667="a\\040b"',
+      '2 a.example.com mandatory=alpn alpn=h2 no-default-alpn ipv4hint=192.0.2.1,192.0.2.2 ech=aGk= ohttp',
       {
         priority: 2,
         target: ['a', 'example', 'com'],
@@ -73,7 +73,7 @@ describe('a value that Route 53 takes', () => {
           { key: 2, value: '' },
           { key: 4, value: '\xc0\x00\x02\x01\xc0\x00\x02\x02' },
           { key: 5, value: 'hi' },
-          { key: 667, value: 'a b' },
+          { key: 8, value: '' },
         ],
       },
     ],
@@ -111,8 +111,8 @@ describe('a value that Route 53 refuses', () => {
     ['AAAA', 'fe80::1%eth0', 'AAAARRDATAIllegalIPv6Address', /IPv6/],
     ['CNAME', 'a..example.com', 'DomainLabelEmpty', /^Domain label is empty$/],
     ['CNAME', '', 'DomainLabelEmpty', /^Domain label is empty$/],
-    ['CNAME', `${'a'.repeat(64)}.example.com`, 'DomainLabelTooLong', /label is longer than 63 bytes/],
-    ['CNAME', `${'a.'.repeat(127)}aa`, 'DomainNameTooLong', /name is longer than 255 bytes/],
+    ['CNAME', `${'a'.repeat(64)}.example.com`, 'DomainLabelTooLong', /^Domain label is too long$/],
+    ['CNAME', `${'a.'.repeat(127)}aa`, 'DomainNameTooLong', /^Domain name is too long$/],
     ['PTR', 'b\u00fccher.example.com', 'UnsupportedCharacter', /^Value contains unsupported characters$/],
     ['NS', 'ns1.example.com ns2.example.com', 'NSRRDATANotSingleField', /^Value contains spaces$/],
     ['MX', 'mail.example.com', 'MXRRDATANotTwoFields', /^MX record doesn't have 2 fields$/],
@@ -136,36 +136,78 @@ describe('a value that Route 53 refuses', () => {
     ['CAA', '0 issue', 'CAARRDATANotThreeFields', /3 fields/],
     ['CAA', '256 issue "ca.example.net"', 'CAARRDATAIllegalFlags', /from 0 to 255/],
     ['CAA', '0 is-sue "ca.example.net"', 'CAARRDATAIllegalTag', /letters and digits/],
+    [
+      'CAA',
+      '0 issuemail "ca.example.net"',
+      'CAARRDATAInvalidTag',
+      /^Only issue\/issuewild\/iodef is allowed for non critical flags\.$/,
+    ],
     ['CAA', '0 issue ca.example.net', 'InvalidCharacterString', /quotation marks/],
-    ['NAPTR', '100 50 "u" "E2U+sip" .', 'NAPTRRRDATANotSixFields', /6 fields/],
-    ['NAPTR', '100 50 u "E2U+sip" "" .', 'InvalidCharacterString', /quotation marks/],
-    ['DS', `70000 13 2 ${HEX32}`, 'DSRRDATAIllegalKeyTag', /key tag is not a whole number/],
+    ['NAPTR', '100 50 "u" "E2U+sip" .', 'NAPTRRRDATANotValid', /^Invalid NAPTR record$/],
+    ['NAPTR', '100 50 u "E2U+sip" "" .', 'NAPTRRRDATANotValid', /^100 50 u "E2U\+sip" "" \.$/],
+    ['NAPTR', 'x 50 "u" "E2U+sip" "" .', 'NAPTRRRDATANotValid', /^Invalid NAPTR record$/],
+    ['NAPTR', '65536 50 "u" "E2U+sip" "" .', 'NAPTRRRDATAOrderOutOfBounds', /^NAPTR record order value is out of bounds$/],
+    ['NAPTR', '1 65536 "u" "E2U+sip" "" .', 'NAPTRRRDATAPreferenceOutOfBounds', /^1 65536 "u"/],
+    [
+      'NAPTR',
+      '1 2 "u" "E2U+sip" "!x!y!" a.b',
+      'NAPTRRRDATARegexpAndReplacementError',
+      /only one field in regexp and replacement$/,
+    ],
+    ['DS', '1 2 3', 'DSRRDATAInvalidValue', /^Invalid value for field "RData"$/],
+    ['DS', `70000 13 2 ${HEX32}`, 'DSRRDATAInvalidValue', /^Wrong format or it doesn't contain all fields\.$/],
     ['DS', '12345 13 2 abcd', 'DSRRDATAIllegalDigest', /digest is not 64 hexadecimal digits, as digest type 2 has it/],
-    ['SSHFP', '1 1 xyz', 'SSHFPRRDATAIllegalFingerprint', /pairs of hexadecimal digits/],
+    ['SSHFP', '2 1', 'SSHFPMissingFields', /^Missing fields, needs: algorithm, fingerprint type, fingerprint$/],
+    ['SSHFP', '1 1 xyz', 'SSHFPInvalidValue', /^Invalid fingerprint hexstring value: xyz$/],
+    ['SSHFP', `1 3 ${HEX20}`, 'SSHFPInvalidValue', /^Fingerprint Type value not supported: 3$/],
+    ['SSHFP', `1 a ${HEX20}`, 'SSHFPInvalidValue', /^Invalid value for field "Fingerprint Type"$/],
+    ['SSHFP', `5 1 ${HEX20}`, 'SSHFPInvalidValue', /^Algorithm value not supported: 5$/],
     ['TLSA', `3 1 1 ${HEX20}`, 'TLSARRDATAIllegalCertificate', /64 hexadecimal digits, as matching type 1/],
-    ['TLSA', '3 1 1', 'TLSARRDATANotFourFields', /4 fields/],
-    ['HTTPS', '1', 'HTTPSRRDATANotTwoFields', /2 fields/],
-    ['HTTPS', '1 . alpn=h2 alpn=h3', 'SVCBRRDATAIllegalParam', /a key twice/],
-    ['HTTPS', '1 . port=70000', 'SVCBRRDATAIllegalParam', /is no port/],
-    ['HTTPS', '1 . alpn=h2,', 'SVCBRRDATAIllegalParam', /list of protocols/],
-    ['HTTPS', '1 . no-default-alpn', 'SVCBRRDATAIllegalParam', /no-default-alpn without alpn/],
-    ['HTTPS', '1 . no-default-alpn=x alpn=h2', 'SVCBRRDATAIllegalParam', /takes no value/],
-    ['HTTPS', '1 . ipv4hint=2001:db8::1', 'SVCBRRDATAIllegalParam', /no IPv4 address/],
-    ['HTTPS', '1 . ipv6hint=192.0.2.1', 'SVCBRRDATAIllegalParam', /no IPv6 address/],
-    ['HTTPS', '1 . ech=???', 'SVCBRRDATAIllegalParam', /no base64/],
-    ['SVCB', '1 . mandatory=port alpn=h2', 'SVCBRRDATAIllegalParam', /calls port mandatory but does not have it/],
-    ['SVCB', '1 . mandatory=mandatory alpn=h2', 'SVCBRRDATAIllegalParam', /or itself/],
-    ['SVCB', '1 . speed=9', 'SVCBRRDATAIllegalParam', /unknown key/],
-    ['SVCB', '1 . key65535=x', 'SVCBRRDATAIllegalParam', /unknown key/],
-    ['SVCB', '1 . Alpn=h2', 'SVCBRRDATAIllegalParam', /key=value/],
+    [
+      'TLSA',
+      '3 1 1',
+      'TLSAMissingFields',
+      /^Missing fields, needs: certificate usage, selector, matching type, certificate association data$/,
+    ],
+    ['TLSA', `4 1 1 ${HEX32}`, 'TLSAInvalidValue', /^Certificate Usage value not supported: 4$/],
+    ['TLSA', `3 2 1 ${HEX32}`, 'TLSAInvalidValue', /^Selector value not supported: 2$/],
+    ['TLSA', `3 1 3 ${HEX32}`, 'TLSAInvalidValue', /^Matching Type not supported: 3$/],
+    ['TLSA', '3 1 0 xyz', 'TLSAInvalidValue', /^Invalid value for field "Certificate Association Data"$/],
+    [
+      'HTTPS',
+      '1',
+      'SVCBIncorrectNumberOfFields',
+      /^Incorrect number of fields, needs <svc priority>, <target name>\. Optional fields include <svc param>$/,
+    ],
+    ['HTTPS', '32768 .', 'UnsupportedSvcPriority', /^Unsupported SvcPriority value\.$/],
+    ['HTTPS', '1 . alpn', 'SVCBInvalidFieldValue', /^SVCParam Key alpn must have non-empty value: $/],
+    ['HTTPS', '1 . alpn=h2 alpn=h3', 'SVCBInvalidFieldValue', /a key twice/],
+    ['HTTPS', '1 . port=70000', 'SVCBInvalidFieldValue', /is no port/],
+    ['HTTPS', '1 . alpn=h2,', 'SVCBInvalidFieldValue', /list of protocols/],
+    [
+      'HTTPS',
+      '1 . no-default-alpn',
+      'SVCBInconsistentParams',
+      /^When no-default-alpn is specified in an RR, alpn must also be specified$/,
+    ],
+    ['HTTPS', '1 . no-default-alpn=x alpn=h2', 'SVCBInvalidFieldValue', /takes no value/],
+    ['HTTPS', '1 . ipv4hint=2001:db8::1', 'SVCBInvalidFieldValue', /no IPv4 address/],
+    ['HTTPS', '1 . ipv6hint=192.0.2.1', 'SVCBInvalidFieldValue', /no IPv6 address/],
+    ['HTTPS', '1 . ech=???', 'SVCBInvalidFieldValue', /no base64/],
+    ['SVCB', '1 . mandatory=port alpn=h2', 'SVCBInvalidFieldValue', /calls port mandatory but does not have it/],
+    ['SVCB', '1 . mandatory=mandatory alpn=h2', 'SVCBInvalidFieldValue', /or itself/],
+    ['SVCB', '1 . speed=9', 'SVCBInvalidFieldValue', /^SVCParam Key presentation name has invalid value: speed$/],
+    ['SVCB', '1 . key667=x', 'SVCBInvalidFieldValue', /^Invalid value for field "SVC Params"$/],
+    ['SVCB', '1 . Alpn=h2', 'SVCBInvalidFieldValue', /key=value/],
     ['SOA', 'ns. host. 1 2 3 4', 'SOARRDATANotSevenFields', /7 fields/],
     ['SOA', 'ns. host. 4294967296 2 3 4 5', 'SOARRDATAIllegalSerial', /from 0 to 4294967295/],
   ];
 
   test.each(REFUSED)('%s %j: %s', (type, text, code, reason) => {
-    const error = thrownBy(() => parseValue(type, text));
+    const error = thrownBy(() => parseValue(type, text)) as InvalidValueError;
     expect(error).toBeInstanceOf(InvalidValueError);
-    expect(error).toMatchObject({ code, reason: expect.stringMatching(reason) });
+    expect(error.code).toBe(code);
+    expect(`${error.reason}\n${error.offender}`).toMatch(new RegExp(reason, 'm')); // what is wrong is told in the one or the other
   });
 
   test('is told apart by the text it stumbled over', () => {
@@ -181,7 +223,6 @@ describe('text and data are the same value', () => {
   const number = (max: number): fc.Arbitrary<number> => fc.integer({ min: 0, max });
   const address = (version: 4 | 6): fc.Arbitrary<string> => (version === 4 ? fc.ipV4() : fc.ipV6()).map(canonicalAddress);
   const label = byteString(20, 1).map(text => text.replace(/[A-Z]/g, letter => letter.toLowerCase()));
-  const param = fc.record({ key: fc.integer({ min: 9, max: 65534 }), value: byteString(30) });
   const known = fc.constantFrom(
     { key: 1, value: '\x02h2\x05a,b\\c' },
     { key: 3, value: '\x01\xbb' },
@@ -204,20 +245,34 @@ describe('text and data are the same value', () => {
     text: byteString(300),
     hex: byteString(70, 1),
     params: fc
-      .uniqueArray(fc.oneof(param, known), { selector: p => p.key, maxLength: 5 })
+      .uniqueArray(known, { selector: p => p.key, maxLength: 5 })
       .map(params => [...params].sort((a, b) => a.key - b.key)),
   };
   const valueOf = (type: RecordType): fc.Arbitrary<RecordValue> =>
     fc
       .record(Object.fromEntries(FORMS[type].map(([name, kind]) => [name, KINDS[kind]])) as Record<string, fc.Arbitrary<unknown>>)
       .map(fields => ({ type, ...fields }) as unknown as RecordValue)
-      .map(withDigestOfUnknownLength)
+      .map(withKnownNumbers)
       .filter(value => formatValue(value).length <= 4000);
-  /** The generated bytes rarely have the length that a known algorithm asks for. */
-  const withDigestOfUnknownLength = (value: RecordValue): RecordValue => {
-    if (value.type === 'DS') return { ...value, digestType: 200 };
-    if (value.type === 'SSHFP') return { ...value, fingerprintType: 200 };
-    return value.type === 'TLSA' ? { ...value, matchingType: 200 } : value;
+  /** The generated numbers rarely are such as Route 53 knows, nor the bytes of the length that they ask for. */
+  const withKnownNumbers = (value: RecordValue): RecordValue => {
+    switch (value.type) {
+      case 'CAA':
+        return { ...value, flags: value.flags | 128 };
+      case 'DS':
+        return { ...value, digestType: 200 };
+      case 'HTTPS':
+      case 'SVCB':
+        return { ...value, priority: value.priority & 0x7fff };
+      case 'NAPTR':
+        return value.regexp === '' ? value : { ...value, replacement: [] };
+      case 'SSHFP':
+        return { ...value, algorithm: 4, fingerprintType: 2, fingerprint: value.fingerprint.padEnd(32, '\0').slice(0, 32) };
+      case 'TLSA':
+        return { ...value, usage: 3, selector: 1, matchingType: 0 };
+      default:
+        return value;
+    }
   };
 
   test.each(RECORD_TYPES)('%s: parsing what was formatted gives the value back', type =>

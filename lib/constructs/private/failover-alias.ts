@@ -1,7 +1,11 @@
 import type { CfnRecordSetGroup, IAliasRecordTarget, IRecordSet } from 'aws-cdk-lib/aws-route53';
+import { isCloudFrontZone, isServiceName, serviceTargetFault, serviceZone } from '../../rules/alias-targets';
+import { isInZone, normalizeName } from '../../rules/names';
 import { isRecordType, recordTypeRule } from '../../rules/record-types';
 import type { AliasTargetSpec } from './failover-target-spec';
+import { knownNameOf } from './identity';
 import { shown } from './invalid';
+import { isToken } from './is-token';
 import type { RecordContext } from './record-context';
 
 /** An alias of a failover pair, found to be acceptable. */
@@ -21,7 +25,8 @@ export function aliasOf(context: RecordContext, spec: AliasTargetSpec, prop: str
     refuse(`${prop} must be an alias target, such as new LoadBalancerTarget(balancer), got ${shown(spec.target)}`);
   }
   const bound = spec.target.bind(owner as unknown as IRecordSet, zone);
-  const isDistribution = isCloudFront(owner.stack.resolve(bound.hostedZoneId));
+  const zoneId: unknown = owner.stack.resolve(bound.hostedZoneId);
+  const isDistribution = isCloudFront(zoneId);
   const evaluateTargetHealth = spec.evaluateTargetHealth ?? bound.evaluateTargetHealth ?? !isDistribution;
   if (isDistribution && evaluateTargetHealth) {
     refuse(
@@ -39,6 +44,7 @@ export function aliasOf(context: RecordContext, spec: AliasTargetSpec, prop: str
       refuse(`${prop} must have recordTypes that an alias may have, got '${type}'`);
   }
   if (spec.recordTypes?.length === 0) refuse(`${prop} must have at least one of recordTypes, got an empty list`);
+  checkLiesInZone(context, prop, zoneId, bound.dnsName, spec.recordTypes);
   return {
     kind: 'alias',
     recordTypes: spec.recordTypes && [...new Set(spec.recordTypes)].sort(),
@@ -46,6 +52,38 @@ export function aliasOf(context: RecordContext, spec: AliasTargetSpec, prop: str
     healthCheckId: spec.healthCheck?.healthCheckId,
     isDistribution,
   };
+}
+
+/** As far as zone and name are known: of most targets they are known only at deployment. */
+function checkLiesInZone(
+  { owner, zone, refuse }: RecordContext,
+  prop: string,
+  id: unknown,
+  dnsName: string,
+  types: readonly string[] = ['A'],
+): void {
+  if (typeof id !== 'string' || isToken(dnsName)) return;
+  const name = normalizedName(dnsName) ?? refuse(`${prop} must be an alias of a DNS name, got ${shown(dnsName)}`);
+  const got = `got ${shown(dnsName)} in the zone ${shown(id)}`;
+  if (id === owner.stack.resolve(zone.hostedZoneId)) {
+    const zoneName = knownNameOf(zone, refuse);
+    if (zoneName !== undefined && !isInZone(name, zoneName)) {
+      refuse(`${prop} must be an alias of a name in the zone whose id it gives (Route 53: "${OUTSIDE}"), ${got}`);
+    }
+  } else if ((serviceZone(id) || isServiceName(name)) && types.some(type => serviceTargetFault(id, name, type))) {
+    const needed = `the hosted zone of the target's service and Region, and record types that there are`;
+    refuse(`${prop} must be an alias with ${needed} (Route 53: "${OUTSIDE}"), ${got}, of type ${types.join(', ')}`);
+  }
+}
+
+const OUTSIDE = 'the alias target name does not lie within the target zone';
+
+function normalizedName(text: string): string | undefined {
+  try {
+    return text === '' ? undefined : normalizeName(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Only one distribution can have the name of the record among its alternate names, so it cannot stand in for itself. */
@@ -62,5 +100,7 @@ export function refuseTwoDistributions(
 
 /** aws-cdk-lib looks up the hosted zone id that all distributions share in a mapping of this name. */
 function isCloudFront(hostedZoneId: unknown): boolean {
-  return hostedZoneId === 'Z2FDTNDATAQYW2' || JSON.stringify(hostedZoneId).includes('AWSCloudFrontPartitionHostedZoneIdMap');
+  return typeof hostedZoneId === 'string'
+    ? isCloudFrontZone(hostedZoneId)
+    : JSON.stringify(hostedZoneId).includes('AWSCloudFrontPartitionHostedZoneIdMap');
 }

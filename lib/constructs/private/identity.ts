@@ -37,11 +37,7 @@ export function identityOf(owner: Resource, zone: IHostedZone, recordName = '', 
     const key = JSON.stringify(owner.stack.resolve(domainName));
     return { domainName, key, zoneKey, readable: '', isApex: recordName === '' };
   }
-  const zoneName = nameOf(zone);
-  const zoneKnown =
-    zoneName === undefined || isToken(zoneName) || isNotLookedUp(zoneName)
-      ? undefined
-      : normalizedOrRefused(zoneName, 'zone.zoneName', zoneName, refuse);
+  const zoneKnown = knownNameOf(zone, refuse);
   const key = normalizedOrRefused(domainName, 'recordName', recordName, refuse);
   if (zoneKnown !== undefined && !isInZone(key, zoneKnown)) {
     return refuse(`recordName must lie in the zone '${displayName(zoneKnown)}', got ${shown(recordName)}`);
@@ -74,6 +70,14 @@ function qualified(zone: IHostedZone, recordName: string, refuse: Refuse): strin
   // as aws-cdk-lib reads it: a name that already ends with the zone's is complete
   const complete = `.${recordName}`.toLowerCase().endsWith(`.${zoneName}`.toLowerCase());
   return complete ? recordName : `${recordName}.${zoneName}`;
+}
+
+/** Normalized; undefined where it is known only at deployment, or not looked up yet. */
+export function knownNameOf(zone: IHostedZone, refuse: Refuse): string | undefined {
+  const name = nameOf(zone);
+  return name === undefined || isToken(name) || isNotLookedUp(name)
+    ? undefined
+    : normalizedOrRefused(name, 'zone.zoneName', name, refuse);
 }
 
 /** A zone that was imported by its id alone throws when it is asked for its name. */

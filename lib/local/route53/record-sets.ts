@@ -40,9 +40,9 @@ export function recordSetOperations(
         throw new ServiceError('NotImplemented', 'Traffic policy instances are not built in this local service', { status: 501 });
       }
       checkPrior(zone.id);
-      const outcome = judgeBatch(zone, changes, {
+      const outcome = judgeBatch({ ...zone, isPrivate: zone.vpcs.length > 0 }, changes, {
         healthCheckExists: id => own.findHealthCheck(id) !== undefined,
-        isZoneOfAccount: id => store.state.zones.has(id), // of any account: an alias reaches none but its own zone
+        zoneNameOf: id => store.state.zones.get(id)?.name, // of any account: an alias reaches none but its own zone
         maxRecordSets: quotas.recordSetsPerZone,
       });
       if (outcome.kind === 'refused') {

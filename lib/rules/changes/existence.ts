@@ -1,6 +1,7 @@
 /** Changes against the zone, one after the other: what must exist, what must not, what must match (facts 5.3, 6.1). */
 import { isInZone } from '../names';
-import type { ResourceRecordSet } from '../record-set';
+import { isCloudFrontZone, serviceTargetFault, type TargetFault } from '../alias-targets';
+import type { AliasTarget, ResourceRecordSet } from '../record-set';
 import type { ChangedZone, RecordSetChange, Surroundings } from '../changes';
 import { bracketed, identity } from './texts';
 
@@ -94,15 +95,34 @@ function aliasFaults(
   around: Surroundings,
   action: string,
 ): string[] {
-  const here = alias?.HostedZoneId === zone.id;
-  if (!alias || action === 'DELETE' || !(here || around.isZoneOfAccount(alias.HostedZoneId))) {
+  if (!alias || action === 'DELETE') {
     return [];
   }
   const tried = `Tried to create an alias that targets ${alias.DNSName}, type ${Type} in zone ${alias.HostedZoneId}, but`;
-  const outside = here && !isInZone(alias.DNSName, zone.name);
-  const found = here && targets.has(targetKey({ Name: alias.DNSName, Type }));
-  return [
-    ...(outside ? [`${tried} the alias target name does not lie within the target zone`] : []),
-    ...(found ? [] : [`${tried} that target was not found`]),
-  ];
+  switch (targetFault(alias, Type, zone, targets, around)) {
+    case 'outside':
+      return [`${tried} the alias target name does not lie within the target zone`];
+    case 'not-found':
+      return [`${tried} that target was not found`];
+    case undefined:
+      return [];
+  }
+}
+
+/** A target is in the zone itself, or in one of an AWS service; of another zone of the account nothing can be a target (facts 3.2). */
+function targetFault(
+  { HostedZoneId: id, DNSName: name }: AliasTarget,
+  Type: string,
+  zone: ChangedZone,
+  targets: ReadonlySet<string>,
+  around: Surroundings,
+): TargetFault | undefined {
+  const zoneName = id === zone.id ? zone.name : around.zoneNameOf(id);
+  if (zoneName === undefined) {
+    return zone.isPrivate && isCloudFrontZone(id) ? 'not-found' : serviceTargetFault(id, name, Type);
+  }
+  if (!isInZone(name, zoneName)) {
+    return 'outside';
+  }
+  return id === zone.id && targets.has(targetKey({ Name: name, Type })) ? undefined : 'not-found';
 }

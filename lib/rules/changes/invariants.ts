@@ -51,10 +51,25 @@ function mixFaults(set: ResourceRecordSet, older: readonly ResourceRecordSet[]):
   if (policy === 'weighted' && older.some(other => set.TTL !== undefined && other.TTL !== undefined && other.TTL !== set.TTL)) {
     return [`${rrset(set)} cannot be created as weighted sets must contain the same TTL.`];
   }
+  if (policy === 'cidr') {
+    const id = set.CidrRoutingConfig?.CollectionId;
+    const other = older.map(({ CidrRoutingConfig: cidr }) => cidr?.CollectionId).find(one => one !== id);
+    if (other !== undefined) {
+      return [
+        `${rrset(set)}, and routing to CidrCollectionId=${id} CidrLocationId=${set.CidrRoutingConfig?.LocationName} cannot be created ` +
+          `because a CIDR RRSets with a different collection id (${other}) already exist`,
+      ];
+    }
+  }
   const place = placeIn(set, policy);
-  return place !== undefined && older.some(other => placeIn(other, policy) === place)
-    ? [`${rrset(set)} cannot be created because another RRSet with the same name, type and ${place} already exists.`]
-    : [];
+  return place !== undefined && older.some(other => placeIn(other, policy) === place) ? [samePlaceText(set, policy, place)] : [];
+}
+
+/** Recorded for latency (facts 6.1); the others' are ours. */
+function samePlaceText(set: ResourceRecordSet, policy: RoutingPolicy, place: string): string {
+  return policy === 'latency'
+    ? `${rrset(set)}, and Region Name=${set.Region} cannot be created because a latency RRSet with the same name, type and region already exists.`
+    : `${rrset(set)} cannot be created because another RRSet with the same name, type and ${place} already exists.`;
 }
 
 /** What only one member of a group can be. The text of that refusal is unconfirmed (facts 12, 4). */
@@ -93,7 +108,11 @@ function otherPolicyText(set: ResourceRecordSet, policy: RoutingPolicy): string 
   }
 }
 
-const POLICY_WORDS: Partial<Record<RoutingPolicy, string>> = { multivalue: 'multivalue answer', cidr: 'IP-based' };
+const POLICY_WORDS: Partial<Record<RoutingPolicy, string>> = {
+  multivalue: 'multivalue answer',
+  cidr: 'IP-based',
+  geoproximity: 'geo-proximity',
+};
 
 function groupSizeFaults(
   written: readonly ResourceRecordSet[],

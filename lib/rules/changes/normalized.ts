@@ -6,7 +6,6 @@ import type { RecordSetChange } from '../changes';
 export function normalized({ Action, ResourceRecordSet: set }: RecordSetChange): RecordSetChange {
   const alias = set.AliasTarget && {
     ...set.AliasTarget,
-    HostedZoneId: zoneIdOf(set.AliasTarget.HostedZoneId),
     DNSName: normalizeName(set.AliasTarget.DNSName),
   };
   const stored = {
@@ -19,9 +18,4 @@ export function normalized({ Action, ResourceRecordSet: set }: RecordSetChange):
     ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
   );
   return { Action, ResourceRecordSet: Object.fromEntries(present) as unknown as ResourceRecordSet };
-}
-
-/** Ids travel as `/hostedzone/Z…` in bodies (facts 5.1). */
-function zoneIdOf(id: string): string {
-  return id.replace(/^\/hostedzone\//, '');
 }

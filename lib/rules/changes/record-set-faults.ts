@@ -1,9 +1,12 @@
 /** What is wrong with one record set, whatever else the zone holds (facts 1, 2, 6.1). */
+import { isCloudFrontZone } from '../alias-targets';
 import { MAX_VALUES_PER_RECORD_SET } from '../limits';
 import { InvalidNameError, isInZone, normalizeName } from '../names';
+import { isLocalZoneGroup, isLocation, locationText } from '../places';
 import { policyOf, type ResourceRecordSet } from '../record-set';
 import { type RecordType, recordTypeRule } from '../record-types';
 import { canonicalValue, InvalidValueError } from '../record-values';
+import { REGION_NAMES } from '../routing/regions';
 import type { ChangedZone, RecordSetChange } from '../changes';
 import { rrset } from './texts';
 
@@ -16,23 +19,31 @@ export function recordSetFaults({ Action, ResourceRecordSet: asSent }: RecordSet
   if (!isInZone(set.Name, zone.name)) {
     return [`RRSet with DNS name ${set.Name} is not permitted in zone ${zone.name}`];
   }
-  return Action === 'DELETE' ? [] : [...typeFaults(set, zone), ...policyFaults(set), ...valueFaults(set)];
+  return Action === 'DELETE'
+    ? []
+    : [...typeFaults(set, zone), ...aliasFaults(set), ...policyFaults(set), ...placeFaults(set, zone), ...valueFaults(set)];
 }
 
 function nameFaults(name: string): string[] {
+  if (name === '') {
+    return ["FATAL problem: DomainNameEmpty (Domain name is empty) encountered with ''"];
+  }
   try {
     normalizeName(name);
     return [];
   } catch (error) {
     if (error instanceof InvalidNameError) {
-      return [fatalProblem(error)];
+      return [problem(error)];
     }
     throw error;
   }
 }
 
-function fatalProblem({ code, reason, offender }: InvalidNameError | InvalidValueError): string {
-  return `FATAL problem: ${code} (${reason}) encountered with '${offender}'`;
+/** The service shows what is not ASCII as a question mark. */
+function problem(error: InvalidNameError | InvalidValueError): string {
+  const { code, reason, offender } = error;
+  const severity = error instanceof InvalidValueError ? error.severity : 'FATAL';
+  return `${severity} problem: ${code} (${reason}) encountered with '${offender.replace(/[^\0-\x7f]/gu, '?')}'`;
 }
 
 function typeFaults(set: ResourceRecordSet, zone: ChangedZone): string[] {
@@ -42,14 +53,43 @@ function typeFaults(set: ResourceRecordSet, zone: ChangedZone): string[] {
   const supported = policy === 'simple' || (policy === 'multivalue' ? notMultivalue === undefined : otherPolicies);
   const atApex = set.Name === zone.name;
   return [
-    ...(supported && (alias || !set.AliasTarget)
-      ? []
-      : [`${rrset(set)} cannot be created because this type of RRSet is not supported.`]),
+    ...(supported ? [] : [`${rrset(set)} cannot be created because this type of RRSet is not supported.`]),
+    ...(alias || !set.AliasTarget ? [] : [`${rrset(set)} contains an alias target, but aliases of that type are forbidden`]),
     ...(type === 'CNAME' && atApex
       ? [`RRSet of type CNAME with DNS name ${set.Name} is not permitted at apex in zone ${zone.name}`]
       : []),
-    ...((type === 'SOA' && !atApex) || (type === 'NS' && set.Name.startsWith('\\052.'))
+    ...(type === 'NS' && set.Name.startsWith('\\052.')
+      ? ['Changing wildcard NS record sets are not supported. No changes made.']
+      : []),
+    ...(type === 'SOA' && !atApex
       ? [`RRSet of type ${type} with DNS name ${set.Name} is not permitted in zone ${zone.name}`]
+      : []),
+  ];
+}
+
+/** A distribution has no health that Route 53 could see (API reference, AliasTarget). */
+function aliasFaults(set: ResourceRecordSet): string[] {
+  const alias = set.AliasTarget;
+  return alias?.EvaluateTargetHealth && isCloudFrontZone(alias.HostedZoneId)
+    ? [`${rrset(set)} cannot be created because EvaluateTargetHealth cannot be true for an alias of a CloudFront distribution.`]
+    : [];
+}
+
+/** Regions and places that there are not (facts 3.5). */
+function placeFaults(set: ResourceRecordSet, zone: ChangedZone): string[] {
+  const { Region: region, GeoLocation: geo, GeoProximityLocation: near, CidrRoutingConfig: cidr } = set;
+  const nowhere = (what: string): string => `Cannot find ${what}. No changes made.`;
+  return [
+    ...(region !== undefined && !REGION_NAMES.includes(region) ? [nowhere(`region '${region}'`)] : []),
+    ...(geo && !isLocation(geo) ? [nowhere(`location: '${locationText(geo)}'`)] : []),
+    ...(near?.AWSRegion !== undefined && !REGION_NAMES.includes(near.AWSRegion)
+      ? [nowhere(`GeoProximityLocation with AWSRegion = ${near.AWSRegion}`)]
+      : []),
+    ...(near?.LocalZoneGroup !== undefined && !isLocalZoneGroup(near.LocalZoneGroup)
+      ? [nowhere(`GeoProximityLocation with LocalZoneGroup = ${near.LocalZoneGroup}`)]
+      : []),
+    ...(cidr && zone.isPrivate
+      ? [`${rrset(set)} cannot be created because CIDR RRSet is not supported with private hosted zone.`]
       : []),
   ];
 }
@@ -103,7 +143,7 @@ function valueFaults({ Type, ResourceRecords = [] }: ResourceRecordSet): string[
       return twice ? [`Duplicate Resource Record: '${value}'`] : [];
     } catch (error) {
       if (error instanceof InvalidValueError) {
-        return [`Invalid Resource Record: '${fatalProblem(error)}'`];
+        return [error.code === 'UnsupportedSvcPriority' ? error.reason : `Invalid Resource Record: '${problem(error)}'`];
       }
       throw error;
     }

@@ -1,5 +1,4 @@
 /** Words that many of Route 53's messages share. */
-import { normalizeName } from '../names';
 import type { ResourceRecordSet } from '../record-set';
 
 /** What identifies a record set within its zone (facts 1.3). */
@@ -16,15 +15,6 @@ export function rrset({ Name, Type, SetIdentifier }: ResourceRecordSet): string 
 export function bracketed({ Name, Type, SetIdentifier }: ResourceRecordSet): string {
   const suffix = SetIdentifier === undefined ? '' : `, set-identifier='${SetIdentifier}'`;
   return `resource record set [name='${Name}', type='${Type}'${suffix}]`;
-}
-
-/** A name as the service says it, or as it came when it is none. */
-export function nameOrAsSent(text: string): string {
-  try {
-    return normalizeName(text);
-  } catch {
-    return text;
-  }
 }
 
 /** Items by a key, in their order. */

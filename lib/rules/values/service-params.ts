@@ -19,10 +19,15 @@ interface Codec {
   readonly name: string;
   readonly encode: (text: string) => string;
   readonly decode: (bytes: string) => string;
+  readonly takesNone?: true;
 }
 
 const PORTS = { min: 0, max: PORT.max };
-const NO_VALUE = { encode: (text: string) => (text === '' ? '' : fail('takes no value', text)), decode: () => '' };
+const NO_VALUE = {
+  takesNone: true,
+  encode: (text: string) => (text === '' ? '' : fail('takes no value', text)),
+  decode: () => '',
+} as const;
 
 /** By key. `mandatory` comes first on the wire and names other keys. */
 const CODECS: readonly Codec[] = [
@@ -54,7 +59,11 @@ export function parseServiceParams(fields: readonly string[]): ServiceParam[] {
     fail(`calls ${keyName(readU16(missing))} mandatory but does not have it`, fields.join(' '));
   }
   if (keys.has(NO_DEFAULT_ALPN) && !keys.has(ALPN)) {
-    fail('has no-default-alpn without alpn', fields.join(' '));
+    throw new InvalidValueError(
+      'SVCBInconsistentParams',
+      'Inconsistent SVC Params for SVCParam Key "no-default-alpn"',
+      'When no-default-alpn is specified in an RR, alpn must also be specified',
+    );
   }
   return params;
 }
@@ -68,16 +77,21 @@ export function formatServiceParams(params: readonly ServiceParam[]): string[] {
 
 function parseParam(field: string): ServiceParam {
   const [, name, raw = ''] = /^([a-z0-9-]+)(?:=(.*))?$/s.exec(field) ?? fail('is not key=value', field);
-  const key = keyOf(name, field);
+  const key = keyOf(name);
   const text = raw.startsWith('"') ? parseQuoted(raw, Infinity) : unescapeText(raw);
-  return { key, value: CODECS[key]?.encode(text) ?? text };
+  if (text === '' && !CODECS[key].takesNone) {
+    throw invalidParams(`SVCParam Key ${name} must have non-empty value: `);
+  }
+  return { key, value: CODECS[key].encode(text) };
 }
 
-function keyOf(name: string, field: string): number {
-  const known = CODECS.findIndex(codec => codec.name === name);
-  const generic = /^key(0|[1-9][0-9]{0,4})$/.exec(name)?.[1];
-  const key = known >= 0 ? known : Number(generic ?? NaN);
-  return key < 65_535 ? key : fail('has an unknown key', field); // 65535 is reserved
+/** The generic form `key667` is refused too. */
+function keyOf(name: string): number {
+  const key = CODECS.findIndex(codec => codec.name === name);
+  if (key < 0) {
+    throw invalidParams(`SVCParam Key presentation name has invalid value: ${name}`);
+  }
+  return key;
 }
 
 function keyName(key: number): string {
@@ -85,7 +99,7 @@ function keyName(key: number): string {
 }
 
 function encodeMandatory(text: string): string {
-  const keys = text.split(',').map(name => keyOf(name, text));
+  const keys = text.split(',').map(keyOf);
   if (new Set(keys).size < keys.length || keys.includes(MANDATORY)) {
     fail('calls a key mandatory twice, or itself', text);
   }
@@ -148,5 +162,9 @@ function chunks(bytes: string, size: number): string[] {
 }
 
 function fail(reason: string, offender: string): never {
-  throw new InvalidValueError('SVCBRRDATAIllegalParam', `Service parameter ${reason}`, offender);
+  throw invalidParams(`SVCParam ${reason}: ${offender}`);
+}
+
+function invalidParams(why: string): InvalidValueError {
+  return new InvalidValueError('SVCBInvalidFieldValue', 'Invalid value for field "SVC Params"', why);
 }

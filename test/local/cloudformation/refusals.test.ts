@@ -137,3 +137,30 @@ test('a record whose health check was deleted by hand can be deleted (facts 4.4)
   expect(failures(stack)).toEqual([]);
   expect([...world.store.state.zones.values()][0].recordSets.map(({ Type }) => Type)).toEqual(['NS', 'SOA']);
 });
+
+describe('an alias in a template', () => {
+  const alias = (target: object) => ({
+    Zone: { Type: 'AWS::Route53::HostedZone', Properties: { Name: 'corp.example' } },
+    Www: {
+      Type: 'AWS::Route53::RecordSet',
+      Properties: { HostedZoneId: { Ref: 'Zone' }, Name: 'www.corp.example', Type: 'A', AliasTarget: target },
+    },
+  });
+
+  test.each([
+    ['of another Region', { HostedZoneId: 'Z35SXDOTRQ7X7K', DNSName: 'lb-1.eu-west-1.elb.amazonaws.com' }],
+    ['of the zone itself', { HostedZoneId: { Ref: 'Zone' }, DNSName: 'lb-1.eu-west-1.elb.amazonaws.com' }],
+  ])('whose zone is that %s', async (_what, target) => {
+    const stack = await go(alias(target));
+    expect(failures(stack)).toEqual([
+      expect.stringMatching(
+        /^Www: \[Tried to create an alias .* but the alias target name does not lie within the target zone\]/,
+      ),
+    ]);
+  });
+
+  test('whose zone is that of its load balancer', async () =>
+    expect(failures(await go(alias({ HostedZoneId: 'Z32O12XQLNTSW2', DNSName: 'lb-1.eu-west-1.elb.amazonaws.com' })))).toEqual(
+      [],
+    ));
+});

@@ -118,7 +118,7 @@ needs('AWS CLI').test(
         send([change('CREATE', '*.example.com'), change('DELETE', 'none.example.com')]),
       ],
       [
-        "An error occurred (InvalidInput) when calling the ChangeResourceRecordSets operation: Invalid request: Missing field 'SetIdentifier' in Change with [Action=CREATE, Name=a.example.com., Type=A, SetIdentifier=null]",
+        "An error occurred (InvalidInput) when calling the ChangeResourceRecordSets operation: Invalid request: Missing field 'SetIdentifier' in Change with [Action=CREATE, Name=a.example.com, Type=A, SetIdentifier=null]",
         send([change('CREATE', 'a.example.com', { MultiValueAnswer: true })]),
       ],
       [

@@ -4,6 +4,7 @@ import { DEFAULT_QUOTAS } from '../../../lib/local/route53';
 import { batchFaults } from './catalogue/batches';
 import { endpoint, healthCheckFaults } from './catalogue/health-checks';
 import { requestFaults } from './catalogue/requests';
+import { targetFaults } from './catalogue/targets';
 import { change, check, create, local, mva, prepare, send, set } from './catalogue/world';
 import { faultOf, startLocal } from './harness';
 
@@ -11,7 +12,7 @@ beforeAll(prepare);
 afterAll(() => local.close());
 
 describe('ChangeResourceRecordSets refuses (facts 6.1)', () => {
-  test.each(batchFaults())('%s', async (_what, changes, text) => {
+  test.each([...batchFaults(), ...targetFaults()])('%s', async (_what, changes, text) => {
     expect(await faultOf(send(changes()))).toEqual(['InvalidChangeBatch', 400, `[${text()}]`]);
   });
 

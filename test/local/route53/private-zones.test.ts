@@ -1,4 +1,5 @@
 /** What is asked of the VPC of a private zone (facts 5.2). */
+import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
 import { createZone, faultOf, type Local, startLocal } from './harness';
 
 let local: Local;
@@ -37,4 +38,32 @@ test('a second zone of the name in the VPC; another name, VPC or Region is none'
   await create('corp.example', { ...VPC, VPCRegion: 'eu-west-1' });
   await createZone(local, 'corp.example');
   expect(local.store.state.zones.size).toBe(5);
+});
+
+describe('a private zone holds no', () => {
+  const fault = async (more: object): Promise<string> => {
+    const HostedZoneId = await create('corp.example', VPC);
+    const set = { Name: 'www.corp.example', Type: 'A', ...more } as ResourceRecordSet;
+    const [code, , text] = await faultOf(
+      local.client.changeResourceRecordSets({
+        HostedZoneId,
+        ChangeBatch: { Changes: [{ Action: 'CREATE', ResourceRecordSet: set }] },
+      }),
+    );
+    expect(code).toBe('InvalidChangeBatch');
+    return text;
+  };
+
+  test('IP-based set', async () => {
+    const cidr = { CollectionId: '00000000-0000-4000-8000-000000000001', LocationName: 'here' };
+    const set = { TTL: 1, ResourceRecords: [{ Value: '10.0.0.1' }], SetIdentifier: 's1', CidrRoutingConfig: cidr };
+    expect(await fault(set)).toBe(
+      '[RRSet with DNS name www.corp.example., type A, SetIdentifier s1 cannot be created because CIDR RRSet is not supported with private hosted zone.]',
+    );
+  });
+
+  test('alias of a distribution', async () => {
+    const target = { HostedZoneId: 'Z2FDTNDATAQYW2', DNSName: 'd111111abcdef8.cloudfront.net', EvaluateTargetHealth: false };
+    expect(await fault({ AliasTarget: target })).toMatch(/d111111abcdef8\.cloudfront\.net\., type A .* was not found\]$/);
+  });
 });

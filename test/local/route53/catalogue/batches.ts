@@ -166,7 +166,7 @@ export const batchFaults = (): readonly BatchFault[] => [
     'an alias out of the zone',
     () => create(set('new', alias('www.example.org'))),
     () =>
-      `Tried to create an alias that targets www.example.org., type A in zone ${zone}, but the alias target name does not lie within the target zone, Tried to create an alias that targets www.example.org., type A in zone ${zone}, but that target was not found`,
+      `Tried to create an alias that targets www.example.org., type A in zone ${zone}, but the alias target name does not lie within the target zone`,
   ],
   [
     'A beside a CNAME',
@@ -249,7 +249,7 @@ export const batchFaults = (): readonly BatchFault[] => [
           }),
         ),
       ),
-    () => 'Exceeded limit on number of geoproximity RRSets for many.example.com., type A in this zone.',
+    () => 'Exceeded limit on number of geo-proximity RRSets for many.example.com., type A in this zone.',
   ],
   [
     'a value twice',
