@@ -14,7 +14,7 @@ export interface HealthCheckOptions {
 
   /**
    * Tags on the health checks, beside the `Name` that each gets: key to value. A `Name` here replaces that one. Ten at most, `Name` among
-   * them; keys of up to 128 and values of up to 256 characters.
+   * them; keys of up to 128 and values of up to 256 characters: letters (A to Z), digits, spaces and `_ . : / = + - @`, not beginning with `aws:`.
    *
    * @default - only `Name`
    */

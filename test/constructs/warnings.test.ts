@@ -1,5 +1,7 @@
-import { Annotations as Annotate, Duration, type Stack } from 'aws-cdk-lib';
+import { Annotations as Annotate, CfnParameter, Duration, type Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { type IHostedZone, PrivateHostedZone, PublicHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Endpoint, EndpointHealthCheck, FailoverRecordSet, FailoverTarget, SimpleRecordSet } from '../../lib';
 import { BLUE, GREEN, newStack, www, zoneIn } from './support';
 
@@ -20,6 +22,35 @@ function warningsOf(fill: (stack: Stack) => void): string[] {
 const ack = (id: string): string => ` [ack: cdk-route53-multivalue:${id}]`;
 
 test('what is as it should be has none', () => expect(warningsOf(stack => www(stack, { endpoints: [BLUE, GREEN] }))).toEqual([]));
+
+describe('a zone of the app whose name AWS reserves (behaviour 5.2)', () => {
+  const inZone = (make: (stack: Stack) => IHostedZone) => (stack: Stack) => {
+    const zone = make(stack);
+    www(stack, { zone, endpoints: [BLUE] });
+    new SimpleRecordSet(stack, 'Api', { zone, recordName: 'api', endpoints: [GREEN] });
+  };
+  const publicZone = (zoneName: string) => inZone(stack => new PublicHostedZone(stack, 'Zone', { zoneName }));
+  const privateZone = (zoneName: string) =>
+    inZone(stack => {
+      const vpc = new Vpc(stack, 'Vpc', { natGateways: 0 });
+      return new PrivateHostedZone(stack, 'Zone', { zoneName, vpc });
+    });
+
+  test.each(['example.com', 'a.example.com', 'corp', 'mine.amazonaws.com'])('%s, said once', name =>
+    expect(warningsOf(publicZone(name))).toEqual([
+      `/Stack/Zone: hosted zone '${name}' cannot be created at AWS, which reserves this name ("${name} is reserved by AWS!"). Use a domain ` +
+        `of yours, or for examples one such as 'shop.example'.${ack('reservedZoneName')}`,
+    ]),
+  );
+
+  test('not where AWS creates it, where its name is not known, or where the app does not create it', () => {
+    expect(warningsOf(publicZone('shop.example'))).toEqual([]);
+    expect(warningsOf(privateZone('corp'))).toEqual([]);
+    expect(warningsOf(privateZone('a.example.com'))).toHaveLength(1);
+    expect(warningsOf(inZone(stack => zoneIn(stack, 'example.com')))).toEqual([]);
+    expect(warningsOf(stack => publicZone(new CfnParameter(stack, 'Name').valueAsString)(stack))).toEqual([]);
+  });
+});
 
 test('endpoints with and without a health check in one group', () => {
   expect(warningsOf(stack => www(stack, { endpoints: [BLUE, unchecked('red'), unchecked('gray')] }))).toEqual([

@@ -1,22 +1,15 @@
 import { CfnResource, type Resource } from 'aws-cdk-lib';
 import type { CfnHealthCheck, IHealthCheck } from 'aws-cdk-lib/aws-route53';
-import {
-  HEALTH_THRESHOLD,
-  MAX_CHILD_HEALTH_CHECKS,
-  MAX_ROUTING_CONTROL_ARN_LENGTH,
-  MAX_TAG_KEY_LENGTH,
-  MAX_TAG_VALUE_LENGTH,
-  MAX_TAGS,
-} from '../../rules/limits';
+import { HEALTH_THRESHOLD, MAX_CHILD_HEALTH_CHECKS, MAX_ROUTING_CONTROL_ARN_LENGTH } from '../../rules/limits';
 import type { Endpoint } from '../endpoint';
 import type { EndpointHealthCheck } from '../endpoint-health-check';
 import { checkAlarm } from './check-alarm';
 import { checkProbe, checkProbeTarget } from './check-probe';
+import { checkTags } from './check-tags';
 import { checkText, checkWhole } from './check-values';
 import type { CalculatedSpec, HealthCheckSpec } from './health-check-spec';
 import { childRole } from './health-checks';
 import { type Refuse, refuserOf, shown } from './invalid';
-import { isToken } from './is-token';
 
 /** Refuses the health check of all endpoints, once. */
 export function checkSharedHealthCheck(owner: Resource, healthCheck: EndpointHealthCheck | undefined): void {
@@ -95,17 +88,4 @@ function isCalculated(healthCheck: IHealthCheck): boolean {
   if (!resource || !CfnResource.isCfnResource(resource) || resource.cfnResourceType !== 'AWS::Route53::HealthCheck') return false;
   const { healthCheckConfig } = resource as CfnHealthCheck;
   return 'type' in healthCheckConfig && healthCheckConfig.type === 'CALCULATED';
-}
-
-function checkTags(tags: Record<string, string> | undefined, prop: string, refuse: Refuse): void {
-  const count = Object.keys({ Name: '', ...tags }).length;
-  if (count > MAX_TAGS) refuse(`${prop} must hold at most ${MAX_TAGS} tags, Name among them, got ${count}`);
-  for (const [key, value] of Object.entries(tags ?? {})) {
-    if (key.length < 1 || key.length > MAX_TAG_KEY_LENGTH) {
-      refuse(`${prop} must have keys of 1 to ${MAX_TAG_KEY_LENGTH} characters, got ${key.length}`);
-    }
-    if (!isToken(value) && value.length > MAX_TAG_VALUE_LENGTH) {
-      refuse(`${prop}.${key} must have at most ${MAX_TAG_VALUE_LENGTH} characters, got ${value.length}`);
-    }
-  }
 }

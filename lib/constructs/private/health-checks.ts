@@ -1,7 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import { CfnHealthCheck } from 'aws-cdk-lib/aws-route53';
-import { MAX_TAG_VALUE_LENGTH } from '../../rules/limits';
 import type { Endpoint } from '../endpoint';
+import { refuseTagsOf } from './check-tags';
 import {
   alarmConfig,
   calculatedConfig,
@@ -13,7 +13,7 @@ import {
 } from './health-check-config';
 import type { CalculatedSpec, DefinedSpec, HealthCheckSpec } from './health-check-spec';
 import { identifyBy, logicalIdOf } from './identity';
-import { isToken } from './is-token';
+import { nameTag } from './name-tag';
 import type { Place } from './place';
 import { warnOfManyHealthChecks, warnOfOwnName, warnOfThreshold } from './warnings';
 
@@ -92,6 +92,7 @@ function define(place: Place, spec: DefinedSpec, healthCheckConfig: HealthCheckC
   if (shared === undefined) {
     const resource = new CfnHealthCheck(scope, logicalId, { healthCheckConfig, healthCheckTags });
     identifyBy(resource, logicalId);
+    refuseTagsOf(resource);
     DEFINED.set(stack, [...defined, { resource, endpoint, made, logicalId }]);
     warnOfManyHealthChecks(stack, defined.length + 1);
     return resource.ref;
@@ -115,9 +116,7 @@ function fixedParts({ scope, endpoint }: Place, spec: DefinedSpec): string[] {
   return [];
 }
 
-/** `Name` is what the console lists a health check by (facts 5.7). */
 function tagsOf({ record, endpoint, role }: Place, spec: DefinedSpec): CfnHealthCheck.HealthCheckTagProperty[] {
-  const name = [record.domainName, endpoint.name, ...role].filter(part => part !== '').join(' ');
-  const tags = { Name: isToken(name) ? name : name.slice(0, MAX_TAG_VALUE_LENGTH), ...spec.tags };
+  const tags = { Name: nameTag(record.domainName, endpoint.name, ...role), ...spec.tags };
   return Object.entries(tags).map(([key, value]) => ({ key, value }));
 }

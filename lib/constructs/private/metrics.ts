@@ -3,10 +3,12 @@ import { Alarm, ComparisonOperator, GraphWidget, MathExpression, Metric, TreatMi
 import type { MathExpressionOptions, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnHealthCheck } from 'aws-cdk-lib/aws-route53';
 import type { HealthyEndpointsAlarmOptions, HealthWidgetOptions } from '../operations-props';
+import { refuseTagsOf } from './check-tags';
 import { logicalIdOf, type RecordIdentity } from './identity';
 import { type Refuse, shown } from './invalid';
 import { isToken } from './is-token';
 import type { Member } from './member';
+import { nameTag } from './name-tag';
 import { warnOfAlarmRegion } from './warnings';
 
 /** Route 53 publishes its metrics there and nowhere else, one data point a minute (facts 4.6). */
@@ -97,8 +99,9 @@ function childCountMetric({ owner, record, refuse }: Observed, childHealthChecks
   const id = logicalIdOf(record, 'HealthyEndpoints', [String(healthThreshold)]);
   const calculated = new CfnHealthCheck(owner, id, {
     healthCheckConfig: { type: 'CALCULATED', childHealthChecks, healthThreshold },
-    healthCheckTags: [{ key: 'Name', value: `${record.domainName} has ${healthThreshold} healthy endpoints` }],
+    healthCheckTags: [{ key: 'Name', value: nameTag(record.domainName, `has ${healthThreshold} healthy endpoints`) }],
   });
+  refuseTagsOf(calculated);
   calculated.overrideLogicalId(id);
   return healthCheckMetric('ChildHealthCheckHealthyCount', calculated.ref, { statistic: 'Minimum' }, refuse);
 }

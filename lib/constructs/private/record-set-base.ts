@@ -20,6 +20,7 @@ import { grantVerify } from './grant-verify';
 import { identityOf } from './identity';
 import { type Refuse, refuserOf, shown } from './invalid';
 import type { Member } from './member';
+import { warnOfReservedZone } from './warnings';
 
 /**
  * What the record sets of every policy have in common. Hidden from jsii: its members appear on each class.
@@ -50,6 +51,7 @@ export abstract class RecordSetBase extends Resource implements IAliasRecordTarg
     checkComment(props.comment, this._refuse);
     this._context = { owner: this, zone: props.zone, record, ttl, comment: props.comment, refuse: this._refuse };
     refuseConflicts(this);
+    warnOfReservedZone(props.zone);
   }
 
   /** The health checks of the endpoints, each once; those that are defined elsewhere among them. */

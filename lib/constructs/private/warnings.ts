@@ -1,13 +1,16 @@
 /**
  * What Route 53 accepts and people regret. Each warning has an id, by which `Annotations.of(scope).acknowledgeWarning(id)` silences it.
  */
-import { Annotations, type Stack } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
+import { Annotations, CfnResource, type Stack } from 'aws-cdk-lib';
+import type { CfnHostedZone, IHostedZone } from 'aws-cdk-lib/aws-route53';
+import type { Construct, IConstruct } from 'constructs';
 import { ADVISED_TTL_WITH_HEALTH_CHECKS, MAX_VALUE_CHARACTERS_PER_CHANGE_BATCH, SAFE_VALUES_PER_GROUP } from '../../rules/limits';
-import { sameName } from '../../rules/names';
+import { normalizeName, sameName } from '../../rules/names';
+import { ACCEPTED_EXAMPLE, reservationOf, reservedText } from '../../rules/reserved-names';
 import type { BatchSize } from './check-batch';
 import { probedHostName } from './health-check-config';
 import type { CalculatedSpec, ProbeSpec } from './health-check-spec';
+import { nameOf } from './identity';
 import { shown } from './invalid';
 import { isToken } from './is-token';
 import type { Member } from './member';
@@ -19,8 +22,24 @@ const PREFIX = 'cdk-route53-multivalue';
 /** New health checks in one stack before the throttle on CreateHealthCheck is felt (facts 8.2, 11). */
 const MANY_HEALTH_CHECKS = 50;
 
-function warn(scope: Construct, id: string, message: string): void {
+function warn(scope: IConstruct, id: string, message: string): void {
   Annotations.of(scope).addWarningV2(`${PREFIX}:${id}`, message);
+}
+
+/** A zone that the app is to create, and AWS does not (behaviour 5.2). Said of the zone, once for all that is in it. */
+export function warnOfReservedZone(zone: IHostedZone): void {
+  const resource = (zone as Partial<IHostedZone>).node?.defaultChild; // JavaScript may give an object that is no construct
+  const name = nameOf(zone);
+  if (!CfnResource.isCfnResource(resource) || resource.cfnResourceType !== 'AWS::Route53::HostedZone') return;
+  if (name === undefined || isToken(name)) return;
+  const vpcs = resource.stack.resolve((resource as CfnHostedZone).vpcs) as unknown[] | undefined;
+  if (reservationOf(normalizeName(name), (vpcs ?? []).length > 0) === undefined) return;
+  warn(
+    zone,
+    'reservedZoneName',
+    `hosted zone '${name}' cannot be created at AWS, which reserves this name ("${reservedText(name)}"). Use a domain of yours, or for ` +
+      `examples one such as '${ACCEPTED_EXAMPLE}'.`,
+  );
 }
 
 /** Endpoints of one group of which some are checked and some not. */

@@ -1,0 +1,99 @@
+import { type Stack, TagManager } from 'aws-cdk-lib';
+import type { CfnHealthCheck } from 'aws-cdk-lib/aws-route53';
+import { MAX_TAG_KEY_LENGTH, MAX_TAG_VALUE_LENGTH, MAX_TAGS } from '../../rules/limits';
+import { TAG_SYMBOLS, type Tag, tagFault } from '../../rules/tags';
+import { checkIsText } from './check-values';
+import { type Refuse, shown } from './invalid';
+import { isToken } from './is-token';
+import { withoutTokens } from './literals';
+
+/** Refuses tags that Route 53 does not take (behaviour 5.7). `Name` is ours unless it is among them. */
+export function checkTags(tags: Record<string, string> | undefined, prop: string, refuse: Refuse): void {
+  const count = Object.keys({ Name: '', ...tags }).length;
+  if (count > MAX_TAGS) refuse(`${prop} must hold at most ${MAX_TAGS} tags, Name among them, got ${count}`);
+  for (const [Key, Value] of Object.entries(tags ?? {})) {
+    checkIsText(Value, `${prop}.${Key}`, refuse);
+    const fault = faultOf({ Key, Value });
+    if (fault !== undefined) refuse(`${fault.in === 'key' ? prop : `${prop}.${Key}`} must ${fault.rule}`);
+  }
+}
+
+const CHARACTERS = `letters (A to Z), digits, spaces and ${TAG_SYMBOLS}`;
+
+/** What must be of the tag and is not; of a text with tokens, as far as it is known. */
+function faultOf({ Key = '', Value = '' }: Tag): { readonly in: 'key' | 'value'; readonly rule: string } | undefined {
+  const known = { Key: withoutTokens(Key), Value: withoutTokens(Value) };
+  const fault = tagFault(known);
+  if (fault === undefined) return undefined;
+  const rules =
+    fault.in === 'key'
+      ? {
+          length: `have keys of 1 to ${MAX_TAG_KEY_LENGTH} characters, got ${known.Key.length}`,
+          characters: `have keys of ${CHARACTERS} only, got ${shown(known.Key)}`,
+          reserved: `have no key that begins with aws:, which AWS keeps for itself, got ${shown(known.Key)}`,
+        }
+      : {
+          length: `have at most ${MAX_TAG_VALUE_LENGTH} characters, got ${known.Value.length}`,
+          characters: `hold only ${CHARACTERS}, got ${shown(known.Value)}`,
+          reserved: `not begin with aws:, which AWS keeps for itself, got ${shown(known.Value)}`,
+        };
+  return { in: fault.in, rule: rules[fault.kind] };
+}
+
+const TAGGED = new WeakMap<Stack, CfnHealthCheck[]>();
+
+/**
+ * Makes validation of the stack report tags that Route 53 would refuse, from wherever they came: from `Tags.of`, which gives them to health
+ * checks in later versions of aws-cdk-lib and to the stack in all, from where CloudFormation puts them on the health checks.
+ */
+export function refuseTagsOf(resource: CfnHealthCheck): void {
+  const { stack } = resource;
+  const resources = TAGGED.get(stack);
+  if (resources !== undefined) {
+    resources.push(resource);
+    return;
+  }
+  const all = [resource];
+  TAGGED.set(stack, all);
+  stack.node.addValidation({ validate: () => faultsOf(stack, all) });
+}
+
+function faultsOf(stack: Stack, resources: readonly CfnHealthCheck[]): string[] {
+  const inherited = tagsOfStack(stack);
+  const [first] = resources.map(ownerOf);
+  const ofStack = faultsIn(inherited, `the stack, which the health checks of [${first}] get from CloudFormation,`);
+  const ofChecks = resources.flatMap(resource => {
+    const own = tagsOf(resource);
+    const others = new Map([...own].filter(([key, value]) => inherited.get(key) !== value));
+    const count = new Set([...own.keys(), ...inherited.keys()]).size;
+    const where = `the health checks of [${ownerOf(resource)}]`;
+    const crowd =
+      count > MAX_TAGS ? [`tags of ${where} must be at most ${MAX_TAGS}, those of the stack among them, got ${count}`] : [];
+    return [...faultsIn(others, where), ...crowd];
+  });
+  return [...new Set([...ofStack, ...ofChecks])];
+}
+
+function faultsIn(tags: ReadonlyMap<string, string>, where: string): string[] {
+  return [...tags].flatMap(([Key, Value]) => {
+    const fault = faultOf({ Key, Value });
+    return fault === undefined ? [] : [`${fault.in === 'key' ? 'tags' : `tag ${shown(Key)}`} of ${where} must ${fault.rule}`];
+  });
+}
+
+/** Those of the stacks above a nested one come to it as well. aws-cdk-lib leaves out tags with tokens. */
+function tagsOfStack(stack: Stack): Map<string, string> {
+  const above = stack.nestedStackParent ? tagsOfStack(stack.nestedStackParent) : new Map<string, string>();
+  const own = Object.entries(stack.tags.tagValues()).filter(([key, value]) => !isToken(key) && !isToken(value));
+  return new Map([...above, ...own]);
+}
+
+function tagsOf(resource: CfnHealthCheck): Map<string, string> {
+  const declared = Array.isArray(resource.healthCheckTags) ? resource.healthCheckTags : [];
+  const known = declared.flatMap(tag => ('key' in tag ? [[tag.key, tag.value] as const] : []));
+  return new Map([...known, ...Object.entries(TagManager.of(resource)?.tagValues() ?? {})]);
+}
+
+function ownerOf({ node }: CfnHealthCheck): string {
+  return node.scope?.node.path ?? node.path;
+}
