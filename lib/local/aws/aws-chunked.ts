@@ -4,6 +4,9 @@
  */
 import { ServiceError } from './errors';
 
+/** S3 takes no smaller ones, the last apart. */
+const MIN_CHUNK_BYTES = 8192;
+
 export function decodeChunks(headers: ReadonlyMap<string, string>, body: Uint8Array): Uint8Array {
   const streamed = headers.get('x-amz-content-sha256')?.startsWith('STREAMING-');
   if (
@@ -17,7 +20,7 @@ export function decodeChunks(headers: ReadonlyMap<string, string>, body: Uint8Ar
   }
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   const chunks: Buffer[] = [];
-  for (let at = 0; ;) {
+  for (let at = 0, before = MIN_CHUNK_BYTES; ;) {
     const end = bytes.indexOf('\r\n', at);
     const length = end < 0 ? NaN : parseInt(bytes.toString('latin1', at, end), 16);
     if (!(length >= 0) || end + 2 + length > bytes.length) {
@@ -26,6 +29,11 @@ export function decodeChunks(headers: ReadonlyMap<string, string>, body: Uint8Ar
     if (length === 0) {
       return Buffer.concat(chunks);
     }
+    if (before < MIN_CHUNK_BYTES) {
+      const problem = `Only the last chunk is allowed to have a size less than ${MIN_CHUNK_BYTES} bytes`;
+      throw new ServiceError('InvalidChunkSizeError', problem, { status: 403 });
+    }
+    before = length;
     chunks.push(bytes.subarray(end + 2, end + 2 + length));
     at = end + 2 + length + 2;
   }

@@ -13,3 +13,8 @@ export class ServiceError extends Error {
     this.status = options.status ?? 400;
   }
 }
+
+/** What changes something is asked for by POST alone. */
+export function notByThisMethod(operation: string, method: string): ServiceError {
+  return new ServiceError('MethodNotAllowed', `${operation} is answered to POST alone, got ${method}`, { status: 405 });
+}

@@ -1,5 +1,6 @@
 /** From Node's request to ours. */
 import type { IncomingMessage } from 'node:http';
+import type { ByteShare } from '../byte-budget';
 import { ServiceError } from './errors';
 import type { WireRequest } from './wire';
 
@@ -18,21 +19,41 @@ export function headOf(message: IncomingMessage): WireRequest {
   };
 }
 
-/** @throws ServiceError when it is longer than `limit` bytes; what is left of it is read and dropped so that the answer arrives */
-export async function readBody(message: IncomingMessage, limit: number): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
+/**
+ * What is left of a body that is refused is read and dropped so that the answer arrives.
+ *
+ * @param share held by what has come
+ * @throws ServiceError when it is longer than `limit` bytes, or all requests together are longer than they may be
+ */
+export async function readBody(message: IncomingMessage, limit: number, share: ByteShare): Promise<Uint8Array> {
+  const most = Math.min(Number(message.headers['content-length'] ?? limit), limit);
+  let bytes = Buffer.alloc(0);
   let length = 0;
+  let dropped = false;
   for await (const chunk of message as AsyncIterable<Buffer>) {
+    const start = length;
     length += chunk.length;
-    if (length <= limit) {
-      chunks.push(chunk);
+    if (length > bytes.length && !dropped) {
+      const size = Math.min(Math.max(length, 2 * bytes.length), most);
+      dropped = length > limit || !share.hold(size);
+      bytes = dropped ? Buffer.alloc(0) : Buffer.concat([bytes], size); // one that grows: many small ones would take many times their bytes
+    }
+    if (!dropped) {
+      chunk.copy(bytes, start);
     }
   }
-  if (length > limit) {
-    throw new ServiceError('RequestEntityTooLarge', `The body must be at most ${limit} bytes, got ${length}`, { status: 413 });
+  if (dropped) {
+    share.hold(0);
+    throw length > limit ? tooLarge(limit, length) : slowDown();
   }
-  return Buffer.concat(chunks);
+  return bytes.subarray(0, length);
 }
+
+const tooLarge = (limit: number, length: number): ServiceError =>
+  new ServiceError('RequestEntityTooLarge', `The body must be at most ${limit} bytes, got ${length}`, { status: 413 });
+
+/** As S3 says it; SDKs wait and try again. */
+export const slowDown = (): ServiceError => new ServiceError('SlowDown', 'Please reduce your request rate.', { status: 503 });
 
 function splitOnce(text: string, separator: string): [string, string?] {
   const at = text.indexOf(separator);

@@ -1,5 +1,7 @@
 /** From a request to its answer: who may call, which service and operation is meant, and what it says. */
 import type { IncomingMessage } from 'node:http';
+import type { ByteShare } from '../byte-budget';
+import { MAX_BODY_BYTES } from '../limits';
 import { StateFileError } from '../state-file';
 import { accountOf } from './accounts';
 import { decodeChunks } from './aws-chunked';
@@ -7,9 +9,9 @@ import { ServiceError } from './errors';
 import { refusal } from './guard';
 import { xmlError } from './protocols/xml';
 import { accessKeyOf, credentialScope, recognise, serviceSignedFor } from './recognise';
-import { headOf, readBody } from './request';
-import type { AnsweredCall, Beside, ListenOptions } from './server';
-import { MAX_BODY_BYTES, type Service } from './service';
+import { headOf, readBody, slowDown } from './request';
+import type { AnsweredCall, Beside, Front, ListenOptions } from './server';
+import type { Service } from './service';
 import type { WireRequest, WireResponse } from './wire';
 
 export interface Outcome extends Pick<AnsweredCall, 'service' | 'operation' | 'code' | 'fault'> {
@@ -22,18 +24,18 @@ interface Known {
   operation?: string;
 }
 
-/**
- * @param hostNames by which this machine may be called, besides those of loopback
- * @param gone aborted when the client has hung up
- * @throws whatever broke off a body that never came whole; there is nobody left to answer
- */
-export async function respond(
-  options: ListenOptions,
-  hostNames: readonly string[],
-  message: IncomingMessage,
-  requestId: string,
-  gone: AbortSignal,
-): Promise<Outcome> {
+export interface IncomingCall {
+  readonly message: IncomingMessage;
+  readonly requestId: string;
+  /** Aborted when the client has hung up. */
+  readonly gone: AbortSignal;
+  /** Of the bytes that all calls may have under way. */
+  readonly share: ByteShare;
+}
+
+/** @throws whatever broke off a body that never came whole; there is nobody left to answer */
+export async function respond({ options, hostNames }: Front, call: IncomingCall): Promise<Outcome> {
+  const { message, requestId, gone, share } = call;
   const head = headOf(message);
   const known: Known = { service: serviceSignedFor(head, options.services) };
   const told = (): Pick<Outcome, 'service' | 'operation'> => ({ service: known.service?.name, operation: known.operation });
@@ -45,14 +47,18 @@ export async function respond(
     if (options.page && isForPage(head)) {
       return { answer: { status: 200, headers: PAGE_HEADERS, body: options.page() } };
     }
-    const body = await readBody(message, known.service?.maxBodyBytes ?? MAX_BODY_BYTES);
-    const { beside } = options;
-    if (beside && head.path.startsWith(beside.path)) {
+    const beside = options.beside && head.path.startsWith(options.beside.path) ? options.beside : undefined;
+    const limit = beside ? MAX_BODY_BYTES.control : (known.service?.maxBodyBytes ?? MAX_BODY_BYTES.unsigned);
+    const body = await readBody(message, limit, share);
+    if (beside) {
       const ask = (): ReturnType<Beside['answer']> =>
         beside.answer(head.method, head.path, Buffer.from(body).toString('utf8'), gone);
       return await answerBeside(ask, options, requestId);
     }
     const answer = await invoke(options, { ...head, body: decodeChunks(head.headers, body) }, known, requestId);
+    if (!share.hold(Buffer.byteLength(answer.body))) {
+      throw slowDown();
+    }
     return { ...told(), answer };
   } catch (thrown) {
     if (message.destroyed && !message.complete) {

@@ -2,7 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { ByteBudget } from '../byte-budget';
 import { quietly, type Report } from '../guarded';
+import { HTTP_LIMITS, MAX_CONNECTIONS } from '../limits';
 import { respond } from './respond';
 import type { Service } from './service';
 
@@ -27,6 +29,8 @@ export interface ListenOptions {
   readonly admit?: (service: string, operation: string, accountId: string) => void;
   /** Hears of what was thrown while a connection was served, and no answer came of. */
   readonly report?: Report;
+  /** As in `limits.ts` unless given. */
+  readonly limits?: typeof HTTP_LIMITS;
 }
 
 /** An API of our own on the same server, JSON both ways. */
@@ -60,14 +64,15 @@ export interface ApiServer {
 const LOOPBACK = '127.0.0.1';
 /** Milliseconds. Longer than clients keep a connection between two calls, lest one is closed just as its next call arrives. */
 const KEEP_ALIVE = 120_000;
-const MAX_CONNECTIONS = 1000;
 
 export async function listen(options: ListenOptions): Promise<ApiServer> {
   const host = options.host ?? LOOPBACK;
   const hostNames = [host.toLowerCase(), ...(options.hostNames ?? [])];
   const report = quietly(options.report ?? (() => undefined));
-  const server = createServer((request, response) => void serve(options, hostNames, request, response).catch(report));
-  server.keepAliveTimeout = KEEP_ALIVE;
+  const limits = options.limits ?? HTTP_LIMITS;
+  const front: Front = { options, hostNames, budget: new ByteBudget(limits.bytesUnderWay) };
+  const times = { keepAliveTimeout: KEEP_ALIVE, headersTimeout: limits.headersTime, requestTimeout: limits.requestTime };
+  const server = createServer(times, (request, response) => void serve(front, request, response).catch(report));
   server.maxConnections = MAX_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -85,16 +90,23 @@ export async function listen(options: ListenOptions): Promise<ApiServer> {
   };
 }
 
-async function serve(
-  options: ListenOptions,
-  hostNames: readonly string[],
-  message: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+/** What all calls are served with. */
+export interface Front {
+  readonly options: ListenOptions;
+  /** By which this machine may be called, besides those of loopback. */
+  readonly hostNames: readonly string[];
+  /** For bytes of requests and answers. */
+  readonly budget: ByteBudget;
+}
+
+async function serve(front: Front, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const requestId = randomUUID();
-  const onCall = quietly(options.onCall ?? (() => undefined));
+  const onCall = quietly(front.options.onCall ?? (() => undefined));
+  const share = front.budget.share();
+  whenOver(message, response, () => share.hold(0));
   try {
-    const { answer, ...told } = await respond(options, hostNames, message, requestId, hangUp(response));
+    const call = { message, requestId, gone: hangUp(response), share };
+    const { answer, ...told } = await respond(front, call);
     response.writeHead(answer.status, {
       ...answer.headers,
       'x-amzn-requestid': requestId,
@@ -108,6 +120,15 @@ async function serve(
       throw fault; // else the client went away while its body was read
     }
   }
+}
+
+/** When the answer is taken or the client gone; an answer that waits behind another on its connection hears only of the connection. */
+function whenOver({ socket }: IncomingMessage, response: ServerResponse, run: () => void): void {
+  response.once('close', () => {
+    socket.off('close', run);
+    run();
+  });
+  socket.setMaxListeners(0).once('close', run);
 }
 
 /** Aborted when the client hangs up before it has its answer. */

@@ -15,6 +15,7 @@
  * - Throw a `ServiceError` for any error of the model. Anything else that is thrown becomes a 500, and the server goes on.
  * - An operation of the model that is not in the table answers NotImplemented.
  */
+import { MAX_BODY_BYTES } from '../limits';
 import { ServiceError } from './errors';
 import { protocolOf } from './protocols';
 import { modelOf } from './schemas';
@@ -82,9 +83,6 @@ export interface SdkClient {
 /** For the client that only tells its protocol: without them it would look for a Region and credentials on this machine. */
 export const UNUSED = { region: 'us-east-1', credentials: { accessKeyId: 'unused', secretAccessKey: 'unused' } } as const;
 
-/** Unless a service says otherwise: twenty times the largest change batch. */
-export const MAX_BODY_BYTES = 2 * 1024 * 1024;
-
 /** The SDK's part of a service; what comes back takes the table of operations. (In one call TypeScript could not type the table.) */
 export function defineService<M extends object>(
   sdk: M,
@@ -97,6 +95,6 @@ export function defineService<M extends object>(
   const protocol = protocolOf(model, config);
   return table => {
     const operations = new Map(Object.entries(table as Record<string, Operation<unknown, unknown>>));
-    return { name, protocol, model, operations, maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES };
+    return { name, protocol, model, operations, maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES.other };
   };
 }

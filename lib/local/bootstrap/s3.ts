@@ -2,17 +2,16 @@
 import { createHash } from 'node:crypto';
 import * as sdk from '@aws-sdk/client-s3';
 import { defineService, ServiceError, UNUSED, type Service } from '../aws/service';
+import { MAX_BODY_BYTES, S3_LIMITS } from '../limits';
 import type { StoredObject } from '../state';
 import type { Store } from '../store';
+import { nextTurn } from '../turns';
 
-const MAX_OBJECT_BYTES = 16 * 1024 * 1024;
-/** All buckets together: a template has at most one megabyte. */
-const MAX_STORED_OBJECTS = 1000;
 const MAX_KEYS = 1000;
 
 export function s3Service(store: Store, now: () => Date): Service {
   const objects = () => store.state.objects;
-  return defineService(sdk, new sdk.S3Client(UNUSED), { maxBodyBytes: MAX_OBJECT_BYTES })({
+  return defineService(sdk, new sdk.S3Client(UNUSED), { maxBodyBytes: MAX_BODY_BYTES.s3 })({
     GetBucketLocation: (_, { region }) =>
       region === 'us-east-1' ? {} : { LocationConstraint: region as sdk.BucketLocationConstraint },
     GetBucketEncryption: () => ({
@@ -46,14 +45,10 @@ export function s3Service(store: Store, now: () => Date): Service {
         })),
       };
     },
-    PutObject: ({ Bucket: bucket = '', Key: key = '', Body: body = new Uint8Array(), ContentType: contentType }) => {
-      const name = objectName(bucket, key);
-      if (!objects().has(name) && objects().size >= MAX_STORED_OBJECTS) {
-        throw new ServiceError('InternalError', `The local S3 keeps at most ${MAX_STORED_OBJECTS} objects`, { status: 507 });
-      }
-      const etag = `"${createHash('md5').update(body).digest('hex')}"`;
+    PutObject: async ({ Bucket: bucket = '', Key: key = '', Body: body = new Uint8Array(), ContentType: contentType }) => {
+      const etag = `"${await md5(body)}"`;
       const object = { bucket, key, body: Buffer.from(body).toString('base64'), contentType, etag, modifiedAt: now() };
-      store.update(state => ({ ...state, objects: new Map(state.objects).set(name, object) }));
+      store.update(state => ({ ...state, objects: withObject(state.objects, object) }));
       return { ETag: etag };
     },
     GetObject: ({ Bucket: bucket = '', Key: key = '' }) => {
@@ -69,6 +64,27 @@ export function s3Service(store: Store, now: () => Date): Service {
       return {};
     },
   });
+}
+
+/** These objects and a new one, the latest that there is room for. A tool that misses one it has published before publishes it again. */
+function withObject(before: ReadonlyMap<string, StoredObject>, object: StoredObject): ReadonlyMap<string, StoredObject> {
+  const name = objectName(object.bucket, object.key);
+  const latestFirst = [...before].filter(([other]) => other !== name).reverse();
+  let left = S3_LIMITS.bytes - sizeOf(object);
+  const kept = latestFirst.slice(0, S3_LIMITS.objects - 1).filter(([, other]) => (left -= sizeOf(other)) >= 0);
+  return new Map([...kept.reverse(), [name, object]]);
+}
+
+/** Bytes hashed before others have their turn. */
+const SLICE = 1024 * 1024;
+
+async function md5(bytes: Uint8Array): Promise<string> {
+  const hash = createHash('md5');
+  for (let at = 0; at < bytes.length; at += SLICE) {
+    hash.update(bytes.subarray(at, at + SLICE));
+    await nextTurn(at + SLICE < bytes.length);
+  }
+  return hash.digest('hex');
 }
 
 /** What an `https://` address of an object stands for, in path style or with the bucket in the host name; undefined when there is none. */

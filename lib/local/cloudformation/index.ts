@@ -1,6 +1,7 @@
 /** CloudFormation, as far as stacks of Route 53 resources need it. */
 import * as sdk from '@aws-sdk/client-cloudformation';
 import { defineService, UNUSED, type Operation, type OperationsOf, type Service } from '../aws/service';
+import { MAX_BODY_BYTES } from '../limits';
 import { StackEngine } from './engine';
 import { asServiceError } from './errors';
 import { changeSetOperations } from './operations/change-sets';
@@ -11,10 +12,7 @@ import type { World } from './stack/journal';
 
 export function cloudFormationService(world: World): { readonly service: Service; readonly engine: StackEngine } {
   const engine = new StackEngine(world);
-  const service = defineService(
-    sdk,
-    new sdk.CloudFormationClient(UNUSED),
-  )(
+  const service = defineService(sdk, new sdk.CloudFormationClient(UNUSED), { maxBodyBytes: MAX_BODY_BYTES.cloudFormation })(
     sayingWhatIsWrong({
       ...stackOperations(engine),
       ...changeSetOperations(engine),

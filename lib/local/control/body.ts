@@ -1,3 +1,5 @@
+import { isNestedDeeper } from '../json-depth';
+import { DOCUMENT_LIMITS } from '../limits';
 import { ControlError } from './errors';
 
 /** The JSON object that a control request carries, and its members by type: a wrong one is refused with what was expected. */
@@ -53,7 +55,7 @@ export class RequestBody {
 function parseObject(text: string): object {
   let value: unknown;
   try {
-    value = text === '' ? {} : JSON.parse(text);
+    value = text === '' ? {} : parse(text);
   } catch (error) {
     throw new ControlError(`the body must be a JSON object: ${(error as Error).message}`);
   }
@@ -61,4 +63,11 @@ function parseObject(text: string): object {
     throw new ControlError(`the body must be a JSON object, got ${text}`);
   }
   return value;
+}
+
+function parse(text: string): unknown {
+  if (isNestedDeeper(text, DOCUMENT_LIMITS.jsonDepth)) {
+    throw new Error(`it is nested more than ${DOCUMENT_LIMITS.jsonDepth} deep`);
+  }
+  return JSON.parse(text);
 }

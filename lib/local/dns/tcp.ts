@@ -1,33 +1,20 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { ByteBudget, type ByteShare } from '../byte-budget';
 import { guarded, type Report } from '../guarded';
+import { DNS_TCP_LIMITS, DNS_TURN } from '../limits';
 import type { Answerer } from './udp';
-
-/** What clients may ask of the server. Each has a value that no honest client meets. */
-export interface TcpLimits {
-  /** Milliseconds from one whole query to the next, and for taking the answers: slow ones and idle ones are closed (RFC 7766 section 6.2.3). */
-  readonly patience: number;
-  /** Bytes of queries and answers that all connections together may have under way. */
-  readonly bytes: number;
-  readonly connections: number;
-}
-
-export const TCP_LIMITS: TcpLimits = { patience: 10_000, bytes: 64 * 1024 * 1024, connections: 1000 };
-
-/** Most queries answered before others have their turn, and most bytes of answers that wait for their client. */
-const TURN = { queries: 64, bytes: 64 * 1024 };
 
 export interface TcpOptions {
   readonly host: string;
   readonly port: number;
-  readonly limits?: TcpLimits;
+  readonly limits?: typeof DNS_TCP_LIMITS;
   /** Hears of what was thrown while a connection was served; it is closed then. */
   readonly report: Report;
 }
 
 /** Resolves once listening; rejects when it cannot. */
 export function listenTcp(options: TcpOptions, answerer: Pick<Answerer, 'respond'>): Promise<Server> {
-  const { host, port, limits = TCP_LIMITS, report } = options;
+  const { host, port, limits = DNS_TCP_LIMITS, report } = options;
   const budget = new ByteBudget(limits.bytes);
   const serve = (socket: Socket): unknown => new Connection(socket, answerer, limits, budget.share(), report);
   const server = createServer({ allowHalfOpen: true }, guarded(report, serve));
@@ -54,7 +41,7 @@ class Connection {
   constructor(
     private readonly socket: Socket,
     private readonly answerer: Pick<Answerer, 'respond'>,
-    limits: TcpLimits,
+    limits: typeof DNS_TCP_LIMITS,
     private readonly share: ByteShare,
     report: Report,
   ) {
@@ -103,7 +90,7 @@ class Connection {
   private answer(): void {
     const replies: Buffer[] = [];
     let [queries, bytes] = [0, 0];
-    while (this.hasQuery() && queries < TURN.queries && bytes < TURN.bytes) {
+    while (this.hasQuery() && queries < DNS_TURN.queries && bytes < DNS_TURN.bytes) {
       const reply = this.answerer.respond(this.nextQuery());
       queries++;
       if (reply) {

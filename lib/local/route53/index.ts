@@ -2,6 +2,7 @@
 import * as sdk from '@aws-sdk/client-route-53';
 import { LOCAL_ACCOUNT } from '../aws/accounts';
 import { defineService, UNUSED, type Operation, type Service } from '../aws/service';
+import { MAX_BODY_BYTES } from '../limits';
 import { accountOperations } from './account';
 import type { AccountContext, Route53Context } from './context';
 import { delegationSetOperations } from './delegation-sets';
@@ -46,7 +47,7 @@ function operationsOf(context: AccountContext) {
   };
 }
 
-const define = defineService(sdk, new sdk.Route53Client(UNUSED));
+const define = defineService(sdk, new sdk.Route53Client(UNUSED), { maxBodyBytes: MAX_BODY_BYTES.route53 });
 
 /** Each call acts in the account of whoever calls. */
 export function route53Service(accounts: Accounts): Service {

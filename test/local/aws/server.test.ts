@@ -63,7 +63,7 @@ const services = [
     DeleteStack: remember({}),
     DescribeStacks: () => ({ Stacks: [{ StackName: 's', CreationTime: new Date(0), StackStatus: 'CREATE_COMPLETE', Tags: [] }] }),
   }),
-  defineService(s3, new s3.S3Client(UNUSED), { maxBodyBytes: 5000 })({
+  defineService(s3, new s3.S3Client(UNUSED), { maxBodyBytes: 20_000 })({
     PutObject: remember({ ETag: '"e"' }),
     CopyObject: remember({ CopyObjectResult: { ETag: '"copy"' } }),
     GetObject: remember({
@@ -304,10 +304,29 @@ describe('S3, path style', () => {
   });
 
   test('a streamed body arrives without its chunks', async () => {
-    const Body = Readable.from([Buffer.from('hello '), Buffer.from('world')]);
-    await client(s3.S3).putObject({ Bucket: 'b', Key: 'k', Body, ContentLength: 11, ChecksumAlgorithm: 'CRC32' });
+    const parts = ['a'.repeat(8192), 'b'.repeat(9000), 'end'];
+    await client(s3.S3).putObject({
+      Bucket: 'b',
+      Key: 'k',
+      Body: Readable.from(parts.map(part => Buffer.from(part))),
+      ContentLength: parts.join('').length,
+      ChecksumAlgorithm: 'CRC32',
+    });
     const [{ Body: stored }] = seen as { Body: Uint8Array }[];
-    expect(Buffer.from(stored).toString()).toBe('hello world');
+    expect(Buffer.from(stored).toString()).toBe(parts.join(''));
+  });
+
+  test('chunks smaller than S3 takes are refused, but for the last', async () => {
+    const body = `1fff\r\n${'a'.repeat(8191)}\r\n3\r\nend\r\n0\r\n\r\n`;
+    const { status, body: answer } = await raw(
+      'PUT',
+      '/b/k',
+      { 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' },
+      body,
+    );
+    expect([status, answer]).toEqual([403, expect.stringContaining('<Code>InvalidChunkSizeError</Code>')]);
+    expect(answer).toContain('Only the last chunk is allowed to have a size less than 8192 bytes');
+    expect(seen).toEqual([]);
   });
 
   test('an object comes back byte by byte, its metadata in headers', async () => {
@@ -325,10 +344,10 @@ describe('S3, path style', () => {
   });
 
   test('a body over the limit is refused and nothing is stored', async () => {
-    const put = client(s3.S3).putObject({ Bucket: 'b', Key: 'k', Body: Buffer.alloc(5001) });
+    const put = client(s3.S3).putObject({ Bucket: 'b', Key: 'k', Body: Buffer.alloc(20_001) });
     await expect(put).rejects.toMatchObject({
       name: 'RequestEntityTooLarge',
-      message: 'The body must be at most 5000 bytes, got 5001',
+      message: 'The body must be at most 20000 bytes, got 20001',
     });
     expect(seen).toEqual([]);
   });
@@ -360,12 +379,43 @@ describe('who may call', () => {
     expect(seen).toHaveLength(status === 200 ? 1 : 0);
   });
 
+  const scope = (service: string): string => `K/20260101/us-east-1/${service}/aws4_request`;
+  const authorization = (service: string): string =>
+    `AWS4-HMAC-SHA256 Credential=${scope(service)}, SignedHeaders=host, Signature=0`;
+
   test('what another site makes a browser fetch is refused, and a form in a link that nobody signed', async () => {
-    const form = '/?Action=GetCallerIdentity&Version=2011-06-15';
-    const signed = 'AWS4-HMAC-SHA256 Credential=K/20260101/us-east-1/sts/aws4_request, SignedHeaders=host, Signature=0';
-    expect((await raw('GET', form, { authorization: signed })).status).toBe(200);
-    expect((await raw('GET', form, { authorization: signed, 'sec-fetch-site': 'cross-site' })).status).toBe(403);
-    expect((await raw('GET', form)).body).not.toContain('GetCallerIdentityResult');
+    const form = '/?Action=DescribeStacks&Version=2010-05-15';
+    const signed = { authorization: authorization('cloudformation') };
+    expect((await raw('GET', form, signed)).status).toBe(200);
+    expect((await raw('GET', form, { ...signed, 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+    expect((await raw('GET', form)).body).not.toContain('DescribeStacksResult');
+  });
+
+  test.each([
+    ['cloudformation', 'Action=DeleteStack&Version=2010-05-15&StackName=s'],
+    ['cloudformation', 'Action=CreateChangeSet&Version=2010-05-15&StackName=s&ChangeSetName=c'],
+    ['cloudformation', 'Action=DescribeStacks&Action=DeleteStack&Version=2010-05-15&StackName=s', 200],
+  ])('a link changes nothing, whatever signature it has in it: %s %s', async (service, query, status = 405) => {
+    for (const method of ['GET', 'PUT', 'DELETE']) {
+      const presigned = `/?${query}&X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=${encodeURIComponent(scope(service))}&X-Amz-Signature=0`;
+      const answers = [await raw(method, presigned), await raw(method, `/?${query}`, { authorization: authorization(service) })];
+      answers.forEach(answer => expect(answer.status).toBe(method === 'GET' ? status : 400));
+    }
+    const form = { 'content-type': 'application/x-www-form-urlencoded', authorization: authorization(service) };
+    expect((await raw('PUT', '/', form, query)).status).toBe(405);
+    expect(seen).toEqual([]);
+    expect((await raw('POST', '/', form, query)).status).toBe(200);
+  });
+
+  test('JSON is taken by POST alone', async () => {
+    const target = { 'x-amz-target': 'AmazonSSM.GetParameter', authorization: authorization('ssm') };
+    expect((await raw('PUT', '/', target, '{"Name":"/known"}')).status).toBe(405);
+    expect((await raw('POST', '/', target, '{"Name":"/known"}')).status).toBe(200);
+  });
+
+  test('an object may be read by a link that is signed', async () => {
+    const query = `X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=${encodeURIComponent(scope('s3'))}&X-Amz-Signature=0`;
+    expect((await raw('GET', `/b/k?${query}`)).status).toBe(200);
   });
 
   test('a server that listens elsewhere answers to the address it was reached at, and to the names it is given', async () => {

@@ -2,6 +2,7 @@ import { CloudFormation } from '@aws-sdk/client-cloudformation';
 import { S3 } from '@aws-sdk/client-s3';
 import { SSM } from '@aws-sdk/client-ssm';
 import { STS } from '@aws-sdk/client-sts';
+import type { StoredObject } from '../../../lib/local/state';
 import { startWorld, type World } from '../deploy/world';
 
 let world: World;
@@ -130,12 +131,25 @@ describe('S3', () => {
     expect((await list({ Prefix: 'none' })).keys ?? []).toEqual([]);
   });
 
-  test('only so much is kept', async () => {
+  test('the latest objects are kept, as many and as long as there is room for', async () => {
     const { store } = world;
     const before = store.state;
-    const [[, some]] = store.state.objects;
-    store.update(state => ({ ...state, objects: new Map(Array.from({ length: 1000 }, (_, n) => [`x/${n}`, some])) }));
-    await expect(put('one-more', 'x')).rejects.toThrow('keeps at most 1000 objects');
+    const some = (n: number): StoredObject => ({ bucket: 'x', key: `${n}`, body: '', etag: '', modifiedAt: new Date(n) });
+    const thousand = Array.from({ length: 1000 }, (_, n) => some(n));
+    store.update(state => ({ ...state, objects: new Map(thousand.map(object => [`x/${object.key}`, object])) }));
+    await put('5', 'again', 'x');
+    expect([...store.state.objects.keys()].slice(-2)).toEqual(['x/999', 'x/5']);
+    await put('one-more', 'y', 'x');
+    expect([store.state.objects.size, store.state.objects.has('x/0'), store.state.objects.has('x/1')]).toEqual([
+      1000,
+      false,
+      true,
+    ]);
+    const body = Buffer.alloc(16 * 1024 * 1024).toString('base64');
+    const large = [1, 2, 3, 4].map(n => ({ ...some(n), body }));
+    store.update(state => ({ ...state, objects: new Map(large.map(object => [`x/${object.key}`, object])) }));
+    await put('small', 'z', 'x');
+    expect([...store.state.objects.keys()]).toEqual(['x/2', 'x/3', 'x/4', 'x/small']);
     store.update(() => before);
   });
 

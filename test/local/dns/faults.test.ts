@@ -7,6 +7,7 @@ import { loadLibc, type Libc } from '../../../lib/local/dns/libc';
 import { startDns } from '../../../lib/local/dns/server';
 import { listenTcp } from '../../../lib/local/dns/tcp';
 import { listenUdp, type Answerer } from '../../../lib/local/dns/udp';
+import { needs } from '../../support/needs';
 import { addresses, multiValue } from '../../rules/routing/zone';
 import { dnsOptions, hostedZone, question, read } from './world';
 
@@ -71,9 +72,7 @@ describe.each(KINDS)('UDP, batches: %s', batches => {
   });
 });
 
-const linux = process.platform === 'linux' ? test : test.skip;
-
-linux('system calls that throw are reported, and the next batch is taken', async () => {
+needs('Linux').test('system calls that throw are reported, and the next batch is taken', async () => {
   const libc = await loadLibc();
   const report = jest.fn();
   const receive = jest
@@ -96,10 +95,7 @@ raw = socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_UDP)
 for _ in range(3):
     raw.sendto(struct.pack('!HHHH', 0, port, 8 + len(payload), 0) + payload, ('${HOST}', 0))
 `;
-const OPEN_RAW = 'import socket; socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_UDP)';
-const mayOpenRaw = spawnSync('python3', ['-c', OPEN_RAW]).status === 0;
-
-(mayOpenRaw ? test : test.skip).each(KINDS)(
+needs('raw sockets', 'python3').test.each(KINDS)(
   'packets whose source port is 0 change nothing (raw socket, batches: %s)',
   async batches => {
     const faults: unknown[] = [];

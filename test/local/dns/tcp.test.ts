@@ -1,7 +1,8 @@
 /** What one TCP client may ask of the server, and all of them together. */
 import { once } from 'node:events';
 import { connect, type AddressInfo, type Server, type Socket } from 'node:net';
-import { listenTcp, TCP_LIMITS, type TcpLimits } from '../../../lib/local/dns/tcp';
+import { listenTcp } from '../../../lib/local/dns/tcp';
+import { DNS_TCP_LIMITS } from '../../../lib/local/limits';
 
 const HOST = '127.0.0.1';
 let server: Server;
@@ -9,7 +10,7 @@ let answered: number;
 let turns: number[];
 
 /** Answers each query with as many bytes as it says in decimal, and counts how many it answers in one turn. */
-async function listen(limits: Partial<TcpLimits> = {}): Promise<void> {
+async function listen(limits: Partial<typeof DNS_TCP_LIMITS> = {}): Promise<void> {
   answered = 0;
   turns = [];
   let turn = 0;
@@ -21,7 +22,7 @@ async function listen(limits: Partial<TcpLimits> = {}): Promise<void> {
   const report = (fault: unknown): never => {
     throw fault;
   };
-  server = await listenTcp({ host: HOST, port: 0, limits: { ...TCP_LIMITS, ...limits }, report }, { respond });
+  server = await listenTcp({ host: HOST, port: 0, limits: { ...DNS_TCP_LIMITS, ...limits }, report }, { respond });
 }
 
 afterEach(() => server.close());
@@ -79,12 +80,12 @@ test('a client that asks now and then is kept, and closed once it no longer does
     await listen();
     const socket = open();
     for (let n = 0; n < 5; n++) {
-      jest.advanceTimersByTime(TCP_LIMITS.patience - 1);
+      jest.advanceTimersByTime(DNS_TCP_LIMITS.patience - 1);
       socket.write(query(10));
       await once(socket, 'data');
     }
     const closed = once(socket, 'close');
-    jest.advanceTimersByTime(TCP_LIMITS.patience);
+    jest.advanceTimersByTime(DNS_TCP_LIMITS.patience);
     await closed;
   } finally {
     jest.useRealTimers();

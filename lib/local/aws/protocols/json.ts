@@ -1,7 +1,9 @@
 /** AWS JSON 1.1, server side: the operation is in `X-Amz-Target`, JSON goes both ways. SSM speaks it. */
 import { JsonCodec } from '@aws-sdk/core/protocols';
+import { isNestedDeeper } from '../../json-depth';
+import { DOCUMENT_LIMITS } from '../../limits';
 import { validationMessage, violations } from '../conform';
-import { ServiceError } from '../errors';
+import { notByThisMethod, ServiceError } from '../errors';
 import type { SdkClient } from '../service';
 import type { Model, Protocol, WireRequest } from '../wire';
 
@@ -21,10 +23,16 @@ export function jsonProtocol(model: Model, config: SdkClient['config']): Protoco
           `no operation '${target(request)}'; expected X-Amz-Target ${prefix}…`,
         );
       }
+      if (request.method !== 'POST') {
+        throw notByThisMethod(operation.name, request.method);
+      }
       return operation;
     },
     async readInput(operation, request) {
       const text = new TextDecoder().decode(request.body);
+      if (isNestedDeeper(text, DOCUMENT_LIMITS.jsonDepth)) {
+        throw new ServiceError('SerializationException', `The body is nested more than ${DOCUMENT_LIMITS.jsonDepth} deep`);
+      }
       const input: unknown = await Promise.resolve()
         .then(() => codec.createDeserializer().read(operation.input, text || '{}') as unknown)
         .catch((error: Error) => {

@@ -1,9 +1,10 @@
 /** AWS query, server side: a form comes in, `<XResponse><XResult>` goes out. STS and CloudFormation speak it. */
 import { FromStringShapeDeserializer } from '@smithy/core/protocols';
 import { NormalizedSchema } from '@smithy/core/schema';
+import { DOCUMENT_LIMITS } from '../../limits';
 import { validationMessage, violations } from '../conform';
 import { membersOf, type SchemaRef } from '../schemas';
-import { ServiceError } from '../errors';
+import { notByThisMethod, ServiceError } from '../errors';
 import type { SdkClient } from '../service';
 import type { Model, Protocol, WireRequest } from '../wire';
 import { structure, writeXml, xmlError, XML_SETTINGS } from './xml';
@@ -13,13 +14,15 @@ const METADATA = structure('ResponseMetadata', { RequestId: 0 });
 export function queryProtocol(model: Model, config: SdkClient['config']): Protocol {
   const { xmlNamespace, version } = config.protocolSettings;
   return {
-    // A GET that nobody signed may come from any link on any page, and could change something.
     recognises: request => isForm(request) && formOf(request).get('Version') === version && model.has(actionOf(request)),
     operationOf(request) {
       const action = actionOf(request);
       const operation = model.get(action);
       if (!operation) {
         throw new ServiceError('InvalidAction', `Could not find operation ${action || '(none given)'} for version ${version}`);
+      }
+      if (request.method !== 'POST' && !(request.method === 'GET' && READS.test(action))) {
+        throw notByThisMethod(action, request.method); // a link on any page makes a browser send a GET, with any signature in it
       }
       return operation;
     },
@@ -43,9 +46,26 @@ export function queryProtocol(model: Model, config: SdkClient['config']): Protoc
 const isForm = (request: WireRequest): boolean =>
   request.method === 'POST' && (request.headers.get('content-type') ?? '').startsWith('application/x-www-form-urlencoded');
 
+/** Actions that change nothing. */
+const READS = /^(Describe|Get|List)/;
+
+const forms = new WeakMap<WireRequest, URLSearchParams>();
+
 /** The form is the body of a POST, or the query of a GET. */
-const formOf = (request: WireRequest): URLSearchParams =>
-  request.method === 'GET' ? request.query : new URLSearchParams(new TextDecoder().decode(request.body));
+function formOf(request: WireRequest): URLSearchParams {
+  const form = forms.get(request) ?? (request.method === 'GET' ? request.query : formIn(request.body));
+  forms.set(request, form);
+  return form;
+}
+
+function formIn(body: Uint8Array): URLSearchParams {
+  const text = new TextDecoder().decode(body);
+  const fields = text.split('&', MAX_FIELDS + 1).length;
+  if (fields > MAX_FIELDS) {
+    throw new ServiceError('ValidationError', `The request has more than ${MAX_FIELDS} parameters`);
+  }
+  return new URLSearchParams(text);
+}
 
 const actionOf = (request: WireRequest): string => formOf(request).get('Action') ?? '';
 
@@ -55,7 +75,7 @@ interface Node {
   readonly children: Map<string, Node>;
 }
 
-const MAX_DEPTH = 32;
+const { depth: MAX_DEPTH, formFields: MAX_FIELDS } = DOCUMENT_LIMITS;
 
 function treeOf(form: URLSearchParams): Node {
   const root: Node = { children: new Map() };

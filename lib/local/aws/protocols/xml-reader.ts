@@ -1,5 +1,6 @@
 /** From the text of an XML document to a tree, under limits and a slice at a time. */
 import { SaxesParser } from 'saxes';
+import { DOCUMENT_LIMITS } from '../../limits';
 import { nextTurn } from '../../turns';
 import { ServiceError } from '../errors';
 
@@ -12,8 +13,7 @@ export interface XmlDocument {
   readonly tree: XmlTree;
 }
 
-/** More than any request of AWS needs: a batch of 1000 changes has about 20,000 elements, ten deep. */
-const MOST = { depth: 32, elements: 50_000 };
+const { depth: MAX_DEPTH, xmlElements: MAX_ELEMENTS } = DOCUMENT_LIMITS;
 /** Characters read before others have their turn. */
 const SLICE = 64 * 1024;
 
@@ -90,11 +90,11 @@ class TreeBuilder {
   }
 
   private begin(name: string): void {
-    if (++this.elements > MOST.elements) {
-      this.refuse(`there are more than ${MOST.elements} elements`);
+    if (++this.elements > MAX_ELEMENTS) {
+      this.refuse(`there are more than ${MAX_ELEMENTS} elements`);
     }
-    if (this.open.length >= MOST.depth) {
-      this.refuse(`elements are nested more than ${MOST.depth} deep`);
+    if (this.open.length >= MAX_DEPTH) {
+      this.refuse(`elements are nested more than ${MAX_DEPTH} deep`);
     }
     this.open.push({ name, text: '', children: undefined });
   }
