@@ -2,7 +2,8 @@
 import { CloudFormationClient, DescribeStackResourcesCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import { appTemplates } from './assembly';
 import type { Target } from '../verify/targets';
-import { parseTemplateText, TemplateError } from '../template/text';
+import { TemplateError } from '../template/error';
+import { parseTemplateText } from '../template/text';
 import { targetsOf } from '../verify/template';
 import type { AwsTarget } from './aws';
 import { CliError } from './io';

@@ -3,7 +3,9 @@ import {
   MAX_CHILD_HEALTH_CHECKS,
   MAX_GEOPROXIMITY_RECORD_SETS,
   MAX_RECORD_SETS_PER_NAME_AND_TYPE,
+  MAX_STORED_TEMPLATE_BYTES,
   MAX_TAGS,
+  MAX_TEMPLATE_MEMBERS,
   MAX_VALUE_CHARACTERS_PER_CHANGE_BATCH,
   MAX_VALUES_PER_CHANGE_BATCH,
   MAX_VALUES_PER_RECORD_SET,
@@ -18,10 +20,10 @@ export const ACCOUNT_LIMITS = {
   recordsPerZone: 10_000,
   healthChecks: 200,
   createHealthCheckCallsPerDay: 1000,
-  resourcesPerStack: 500,
-  parametersPerStack: 200,
-  outputsPerStack: 200,
-  templateBytes: 1_000_000,
+  resourcesPerStack: MAX_TEMPLATE_MEMBERS.Resources,
+  parametersPerStack: MAX_TEMPLATE_MEMBERS.Parameters,
+  outputsPerStack: MAX_TEMPLATE_MEMBERS.Outputs,
+  templateBytes: MAX_STORED_TEMPLATE_BYTES,
 } as const;
 
 export interface QuotaUse {

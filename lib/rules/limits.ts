@@ -108,10 +108,14 @@ export const MAX_TEMPLATE_DESCRIPTION_BYTES = 1024;
 export const MAX_PARAMETER_BYTES = 4096;
 /** Levels of a template, and conditions that rest on one another. AWS documents no limit: ours is far above what anybody writes. */
 export const MAX_TEMPLATE_DEPTH = 100;
-/** What the functions of one template may take to work out, and come to. AWS documents no limit: the largest template takes a tenth. */
-export const MAX_EVALUATION_STEPS = 1_000_000;
+/**
+ * Values that one reading of a template may work out, and characters that its functions may come to. AWS documents no limits: a template of
+ * the largest size takes about a quarter.
+ */
+export const MAX_EVALUATION_STEPS = 200_000;
 export const MAX_EXPANDED_CHARACTERS = 4_000_000;
-/** Milliseconds that the patterns of a template's parameters may take together. AWS documents no limit. */
+/** Characters of a parameter's `AllowedPattern`, and milliseconds that those of a template may take together. AWS documents no limits. */
+export const MAX_PATTERN_LENGTH = 1024;
 export const PATTERN_TIME = 100;
 
 /** Whether `n` is a whole number within `range`. */

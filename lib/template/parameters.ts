@@ -1,6 +1,8 @@
 /** Values of a template's parameters, from what the caller gave, what the stack had before, and the template's defaults. */
+import { MAX_PARAMETER_BYTES } from '../rules/limits';
 import { TemplateError } from './error';
 import type { Json } from './json';
+import { Patterns } from './patterns';
 import type { ParameterDefinition, Template } from './template';
 
 /** A parameter as the API's callers give it. */
@@ -41,7 +43,11 @@ export function parameterValues(
   if (missing.length > 0) {
     throw new TemplateError(`Parameters: [${missing.join(', ')}] must have values`);
   }
-  return [...template.parameters].map(([key, definition]) => valueOf(key, definition, texts.get(key)!, systemsManager));
+  const patterns = new Patterns();
+  return [...template.parameters].map(([key, definition]) => {
+    checkConstraints(key, definition, texts.get(key)!, patterns);
+    return valueOf(key, definition, texts.get(key)!, systemsManager);
+  });
 }
 
 function textOf(
@@ -63,7 +69,6 @@ function valueOf(
   text: string,
   systemsManager: (name: string) => string | undefined,
 ): ParameterValue {
-  checkConstraints(key, definition, text);
   const noEcho = String(definition.NoEcho ?? false) === 'true';
   if (!SSM.test(definition.Type)) {
     return { key, text, noEcho };
@@ -85,17 +90,20 @@ function typed(type: string, text: string): Json {
   return isListType ? (text === '' ? [] : text.split(',').map(item => item.trim())) : text;
 }
 
-function checkConstraints(key: string, definition: ParameterDefinition, text: string): void {
+function checkConstraints(key: string, definition: ParameterDefinition, text: string, patterns: Patterns): void {
   const why = definition.ConstraintDescription ? `: ${definition.ConstraintDescription}` : '';
   const refuse = (constraint: string) => {
     throw new TemplateError(`Parameter '${key}' must ${constraint}${why}`);
   };
+  if (Buffer.byteLength(text) > MAX_PARAMETER_BYTES) {
+    refuse(`have at most ${MAX_PARAMETER_BYTES} bytes, got ${Buffer.byteLength(text)}`);
+  }
   const items = definition.Type === 'CommaDelimitedList' ? (typed(definition.Type, text) as string[]) : [text];
   const allowed = definition.AllowedValues?.map(String);
   if (allowed && !items.every(item => allowed.includes(item))) {
     refuse(`be one of AllowedValues [${allowed.join(', ')}], got ${text}`);
   }
-  if (definition.AllowedPattern && !items.every(item => new RegExp(`^(?:${definition.AllowedPattern})$`).test(item))) {
+  if (definition.AllowedPattern && !matches(key, String(definition.AllowedPattern), items, patterns)) {
     refuse(`match pattern ${definition.AllowedPattern}, got ${text}`);
   }
   if (definition.Type === 'Number' && (text.trim() === '' || !Number.isFinite(Number(text)))) {
@@ -106,5 +114,13 @@ function checkConstraints(key: string, definition: ParameterDefinition, text: st
   }
   if (Number(text) < Number(definition.MinValue ?? -Infinity) || Number(text) > Number(definition.MaxValue ?? Infinity)) {
     refuse(`lie from ${definition.MinValue ?? '-infinity'} to ${definition.MaxValue ?? 'infinity'}, got ${text}`);
+  }
+}
+
+function matches(key: string, pattern: string, items: readonly string[], patterns: Patterns): boolean {
+  try {
+    return patterns.match(pattern, items);
+  } catch (error) {
+    throw new TemplateError(`Template error: AllowedPattern of parameter ${key}: ${(error as Error).message}`, { cause: error });
   }
 }

@@ -1,8 +1,6 @@
-/** A template's text to its sections, refused in CloudFormation's words where it has no valid form. */
+/** A template's sections, refused in CloudFormation's words where they have no valid form. */
 import { formatError, TemplateError } from './error';
 import { isList, isObject, type Json, type JsonObject } from './json';
-import { parseTemplateText } from './text';
-import { SHORT_FORMS } from './intrinsics';
 
 export interface Template {
   readonly description?: string;
@@ -36,7 +34,7 @@ export interface Rule {
   readonly Assertions: readonly { readonly Assert: Json; readonly AssertDescription?: string }[];
 }
 
-export type DeletionPolicy = 'Delete' | 'Retain' | 'RetainExceptOnCreate';
+export type DeletionPolicy = 'Delete' | 'Retain' | 'RetainExceptOnCreate' | 'Snapshot';
 
 export interface ResourceDefinition {
   readonly type: string;
@@ -55,17 +53,6 @@ export interface OutputDefinition {
   readonly condition?: string;
 }
 
-const SECTIONS = [
-  'AWSTemplateFormatVersion',
-  'Description',
-  'Metadata',
-  'Parameters',
-  'Mappings',
-  'Conditions',
-  'Rules',
-  'Resources',
-  'Outputs',
-];
 const RESOURCE_MEMBERS = [
   'Type',
   'Properties',
@@ -77,55 +64,48 @@ const RESOURCE_MEMBERS = [
   'CreationPolicy',
   'Metadata',
 ];
-/** Most members of a section (facts 7.5). */
-const MOST: Readonly<Record<string, number>> = { Resources: 500, Parameters: 200, Outputs: 200, Mappings: 200 };
 
-/** @throws TemplateError */
-export function parseTemplate(text: string): Template {
-  const root = parseTemplateText(text, functionOfTag);
-  if (root.Transform !== undefined) {
-    throw formatError(`Transform ${JSON.stringify(root.Transform)} is not supported: the local Route 53 runs no macros.`);
-  }
-  const strangers = Object.keys(root).filter(key => !SECTIONS.includes(key));
-  if (strangers.length > 0) {
-    throw new TemplateError(`Invalid template property or properties [${strangers.join(', ')}]`);
-  }
-  const resources = section(root, 'Resources', parseResource);
-  if (resources.size === 0) {
-    throw formatError('At least one Resources member must be defined.');
-  }
+/**
+ * @param onFault takes what is wrong with a member, which is left out then; by default it is thrown
+ * @throws TemplateError
+ */
+export function templateOf(root: JsonObject, onFault: (fault: TemplateError) => void = rethrow): Template {
+  const section = <T>(name: string, parse: (body: Json, path: string) => T): ReadonlyMap<string, T> =>
+    sectionOf(root, name, parse, onFault);
   return {
     description: optionalText(root.Description, 'Description'),
     metadata: isObject(root.Metadata) ? root.Metadata : undefined,
-    parameters: section(root, 'Parameters', parseParameter),
-    mappings: section(root, 'Mappings', (body, path) => objectAt(body, path)),
-    conditions: section(root, 'Conditions', body => body),
-    rules: section(root, 'Rules', (body, path) => parseRule(objectAt(body, path), path)),
-    resources,
-    outputs: section(root, 'Outputs', parseOutput),
+    parameters: section('Parameters', parseParameter),
+    mappings: section('Mappings', objectAt),
+    conditions: section('Conditions', body => body),
+    rules: section('Rules', (body, path) => parseRule(objectAt(body, path), path)),
+    resources: section('Resources', parseResource),
+    outputs: section('Outputs', parseOutput),
   };
 }
 
-function functionOfTag(tag: string, at: string): string {
-  const name = SHORT_FORMS.get(tag);
-  if (name === undefined) {
-    const known = [...SHORT_FORMS.keys()].join(', ');
-    throw formatError(`${tag} is not supported by the local Route 53; it knows ${known}. ${at}`);
-  }
-  return name;
+function rethrow(fault: TemplateError): never {
+  throw fault;
 }
 
-function section<T>(root: JsonObject, name: string, parse: (body: Json, path: string) => T): ReadonlyMap<string, T> {
-  const body = objectAt(root[name] ?? {}, `/${name}`);
-  const keys = Object.keys(body);
-  if (keys.length > (MOST[name] ?? Infinity)) {
-    throw formatError(`Number of ${name.toLowerCase()}, ${keys.length}, is greater than maximum allowed, ${MOST[name]}`);
+function sectionOf<T>(
+  root: JsonObject,
+  name: string,
+  parse: (body: Json, path: string) => T,
+  onFault: (fault: TemplateError) => void,
+): ReadonlyMap<string, T> {
+  const members = new Map<string, T>();
+  for (const [key, body] of Object.entries(objectAt(root[name] ?? {}, `/${name}`))) {
+    try {
+      members.set(key, parse(body, `/${name}/${key}`));
+    } catch (error) {
+      if (!(error instanceof TemplateError)) {
+        throw error;
+      }
+      onFault(error);
+    }
   }
-  const misnamed = keys.find(key => ['Resources', 'Parameters', 'Outputs'].includes(name) && !/^[A-Za-z0-9]+$/.test(key));
-  if (misnamed !== undefined) {
-    throw formatError(`${name.slice(0, -1)} name ${misnamed} is non alphanumeric.`);
-  }
-  return new Map(keys.map(key => [key, parse(body[key], `/${name}/${key}`)]));
+  return members;
 }
 
 function parseResource(body: Json, path: string): ResourceDefinition {
@@ -155,9 +135,10 @@ function policy(value: Json | undefined, path: string): DeletionPolicy {
     case 'Delete':
     case 'Retain':
     case 'RetainExceptOnCreate':
+    case 'Snapshot':
       return value;
     default:
-      throw formatError(`[${path}] must be Delete, Retain or RetainExceptOnCreate, got ${JSON.stringify(value)}`);
+      throw formatError(`[${path}] must be Delete, Retain, RetainExceptOnCreate or Snapshot, got ${JSON.stringify(value)}`);
   }
 }
 

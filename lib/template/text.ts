@@ -1,9 +1,8 @@
 /** A template as CloudFormation takes it and gives it back, JSON or YAML, to plain data. What it says is for others to judge. */
+import { MAX_TEMPLATE_DEPTH } from '../rules/limits';
 import { formatError } from './error';
 import { isObject, type Json, type JsonObject } from './json';
 import { parseYaml, type FunctionOfTag } from './yaml';
-
-export { TemplateError } from './error';
 
 /**
  * What begins with a brace is JSON, although it might be YAML too.
@@ -25,9 +24,42 @@ function anyFunction(tag: string): string {
 }
 
 function parseJson(text: string): Json {
+  if (depthOf(text) > MAX_TEMPLATE_DEPTH) {
+    throw formatError(`JSON not well-formed. (It is nested more than ${MAX_TEMPLATE_DEPTH} levels deep)`);
+  }
   try {
     return JSON.parse(text) as Json;
   } catch (cause) {
     throw formatError(`JSON not well-formed. (${(cause as Error).message})`, { cause });
   }
+}
+
+/** Levels of objects and lists, found before a parser that recurses sees them. */
+function depthOf(json: string): number {
+  let [depth, deepest] = [0, 0];
+  for (let at = 0; at < json.length; at++) {
+    switch (json[at]) {
+      case '"':
+        at = endOfString(json, at);
+        break;
+      case '{':
+      case '[':
+        deepest = Math.max(deepest, ++depth);
+        break;
+      case '}':
+      case ']':
+        depth--;
+        break;
+      default:
+    }
+  }
+  return deepest;
+}
+
+function endOfString(json: string, start: number): number {
+  let at = start + 1;
+  while (at < json.length && json[at] !== '"') {
+    at += json[at] === '\\' ? 2 : 1;
+  }
+  return at;
 }

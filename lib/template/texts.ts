@@ -20,9 +20,10 @@ export function resolved(text: string, scope: Scope): string | Unknown {
 /** The parts one after the other. */
 export function joined(parts: readonly (string | Unknown)[], scope: Scope): string | Unknown {
   for (const part of parts) {
-    const pieces = isUnknown(part) ? part.parts : [part];
-    scope.budget.step(pieces.length);
-    pieces.forEach(piece => scope.budget.expand(typeof piece === 'string' ? piece.length : 0));
+    if (isUnknown(part)) {
+      scope.budget.step(part.parts.length);
+    }
+    scope.budget.expand(isUnknown(part) ? part.characters : part.length);
   }
   const whole = Unknown.text(parts);
   return isUnknown(whole) ? whole : resolved(whole, scope);

@@ -44,6 +44,11 @@ export class Unknown {
       : new Unknown(parts.flatMap(part => (typeof part === 'string' ? (part === '' ? [] : [part]) : part.parts)));
   }
 
+  /** Of what is known. */
+  get characters(): number {
+    return this.parts.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0);
+  }
+
   /** The hole, when there is nothing around it. */
   get only(): Hole | undefined {
     const [first, ...more] = this.parts;

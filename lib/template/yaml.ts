@@ -3,28 +3,28 @@
  * would write otherwise (`0123`, `1.10`, `1_000`, `12:30`) stay text: a template's properties take text for numbers, and nothing of it is lost.
  */
 import {
+  Composer,
   isAlias,
   isMap,
   isScalar,
   isSeq,
+  Lexer,
   LineCounter,
-  parseDocument,
-  type ErrorCode,
+  Parser,
+  type CST,
+  type Document,
   type Node,
   type Scalar,
   type YAMLMap,
 } from 'yaml';
+import { MAX_TEMPLATE_DEPTH } from '../rules/limits';
 import { formatError, TemplateError } from './error';
 import type { Json, JsonObject } from './json';
 
 /** What a scalar and a tag mean is decided here, and so is what is said of a key that comes twice. */
 const BARE = { schema: 'failsafe', resolveKnownTags: false, uniqueKeys: false, prettyErrors: false, logLevel: 'error' } as const;
 
-/** Where the parser speaks to programmers. */
-const OWN_WORDS: Partial<Record<ErrorCode, string>> = {
-  MULTIPLE_DOCS: 'a template is one document, and here begins another',
-  RESOURCE_EXHAUSTION: 'it is nested too deeply',
-};
+const COLLECTIONS: readonly CST.Token['type'][] = ['block-map', 'block-seq', 'flow-collection'];
 
 const NULL = /^(?:|~|null|Null|NULL)$/;
 const TRUE = /^(?:true|True|TRUE|yes|Yes|YES|on|On|ON)$/;
@@ -42,19 +42,29 @@ export type FunctionOfTag = (tag: string, at: string) => string;
 /** @throws TemplateError with the line */
 export function parseYaml(text: string, functionOf: FunctionOfTag): Json {
   const lines = new LineCounter();
-  try {
-    const document = parseDocument(text, { ...BARE, lineCounter: lines });
-    const [error] = document.errors;
-    if (error) {
-      throw notWellFormed(placeOf(lines, error.pos[0]), OWN_WORDS[error.code] ?? error.message);
-    }
-    return new Reader(lines, functionOf).read(document.contents);
-  } catch (error) {
-    if (error instanceof RangeError) {
-      throw formatError('YAML not well-formed. (It is nested too deeply)'); // the call stack was not enough for it
-    }
-    throw error;
+  lines.addNewLine(0);
+  const [document, second] = new Composer(BARE).compose(tokensOf(text, lines), true, text.length) as Iterable<Document.Parsed>;
+  const [error] = document.errors;
+  if (error) {
+    throw notWellFormed(placeOf(lines, error.pos[0]), error.message);
   }
+  if (second) {
+    throw notWellFormed(placeOf(lines, second.range[0]), 'a template is one document, and here begins another');
+  }
+  return new Reader(lines, functionOf).read(document.contents);
+}
+
+/** All that comes after recurses, so depth ends here, before a call stack does. */
+function* tokensOf(text: string, lines: LineCounter): Generator<CST.Token> {
+  const parser = new Parser(lines.addNewLine);
+  for (const lexeme of new Lexer().lex(text)) {
+    yield* parser.next(lexeme);
+    const { stack } = parser;
+    if (stack.length > MAX_TEMPLATE_DEPTH && stack.filter(({ type }) => COLLECTIONS.includes(type)).length > MAX_TEMPLATE_DEPTH) {
+      throw notWellFormed(placeOf(lines, parser.offset), `it is nested more than ${MAX_TEMPLATE_DEPTH} levels deep`);
+    }
+  }
+  yield* parser.end();
 }
 
 class Reader {

@@ -1,5 +1,5 @@
 import { plan } from '../../lib/template/graph';
-import { parseTemplate } from '../../lib/template/template';
+import { parseTemplate } from '../../lib/template/deployable';
 import { bareScope } from './templates';
 
 describe('order', () => {

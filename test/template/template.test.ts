@@ -1,5 +1,5 @@
 import type { Json } from '../../lib/template/json';
-import { parseTemplate } from '../../lib/template/template';
+import { parseTemplate } from '../../lib/template/deployable';
 import { CHECK, template } from './templates';
 
 describe('form', () => {
@@ -12,10 +12,7 @@ describe('form', () => {
     ['{"Resources":{"A":{}}}', /\[\/Resources\/A\] Every Resources object must contain a Type member/],
     ['{"Resources":{"A-B":{"Type":"T"}}}', /Resources? name A-B is non alphanumeric/],
     ['{"Resources":{"A":{"Type":"T","Propertys":{}}}}', /Invalid template resource property 'Propertys'/],
-    [
-      '{"Resources":{"A":{"Type":"T","DeletionPolicy":"Snapshot"}}}',
-      /must be Delete, Retain or RetainExceptOnCreate, got "Snapshot"/,
-    ],
+    ['{"Resources":{"A":{"Type":"T","DeletionPolicy":"Snapshot"}}}', /\[\/Resources\/A\] cannot have the policy Snapshot/],
     ['{"Resources":{"A":{"Type":"T"}},"Extra":{}}', /Invalid template property or properties \[Extra\]/],
     ['{"Resources":{"A":{"Type":"T"}},"Transform":"X"}', /runs no macros/],
     ['{"Resources":{"A":{"Type":"T"}},"Outputs":{"O":{}}}', /Every Outputs member must contain a Value object/],
@@ -153,7 +150,7 @@ Outputs:
     ['[1, 2', 'YAML not well-formed. (line 6, column 1): '],
     ['!Base64 !Sub x', '(line 5, column 18): A node can have at most one tag'],
     ['1\n---\nb: 2', '(line 6, column 1): a template is one document, and here begins another'],
-    ['['.repeat(5000), 'it is nested too deeply'],
+    ['['.repeat(5000), 'it is nested more than 100 levels deep'],
   ])('%.30s is refused with its place', (text, message) => expect(() => yaml(text)).toThrow(message));
 
   test('a key of the template that comes twice is refused with both lines', () =>

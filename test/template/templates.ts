@@ -1,7 +1,8 @@
 /** Templates written in the test, as their sections. */
 import { templateScope } from '../../lib/template/conditions';
 import { pseudoParameters, type Scope } from '../../lib/template/scope';
-import { parseTemplate, type Template } from '../../lib/template/template';
+import { parseTemplate } from '../../lib/template/deployable';
+import type { Template } from '../../lib/template/template';
 import type { Value } from '../../lib/template/value';
 
 export const ENVIRONMENT = {

@@ -1,4 +1,5 @@
-import { parseTemplateText, TemplateError } from '../../lib/template/text';
+import { TemplateError } from '../../lib/template/error';
+import { parseTemplateText } from '../../lib/template/text';
 
 test('a template in JSON is the data that it says', () =>
   expect(parseTemplateText('\n{"Resources": {"A": {"Type": "T"}}}')).toEqual({ Resources: { A: { Type: 'T' } } }));

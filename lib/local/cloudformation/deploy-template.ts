@@ -3,7 +3,7 @@ import { systemsManagerParameter } from '../bootstrap/ssm';
 import type { Place, StackEngine } from './engine';
 import type { Stack } from './stack/stack';
 import { parameterValues } from '../../template/parameters';
-import { parseTemplate } from '../../template/template';
+import { parseTemplate } from '../../template/deployable';
 
 /** A stack was not deployed; the message holds the reason of each resource that failed. */
 export class DeploymentError extends Error {

@@ -1,7 +1,8 @@
 /** Asks for everything that the judging needs, and nothing twice. */
 import type { ResourceRecordSet } from '../../rules/record-set';
 import { isRecordType, type RecordType } from '../../rules/record-types';
-import { parseTemplateText, TemplateError } from '../../template/text';
+import { TemplateError } from '../../template/error';
+import { parseTemplateText } from '../../template/text';
 import { declare, type DeployedValue, type StackTemplate } from '../declare';
 import { hasToken, type Declared, type ZoneReference } from '../declared';
 import type { Template } from '../template/read';

@@ -169,4 +169,14 @@ describe('S3', () => {
       'There is no object https://s3.amazonaws.com/templates/../templates/none',
     );
   });
+
+  test('a template in S3 may have 1,000,000 bytes (facts 7.5)', async () => {
+    const body = JSON.stringify({ Resources: { W: { Type: 'AWS::CloudFormation::WaitConditionHandle' } } });
+    const summaryOf = async (bytes: number) => {
+      await put(`${bytes}`, body.padEnd(bytes), 'templates');
+      return world.cloudFormation.getTemplateSummary({ TemplateURL: `https://s3.amazonaws.com/templates/${bytes}` });
+    };
+    await expect(summaryOf(1_000_000)).resolves.toBeDefined();
+    await expect(summaryOf(1_000_001)).rejects.toThrow('Template may not exceed 1000000 bytes in size.');
+  });
 });

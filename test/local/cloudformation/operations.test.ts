@@ -194,7 +194,7 @@ test.each<[string, () => Promise<unknown>, string]>([
     () => cfn().createStack({ StackName: 'Web', TemplateURL: 'https://s3.us-east-1.amazonaws.com/b/%E0%A4%A' }),
     'The specified key does not exist.',
   ],
-  ['a template too large for a request', () => create(template({ A: check('52.0.0.1', { Metadata: { x: 'x'.repeat(51_200) } }) })), 'may not exceed 51200 bytes'], // prettier-ignore
+  ['a template too large for a request', () => create(template({ A: check('52.0.0.1', { Metadata: { x: 'x'.repeat(51_200) } }) })), "at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to 51200"], // prettier-ignore
   ['a name that is none', () => create(ONE, '1st'), "Value '1st' at 'stackName' failed to satisfy constraint"],
   ['a resource type that is not supported', () => create(template({ A: { Type: 'AWS::CloudWatch::Alarm' } })), '[AWS::CloudWatch::Alarm (A)]'], // prettier-ignore
   ['an update of no stack', () => cfn().updateStack({ StackName: 'Web', TemplateBody: ONE }), 'Stack with id Web does not exist'],
@@ -204,6 +204,26 @@ test.each<[string, () => Promise<unknown>, string]>([
   await expect(call()).rejects.toThrow(message);
   expect(world.store.state.stacks.size).toBe(0);
 });
+
+test('a template in a request may have 51,200 bytes (facts 7.5)', async () => {
+  const validate = (TemplateBody: string) => cfn().validateTemplate({ TemplateBody });
+  await expect(validate(ONE.padEnd(51_200))).resolves.toBeDefined();
+  await expect(validate(ONE.padEnd(51_201))).rejects.toThrow('Member must have length less than or equal to 51200');
+});
+
+test.each([
+  ['functions that come to more than memory holds', nested(30)],
+  ['YAML that is nested without end', `a:\n${'- '.repeat(25_000)}`],
+])('%s are refused, and the server goes on', async (_, body) => {
+  await expect(create(body)).rejects.toMatchObject({ name: 'ValidationError' });
+  await expect(create(ONE)).resolves.toBeDefined();
+});
+
+/** About 20 bytes a level, and each level twice as much as the next. */
+function nested(levels: number): string {
+  const name = Array.from({ length: levels }).reduce<unknown>(a => ({ 'Fn::Sub': ['${a}${a}', { a }] }), 'x');
+  return template({ A: check('52.0.0.1', { Properties: { HealthCheckConfig: { Type: 'TCP', IPAddress: name, Port: 80 } } }) });
+}
 
 test('a stack that exists is not created again, and what is not there is deleted at once', async () => {
   await create(ONE);

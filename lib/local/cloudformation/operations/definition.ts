@@ -1,12 +1,16 @@
 /** What a caller says a stack is to be, brought to one form. */
 import type { Parameter, Tag } from '@aws-sdk/client-cloudformation';
+import { MAX_INLINE_TEMPLATE_BYTES, MAX_STORED_TEMPLATE_BYTES } from '../../../rules/limits';
 import { systemsManagerParameter } from '../../bootstrap/ssm';
 import { objectText } from '../../bootstrap/s3';
 import type { Store } from '../../store';
 import { validationError } from '../errors';
 import type { Stack, StackDefinition } from '../stack/stack';
 import { parameterValues } from '../../../template/parameters';
-import { parseTemplate } from '../../../template/template';
+import { parseTemplate } from '../../../template/deployable';
+
+/** Characters of a refused template that its refusal shows. */
+const SHOWN = 100;
 
 export interface DefinitionInput {
   readonly TemplateBody?: string;
@@ -18,10 +22,6 @@ export interface DefinitionInput {
   readonly NotificationARNs?: string[];
   readonly RoleARN?: string;
 }
-
-/** Bytes of a template in the request, and in S3 (facts 7.5). */
-const MAX_INLINE_BYTES = 51_200;
-const MAX_STORED_BYTES = 1_000_000;
 
 /** @throws ServiceError `ValidationError` */
 export function definitionOf(
@@ -54,19 +54,20 @@ export function templateText(input: DefinitionInput, previous: StackDefinition |
     return previous.template;
   }
   if (body !== undefined) {
-    return withinSize(body, MAX_INLINE_BYTES, 'templateBody');
+    if (Buffer.byteLength(body) > MAX_INLINE_TEMPLATE_BYTES) {
+      throw validationError(
+        `1 validation error detected: Value '${body.slice(0, SHOWN)}…' at 'templateBody' failed to satisfy constraint: ` +
+          `Member must have length less than or equal to ${MAX_INLINE_TEMPLATE_BYTES}`,
+      );
+    }
+    return body;
   }
   const text = objectText(store, url!);
   if (text === undefined) {
     throw validationError(`S3 error: The specified key does not exist. There is no object ${url}`);
   }
-  return withinSize(text, MAX_STORED_BYTES, 'template');
-}
-
-function withinSize(text: string, most: number, what: string): string {
-  const bytes = Buffer.byteLength(text);
-  if (bytes > most) {
-    throw validationError(`Template may not exceed ${most} bytes in size: ${what} has ${bytes}`);
+  if (Buffer.byteLength(text) > MAX_STORED_TEMPLATE_BYTES) {
+    throw validationError(`Template may not exceed ${MAX_STORED_TEMPLATE_BYTES} bytes in size.`);
   }
   return text;
 }

@@ -3,7 +3,8 @@ import type * as sdk from '@aws-sdk/client-cloudformation';
 import { ServiceError, type OperationsOf } from '../../aws/service';
 import type { StackEngine } from '../engine';
 import type { Stack } from '../stack/stack';
-import { parseTemplate, type Template } from '../../../template/template';
+import { parseTemplate } from '../../../template/deployable';
+import type { Template } from '../../../template/template';
 import { templateText } from './definition';
 
 /** No macros run here, so the template as it came and as it was processed are one text. */

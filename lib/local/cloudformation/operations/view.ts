@@ -4,7 +4,7 @@ import type { StackEngine } from '../engine';
 import { exportsOf } from '../stack/exports';
 import type { Export } from '../stack/exports';
 import type { Stack, StackDefinition, StackEvent, StackResource } from '../stack/stack';
-import { parseTemplate } from '../../../template/template';
+import { parseTemplate } from '../../../template/deployable';
 
 /** Items of one answer. */
 export const PAGE = 100;

@@ -4,11 +4,12 @@ import { ResourceError, validationError } from '../errors';
 import { checkTypes, type ResourceTypes } from '../resources/resource-types';
 import { checkRules, templateScope } from '../../../template/conditions';
 import { plan, type PlannedResource } from '../../../template/graph';
+import { parseTemplate } from '../../../template/deployable';
 import { evaluate } from '../../../template/intrinsics';
 import type { Json, JsonObject } from '../../../template/json';
 import { typedParameter } from '../../../template/parameters';
 import { pseudoParameters, type Scope } from '../../../template/scope';
-import { parseTemplate, type Template } from '../../../template/template';
+import type { Template } from '../../../template/template';
 import { isScalar, isUnknown, isValueObject, plainObject, type Unknown, type Value } from '../../../template/value';
 import type { Stack, StackDefinition, StackOutput } from './stack';
 
