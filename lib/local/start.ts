@@ -24,7 +24,7 @@ import { startDns } from './dns/server';
 import { quietly } from './guarded';
 import { Later } from './later';
 import type { Local, LocalOptions, Patience } from './options';
-import { quotasWith, route53, route53Service, settled } from './route53';
+import { olderRoute53Services, quotasWith, route53, route53Service, settled } from './route53';
 import { Throttle } from './route53/throttle';
 import { StateFile, StateFileError } from './state-file';
 import { Store } from './store';
@@ -115,7 +115,14 @@ async function assemble(options: LocalOptions, running: Running): Promise<Local>
   const throttle = options.throttle ? new Throttle(() => SYSTEM_CLOCK.now()) : undefined;
   const api: ApiServer = running.with(
     await listen({
-      services: [service, stacks.service, stsService(now), ssmService(now), s3Service(store, now)],
+      services: [
+        service,
+        ...olderRoute53Services(service),
+        stacks.service,
+        stsService(now),
+        ssmService(now),
+        s3Service(store, now),
+      ],
       port: options.port ?? 0,
       host,
       hostNames: [...(options.host === undefined ? [] : [options.host]), ...allowedHosts(options)].map(name =>

@@ -22,10 +22,11 @@ export function accessKeyOf(request: WireRequest): string | undefined {
   return credentialScope(request)?.accessKeyId ?? aws3;
 }
 
-/** The service a request was signed for, if it was signed and we have that service. */
+/** The service a request was signed for, if it was signed and we have that service; of its API versions, the one that the path names. */
 export function serviceSignedFor(request: WireRequest, services: readonly Service[]): Service | undefined {
   const scope = credentialScope(request);
-  return scope && services.find(service => service.name === scope.service);
+  const named = services.filter(service => service.name === scope?.service);
+  return named.find(service => service.protocol.recognises(request)) ?? named[0];
 }
 
 /** The service of an unsigned request: the first that recognises it. One that recognises anything (S3) comes last in `services`. */

@@ -130,7 +130,7 @@ async function invoke(options: ListenOptions, request: WireRequest, known: Known
 }
 
 function notBuilt(what: string, services: readonly Service[] = []): ServiceError {
-  const there = services.length > 0 ? `; there are ${services.map(service => service.name).join(', ')}` : '';
+  const there = services.length > 0 ? `; there are ${[...new Set(services.map(service => service.name))].join(', ')}` : '';
   return new ServiceError('NotImplemented', `${what} is not built in this local service${there}`, { status: 501 });
 }
 

@@ -1,6 +1,7 @@
 /** The local Route 53's operations: over the wire as a service, and in this process as functions that are as strict. */
 import * as sdk from '@aws-sdk/client-route-53';
 import { LOCAL_ACCOUNT } from '../aws/accounts';
+import { olderService } from '../aws/older-version';
 import { defineService, UNUSED, type Operation, type Service } from '../aws/service';
 import { MAX_BODY_BYTES } from '../limits';
 import { accountOperations } from './account';
@@ -10,6 +11,7 @@ import { healthCheckOperations } from './health-checks';
 import { dnssecOperations } from './dnssec';
 import { geoLocationOperations } from './geo-locations';
 import { hostedZoneOperations } from './hosted-zones';
+import { OLDER_VERSIONS } from './older-versions';
 import { Own } from './own';
 import { queryLoggingOperations } from './query-logging';
 import { recordSetOperations } from './record-sets';
@@ -47,7 +49,8 @@ function operationsOf(context: AccountContext) {
   };
 }
 
-const define = defineService(sdk, new sdk.Route53Client(UNUSED), { maxBodyBytes: MAX_BODY_BYTES.route53 });
+const client = new sdk.Route53Client(UNUSED);
+const define = defineService(sdk, client, { maxBodyBytes: MAX_BODY_BYTES.route53 });
 
 /** Each call acts in the account of whoever calls. */
 export function route53Service(accounts: Accounts): Service {
@@ -57,4 +60,9 @@ export function route53Service(accounts: Accounts): Service {
     (input, { accountId }) => (accounts(accountId)[name] as (input: unknown) => unknown)(input),
   ]);
   return define(Object.fromEntries(operations));
+}
+
+/** The same service as older versions of its API have it. */
+export function olderRoute53Services(service: Service): readonly Service[] {
+  return OLDER_VERSIONS.map(older => olderService(service, client, older));
 }

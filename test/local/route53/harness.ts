@@ -1,7 +1,14 @@
 /** A local Route 53 behind a real socket, with the SDK's own client in front of it. */
 import { Route53 as Client } from '@aws-sdk/client-route-53';
 import { listen, type ListenOptions } from '../../../lib/local/aws/server';
-import { DEFAULT_QUOTAS, route53, type Route53, type Route53Context, route53Service } from '../../../lib/local/route53';
+import {
+  DEFAULT_QUOTAS,
+  olderRoute53Services,
+  route53,
+  type Route53,
+  type Route53Context,
+  route53Service,
+} from '../../../lib/local/route53';
 import { Store } from '../../../lib/local/store';
 import { seededRandom } from '../../../lib/rules/random';
 import { sdkConfig } from '../../support/sdk-config';
@@ -41,7 +48,8 @@ export async function startLocal(options: Partial<Route53Context> & Pick<ListenO
     quotas: DEFAULT_QUOTAS,
     ...given,
   });
-  const server = await listen({ services: [route53Service(accounts)], port: 0, admit });
+  const service = route53Service(accounts);
+  const server = await listen({ services: [service, ...olderRoute53Services(service)], port: 0, admit });
   const url = `http://127.0.0.1:${server.port}`;
   const clients: Client[] = [];
   const clientOf = (accessKeyId?: string): Client => {
