@@ -2,8 +2,8 @@
 import { systemsManagerParameter } from '../bootstrap/ssm';
 import type { Place, StackEngine } from './engine';
 import type { Stack } from './stack/stack';
+import { defined } from './stack/template-in';
 import { parameterValues } from '../../template/parameters';
-import { parseTemplate } from '../../template/deployable';
 
 /** A stack was not deployed; the message holds the reason of each resource that failed. */
 export class DeploymentError extends Error {
@@ -19,14 +19,12 @@ export class DeploymentError extends Error {
  * @throws DeploymentError when a resource failed; what was done has been rolled back then
  */
 export async function deployTemplate(engine: StackEngine, stackName: string, template: object, place: Place): Promise<void> {
-  const text = JSON.stringify(template);
-  const definition = {
-    template: text,
-    parameters: parameterValues(parseTemplate(text), [], new Map(), systemsManagerParameter),
+  const definition = defined(JSON.stringify(template), parsed => ({
+    parameters: parameterValues(parsed, [], new Map(), systemsManagerParameter),
     tags: [],
     capabilities: [],
     notificationArns: [],
-  };
+  }));
   const existing = engine.lookup(stackName, place);
   const stack = existing ?? engine.openFor(stackName, place, opened => engine.prepare(opened, definition));
   if (existing && engine.changes(existing, definition) === undefined) {

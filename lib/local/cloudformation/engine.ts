@@ -5,7 +5,7 @@ import { changesBesides, changesOf } from './stack/change-set';
 import { deploy, type DeployOptions } from './stack/deploy';
 import { exportsOf } from './stack/exports';
 import { Journal, type World } from './stack/journal';
-import { prepare, type Prepared } from './stack/prepare';
+import { checkTypesKept, prepare, type Prepared } from './stack/prepare';
 import { endCleanUp, removeStack } from './stack/remove';
 import { findStack, type Stack, type StackDefinition } from './stack/stack';
 import { undoUpdate } from './stack/undo';
@@ -18,6 +18,7 @@ export interface Place {
 
 export class StackEngine {
   private readonly running = new Map<string, Promise<void>>();
+  private readonly prepared = new WeakMap<StackDefinition, Prepared & { readonly stackId: string }>();
 
   constructor(readonly world: World) {
     for (const stack of world.store.state.stacks.values()) {
@@ -95,18 +96,22 @@ export class StackEngine {
     return changesBesides(stack, prepared, this.prepare(stack, stack.definition), definition) ? changes : undefined;
   }
 
+  /** Worked out once for a change set, from its creation to its end. */
   prepare(stack: Stack, definition: StackDefinition): Prepared {
-    return prepare(
-      definition,
-      stack,
-      this.world.types,
-      name => exportsOf(this.world.store.state.stacks.values(), stack).find(e => e.name === name)?.value,
-    );
+    const known = this.prepared.get(definition);
+    const exported = (name: string) => exportsOf(this.world.store.state.stacks.values(), stack).find(e => e.name === name)?.value;
+    const prepared =
+      known?.stackId === stack.id ? known : { ...prepare(definition, stack, this.world.types, exported), stackId: stack.id };
+    this.prepared.set(definition, prepared);
+    checkTypesKept(prepared, stack.resources);
+    return prepared;
   }
 
   deploy(stack: Stack, definition: StackDefinition, options: DeployOptions): void {
     checkUpdatable(stack);
-    this.run(stack, 'updated', () => deploy(this.world, stack.id, definition, options));
+    this.run(stack, 'updated', () =>
+      deploy(this.world, stack.id, definition, current => this.prepare(current, definition), options),
+    );
   }
 
   delete(stack: Stack, retain: readonly string[], token: string | undefined): void {

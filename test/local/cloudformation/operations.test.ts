@@ -205,6 +205,20 @@ test.each<[string, () => Promise<unknown>, string]>([
   expect(world.store.state.stacks.size).toBe(0);
 });
 
+test('the template of an update is read once, from the change set to the end of it and in all that is asked meanwhile', async () => {
+  await create(ONE);
+  await world.engine.idle();
+  const parse = jest.spyOn(JSON, 'parse');
+  await cfn().createChangeSet({ StackName: 'Web', ChangeSetName: 'c', TemplateBody: TWO });
+  await cfn().describeChangeSet({ StackName: 'Web', ChangeSetName: 'c' });
+  await cfn().executeChangeSet({ StackName: 'Web', ChangeSetName: 'c' });
+  await world.engine.idle();
+  expect(await status()).toBe('UPDATE_COMPLETE');
+  expect(parse.mock.calls.filter(([text]) => text === TWO)).toHaveLength(1);
+  expect(parse.mock.calls.filter(([text]) => text === ONE)).toHaveLength(0);
+  parse.mockRestore();
+});
+
 test('a template in a request may have 51,200 bytes (facts 7.5)', async () => {
   const validate = (TemplateBody: string) => cfn().validateTemplate({ TemplateBody });
   await expect(validate(ONE.padEnd(51_200))).resolves.toBeDefined();

@@ -41,11 +41,17 @@ export function changeSetOperations(engine: StackEngine): OperationsOf<typeof sd
         checkUpdatable(engine.find(stackName, call));
       }
       const definition = definitionOf(input, existing, store);
-      const stack = existing ?? engine.openForReview(stackName, call, opened => engine.changes(opened, definition));
+      let changes: sdk.Change[] | undefined;
+      const judge = (judged: Stack): void => {
+        changes = engine.changes(judged, definition);
+      };
+      const stack = existing ?? engine.openForReview(stackName, call, judge);
       if ([...stack.changeSets.values()].some(changeSet => changeSet.name === name)) {
         throw new ServiceError('AlreadyExistsException', `ChangeSet ${name} already exists for stack ${stackName}`);
       }
-      const changes = engine.changes(stack, definition);
+      if (existing) {
+        judge(existing);
+      }
       const id = `arn:aws:cloudformation:${call.region}:${call.accountId}:changeSet/${name}/${engine.world.unique()}`;
       put(stack, {
         id,

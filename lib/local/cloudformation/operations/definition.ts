@@ -6,8 +6,8 @@ import { objectText } from '../../bootstrap/s3';
 import type { Store } from '../../store';
 import { validationError } from '../errors';
 import type { Stack, StackDefinition } from '../stack/stack';
+import { defined } from '../stack/template-in';
 import { parameterValues } from '../../../template/parameters';
-import { parseTemplate } from '../../../template/deployable';
 
 /** Characters of a refused template that its refusal shows. */
 const SHOWN = 100;
@@ -32,14 +32,13 @@ export function definitionOf(
   const previous = stack?.definition;
   const template = templateText(input, previous, store);
   const before = new Map(previous?.parameters.map(p => [p.key, p.text]));
-  return {
-    template,
-    parameters: parameterValues(parseTemplate(template), input.Parameters ?? [], before, systemsManagerParameter),
+  return defined(template, parsed => ({
+    parameters: parameterValues(parsed, input.Parameters ?? [], before, systemsManagerParameter),
     tags: input.Tags ?? previous?.tags ?? [],
     capabilities: input.Capabilities ?? [],
     notificationArns: input.NotificationARNs ?? previous?.notificationArns ?? [],
     roleArn: input.RoleARN ?? previous?.roleArn,
-  };
+  }));
 }
 
 export function templateText(input: DefinitionInput, previous: StackDefinition | undefined, store: Store): string {

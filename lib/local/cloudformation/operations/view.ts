@@ -4,7 +4,7 @@ import type { StackEngine } from '../engine';
 import { exportsOf } from '../stack/exports';
 import type { Export } from '../stack/exports';
 import type { Stack, StackDefinition, StackEvent, StackResource } from '../stack/stack';
-import { parseTemplate } from '../../../template/deployable';
+import { templateIn } from '../stack/template-in';
 
 /** Items of one answer. */
 export const PAGE = 100;
@@ -30,7 +30,7 @@ export function stackView(stack: Stack): sdk.Stack {
     CreationTime: stack.createdAt,
     LastUpdatedTime: stack.updatedAt,
     DeletionTime: stack.deletedAt,
-    Description: definition && parseTemplate(definition.template).description,
+    Description: definition && templateIn(definition).description,
     EnableTerminationProtection: stack.terminationProtection,
     DisableRollback: false,
     RollbackConfiguration: {},

@@ -7,9 +7,9 @@ import type { PlannedResource } from '../../../template/graph';
 import type { Scope } from '../../../template/scope';
 import type { JsonObject } from '../../../template/json';
 import { differences } from './difference';
-import { checkExports, exportsOf } from './exports';
+import { checkExports } from './exports';
 import { Journal, type World } from './journal';
-import { evaluateOutputs, evaluateProperties, mustBeKnown, prepare, withResources, type Known, type Prepared } from './prepare';
+import { evaluateOutputs, evaluateProperties, mustBeKnown, withResources, type Known, type Prepared } from './prepare';
 import { contextOf, endCleanUp, removeStack } from './remove';
 import { undoUpdate } from './undo';
 import type { Stack, StackDefinition, StackResource } from './stack';
@@ -23,8 +23,18 @@ export interface DeployOptions {
   readonly token?: string;
 }
 
-/** A stack that has no definition yet is created, any other updated. */
-export async function deploy(world: World, stackId: string, definition: StackDefinition, options: DeployOptions): Promise<void> {
+/**
+ * A stack that has no definition yet is created, any other updated.
+ *
+ * @param prepare may throw, which fails the operation
+ */
+export async function deploy(
+  world: World,
+  stackId: string,
+  definition: StackDefinition,
+  prepare: (stack: Stack) => Prepared,
+  options: DeployOptions,
+): Promise<void> {
   const journal = new Journal(world, stackId, options.token);
   const { definition: last, resources, outputs, imports, before, status } = journal.stack;
   const creating = last === undefined;
@@ -35,7 +45,7 @@ export async function deploy(world: World, stackId: string, definition: StackDef
     ...(neverComplete ? {} : { before: before ?? { definition: last, resources, outputs, imports } }),
   });
   const mayReplace = !options.disableRollback && status !== 'CREATE_FAILED' && status !== 'UPDATE_FAILED';
-  const run = new Run(journal, definition, mayReplace);
+  const run = new Run(journal, definition, prepare, mayReplace);
   const failure = await run.bringAll();
   const again = () => new Journal(world, stackId, options.token); // what follows a failure is an operation of its own
   if (failure === undefined) {
@@ -72,6 +82,7 @@ class Run {
   constructor(
     private readonly journal: Journal,
     private readonly definition: StackDefinition,
+    private readonly prepare: (stack: Stack) => Prepared,
     private readonly mayReplace: boolean,
   ) {}
 
@@ -80,14 +91,13 @@ class Run {
     const { stack, world } = this.journal;
     const others = () => world.store.state.stacks.values();
     try {
-      this.prepared = prepare(this.definition, stack, world.types, name => {
-        this.imports.add(name);
-        return exportsOf(others(), stack).find(e => e.name === name)?.value;
-      });
+      this.prepared = this.prepare(stack);
     } catch (error) {
       return messageOf(error);
     }
-    this.scope = withResources(this.prepared.scope, id => known(this.journal.stack, id));
+    const { scope } = this.prepared;
+    const importing = { ...scope, exported: (name: string) => (this.imports.add(name), scope.exported(name)) };
+    this.scope = withResources(importing, id => known(this.journal.stack, id));
     const failures = await walk(this.prepared.resources, resource => this.bring(resource), { stopAtFailure: true });
     if (failures.size > 0) {
       const verb = stack.before === undefined ? 'create' : 'update';

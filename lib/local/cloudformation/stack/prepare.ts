@@ -4,7 +4,6 @@ import { ResourceError, validationError } from '../errors';
 import { checkTypes, type ResourceTypes } from '../resources/resource-types';
 import { checkRules, templateScope } from '../../../template/conditions';
 import { plan, type PlannedResource } from '../../../template/graph';
-import { parseTemplate } from '../../../template/deployable';
 import { evaluate } from '../../../template/intrinsics';
 import type { Json, JsonObject } from '../../../template/json';
 import { typedParameter } from '../../../template/parameters';
@@ -12,6 +11,7 @@ import { pseudoParameters, type Scope } from '../../../template/scope';
 import type { Template } from '../../../template/template';
 import { isScalar, isUnknown, isValueObject, plainObject, type Unknown, type Value } from '../../../template/value';
 import type { Stack, StackDefinition, StackOutput } from './stack';
+import { templateIn } from './template-in';
 
 export interface Prepared {
   readonly template: Template;
@@ -30,11 +30,11 @@ export interface Known {
 /** @throws ServiceError `ValidationError` */
 export function prepare(
   definition: StackDefinition,
-  stack: Pick<Stack, 'id' | 'name' | 'accountId' | 'region' | 'resources'>,
+  stack: Pick<Stack, 'id' | 'name' | 'accountId' | 'region'>,
   types: ResourceTypes,
   exported: Scope['exported'],
 ): Prepared {
-  const template = parseTemplate(definition.template);
+  const template = templateIn(definition);
   const environment = {
     accountId: stack.accountId,
     region: stack.region,
@@ -56,13 +56,17 @@ export function prepare(
     types,
   );
   const resources = plan(template, scope);
-  const retyped = resources.filter(r => (stack.resources.get(r.logicalId)?.type ?? r.type) !== r.type).map(r => r.logicalId);
+  return { template, resources, scope };
+}
+
+/** @throws ServiceError `ValidationError` when a resource of the stack would become one of another type */
+export function checkTypesKept({ resources }: Prepared, existing: Stack['resources']): void {
+  const retyped = resources.filter(r => (existing.get(r.logicalId)?.type ?? r.type) !== r.type).map(r => r.logicalId);
   if (retyped.length > 0) {
     throw validationError(
       `Update of resource type is not permitted. The new template modifies resource type of the following resources: [${retyped.join(', ')}]`,
     );
   }
-  return { template, resources, scope };
 }
 
 /** A scope in which `find` tells what exists. */
