@@ -4,6 +4,7 @@
  */
 import type { HealthCheckConfig } from '@aws-sdk/client-route-53';
 import type { ResourceRecordSet } from '../rules/record-set';
+import type { Tag } from '../rules/tags';
 
 /** One resource of one stack. */
 export interface Place {
@@ -32,6 +33,7 @@ export interface DeclaredZone extends ZoneReference {
   readonly name: string;
   readonly declaredAt: Place;
   readonly isPrivate: boolean;
+  readonly tags?: readonly Tag[];
 }
 
 /** A health check in the API's shape; what the template leaves to be known later is a token text, or left out when it is no text. */
@@ -46,6 +48,7 @@ export interface DeclaredHealthCheck {
   /** The declared alarm that it follows: the seconds that CloudWatch looks at before it changes. */
   readonly alarmSeconds?: number;
   readonly tagCount: number;
+  readonly tags?: readonly Tag[];
   /** The probed address belongs to a resource of the app, so to AWS; undefined when the template does not tell. */
   readonly isAwsEndpoint?: boolean;
 }

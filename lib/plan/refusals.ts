@@ -1,6 +1,9 @@
 /** What Route 53 would say to a change batch, by the rules that the local Route 53 judges by, in the service's own words (facts 6.1). */
 import { judgeBatch, type ChangedZone } from '../rules/changes';
-import type { DeclaredBatch } from './declared';
+import { displayName } from '../rules/names';
+import { reservationOf, reservedText } from '../rules/reserved-names';
+import { type Tag, textOf as refusalOf } from '../rules/tags';
+import { type DeclaredBatch, type DeclaredZone, hasToken } from './declared';
 
 /**
  * The messages for creating the batch's record sets in `zone`, which is what the resource finds, without what it wrote itself before.
@@ -18,4 +21,19 @@ export function refusalsOf(batch: DeclaredBatch, zone: ChangedZone): readonly st
     maxRecordSets: Infinity,
   });
   return outcome.kind === 'refused' ? outcome.messages : [];
+}
+
+/** What Route 53 would say to the creation of a zone of that name, one that the template tells. */
+export function zoneRefusal({ name, isPrivate }: DeclaredZone): string | undefined {
+  return hasToken(name) || reservationOf(name, isPrivate) === undefined ? undefined : reservedText(displayName(name));
+}
+
+/** What it would say to these tags, as far as the template tells them. */
+export function tagRefusals(tags: readonly Tag[] = []): string[] {
+  return tags
+    .filter(({ Key, Value }) => !hasToken(Key) && !hasToken(Value))
+    .flatMap(tag => {
+      const text = refusalOf(tag);
+      return text === undefined ? [] : [`${text} (tag '${tag.Key ?? ''}': '${tag.Value ?? ''}')`];
+    });
 }

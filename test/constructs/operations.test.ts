@@ -2,7 +2,7 @@ import { Annotations, App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { Annotations as AssertedAnnotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Dashboard, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Connections, SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
-import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
+import { AccountRootPrincipal, Role, User } from 'aws-cdk-lib/aws-iam';
 import { HealthCheck } from 'aws-cdk-lib/aws-route53';
 import {
   Endpoint,
@@ -369,6 +369,29 @@ describe('grantVerify', () => {
       arn(':route53:::healthcheck/11111111-2222-3333-4444-555555555555'),
     ]);
     expect(byAction.get('cloudformation:DescribeStackResources')).toEqual({ Ref: 'AWS::StackId' });
+  });
+
+  test('on all health checks of the account where there are too many for a policy (IAM guide, quotas)', () => {
+    const length = (n: number): number => {
+      const stack = newStack();
+      const endpoints = Endpoint.ipAddresses(...Array.from({ length: n }, (_, i) => `52.0.0.${i}`));
+      www(stack, { endpoints }).grantVerify(new User(stack, 'Verifier'));
+      const statements = statementsOf(stack);
+      const [{ Resource }] = statements.filter(({ Action }) => Action.includes('route53:GetHealthCheck'));
+      if (n > 15) expect(Resource).toEqual(arn(':route53:::healthcheck/*'));
+      else expect(Resource).toHaveLength(n);
+      // as long as they get: a stack of 128 characters in a partition with a long name
+      const spelled: Record<string, string> = { 'AWS::Partition': 'aws-us-gov', 'AWS::StackId': 's'.repeat(230) };
+      const partOf = (part: unknown): string =>
+        typeof part === 'string' ? part : (spelled[(part as { Ref: string }).Ref] ?? '11111111-2222-3333-4444-555555555555');
+      const deployed = JSON.stringify(statements, (_key, value: { Ref?: string; 'Fn::Join'?: [string, unknown[]] } | null) => {
+        if (value?.['Fn::Join']) return value['Fn::Join'][1].map(partOf).join('');
+        return value?.Ref === undefined ? value : partOf(value);
+      });
+      return deployed.length;
+    };
+    const longestInline = 2048; // of a user, over all its inline policies
+    expect([15, 16, 100].map(n => length(n) < longestInline)).toEqual([true, true, true]);
   });
 
   test('on the health checks that a calculated one counts', () => {

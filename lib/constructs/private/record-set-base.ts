@@ -80,7 +80,7 @@ export abstract class RecordSetBase extends Resource implements IAliasRecordTarg
 
   /**
    * Lets a principal run `multivalue verify` on this name: exactly the actions that it calls, all of which only read, on this zone, these
-   * health checks and this stack.
+   * health checks and this stack. More than fifteen health checks have no room in every kind of policy: then it is all of the account.
    */
   public grantVerify(grantee: IGrantable): Grant {
     return grantVerify(this, grantee, this.zone, this._healthCheckIds);

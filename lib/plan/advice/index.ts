@@ -6,6 +6,7 @@ import { adviseOnBatches } from './batches';
 import { adviseOnDelegations } from './delegations';
 import { adviseOnHealthCheck } from './health-checks';
 import { adviseOnName } from './names';
+import { adviseOnRefused } from './refused';
 
 export interface Advice {
   /** `refused`: Route 53 will not accept it. `risk`: accepted, and people regret it. `hint`: could be better or cheaper. */
@@ -30,6 +31,7 @@ export function advise(declared: Declared, names: readonly DeclaredName[]): Advi
     ...declared.healthChecks.flatMap(check => adviseOnHealthCheck(check, declared, names)),
     ...adviseOnDelegations(declared),
     ...adviseOnApp(declared, names),
+    ...adviseOnRefused(declared),
   ];
   return inOrder(together([...remarks, ...adviseOnBatches(declared, remarks)]));
 }

@@ -1,6 +1,7 @@
 /** Everything known in, everything found out: the whole of preflight but the asking. */
 import { Owners, type Finding, type PreflightFacts } from './facts';
 import { conflictFindings } from './rules/conflicts';
+import { creationFindings } from './rules/creations';
 import { delegationFindings } from './rules/delegations';
 import { dnsFindings, driftFindings } from './rules/drift';
 import { quotaFindings } from './rules/quotas';
@@ -16,6 +17,7 @@ export function judge(facts: PreflightFacts): Finding[] {
   const explained = [
     ...stackFindings(facts),
     ...zoneFindings(facts),
+    ...creationFindings(facts),
     ...delegationFindings(facts, owners),
     ...conflictFindings(facts, owners),
     ...driftFindings(facts),

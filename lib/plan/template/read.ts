@@ -4,6 +4,7 @@
  */
 import type { HealthCheckConfig, HealthCheckRegion, HealthCheckType } from '@aws-sdk/client-route-53';
 import { hasToken, placeKey, type DeclaredBatch, type DeclaredHealthCheck, type DeclaredZone, type Place } from '../declared';
+import type { Tag } from '../../rules/tags';
 import { evaluate, Reference, textOf, type Resolved, type ResolvedObject, type Scope } from './evaluate';
 import { readRecordSet } from './record-set';
 import { isObject, flag, number, object, list } from './values';
@@ -73,6 +74,7 @@ function readZone(place: Place, properties: ResolvedObject, scope: Scope): Decla
     ...(id !== undefined && { id }),
     declaredAt: place,
     isPrivate: list(properties.VPCs).length > 0,
+    tags: tagsOf(properties.HostedZoneTags),
   };
 }
 
@@ -88,8 +90,15 @@ function readHealthCheck(place: Place, properties: ResolvedObject, template: Tem
     children: list(raw.ChildHealthChecks).map(identityOf),
     alarmSeconds: alarmSeconds(object(raw.AlarmIdentifier).Name, template, scope),
     tagCount: tags.length,
+    tags: tagsOf(properties.HealthCheckTags),
     isAwsEndpoint: probed === undefined ? undefined : isAwsEndpoint(probed),
   };
+}
+
+function tagsOf(tags: Resolved): Tag[] {
+  return list(tags)
+    .map(object)
+    .map(({ Key, Value }) => ({ Key: textOf(Key), Value: textOf(Value) }));
 }
 
 function configOf(raw: ResolvedObject): Partial<HealthCheckConfig> {

@@ -34,8 +34,11 @@ test.each<[string, World, string[][]]>([
   // facts 5.2: several zones of one name are legal
   [
     'a new zone of a name that exists',
-    { planned: { Zone: { Type: 'AWS::Route53::HostedZone', Properties: { Name: 'example.com' } } } },
-    [['warning', 'second-zone-of-the-name', 'zone example.com']],
+    {
+      planned: { Zone: { Type: 'AWS::Route53::HostedZone', Properties: { Name: 'shop.example' } } },
+      otherZones: { ZSHOP: 'shop.example.' },
+    },
+    [['warning', 'second-zone-of-the-name', 'zone shop.example']],
   ],
   [
     'records of a zone that comes with them',

@@ -1,0 +1,43 @@
+/** What Route 53 would say to zones that are to be created, and to tags: rules that need nothing of what is live. */
+import { displayName } from '../../../rules/names';
+import { ACCEPTED_EXAMPLE } from '../../../rules/reserved-names';
+import { placeKey } from '../../declared';
+import { tagRefusals, zoneRefusal } from '../../refusals';
+import type { Finding, PreflightFacts } from '../facts';
+
+export function creationFindings({ planned }: PreflightFacts): Finding[] {
+  return [...reserved(planned), ...tags(planned)];
+}
+
+/** A zone with an id is there. */
+function reserved({ zones }: PreflightFacts['planned']): Finding[] {
+  return zones.flatMap(zone => {
+    const said = zone.id === undefined ? zoneRefusal(zone) : undefined;
+    if (said === undefined) return [];
+    return [
+      {
+        level: 'blocked' as const,
+        id: 'reserved-zone-name',
+        subject: `zone ${displayName(zone.name)}`,
+        found: `${placeKey(zone.declaredAt)} creates it, and Route 53 would say: ${said}`,
+        steps: [`use a domain of yours, or for examples one such as ${ACCEPTED_EXAMPLE}`],
+      },
+    ];
+  });
+}
+
+function tags({ zones, healthChecks }: PreflightFacts['planned']): Finding[] {
+  const tagged = [
+    ...zones.map(zone => ({ place: zone.declaredAt, tags: zone.tags })),
+    ...healthChecks.map(check => ({ place: check.place, tags: check.tags })),
+  ];
+  return tagged.flatMap(({ place, tags: given }) =>
+    tagRefusals(given).map(said => ({
+      level: 'blocked' as const,
+      id: 'refused-tag',
+      subject: placeKey(place),
+      found: `Route 53 would say: ${said}`,
+      steps: ['change or remove the tag in the app'],
+    })),
+  );
+}
