@@ -2,11 +2,25 @@
 import type { ZoneWithServers } from './api/reader';
 import { askLane, type AskOptions } from './dns/ask';
 import { VerifyError } from './errors';
-import { heardAnything } from './judge/judge';
+import { comparisonsIn, countLanes, isHeard, lossOf, missingProof, silencesIn } from './loss';
+import { groupBy } from './group-by';
+import { COVERED_BY } from './judge/coverage';
+import { displayName } from '../rules/names';
 import { subject, type Expectation, type Lane, type Observation, type Server } from './model';
+import {
+  foreignLanes,
+  foreignSentence,
+  foreignWays,
+  interceptedError,
+  isResolvers,
+  OUTSIDE,
+  silenceSentence,
+  type Network,
+} from './network';
 import { expectationFrom, type NameReading, type Reading } from './reading';
-import { ACCEPTED_MISS_PROBABILITY, queriesFor } from './sample-size';
+import { queriesPerWay } from './sample-size';
 import { lanesOf } from './servers';
+import { slicesOf } from './slices';
 
 export interface AskAllOptions extends Omit<AskOptions, 'onObservation'> {
   /** The servers of a zone. */
@@ -26,43 +40,142 @@ export interface Progress {
 
 interface Plan {
   readonly records: NameReading;
+  readonly expectation: Expectation;
   readonly lanes: readonly Lane[];
   readonly perLane: number;
 }
 
-/** What was seen of each name of the reading, in its order. */
-export async function askAll(reading: Reading, options: AskAllOptions): Promise<Observation[][]> {
+/** What was seen of each name of the reading, in its order, over those ways that the network leaves open. */
+export async function askAll(reading: Reading, network: Network, options: AskAllOptions): Promise<Observation[][]> {
   const plans = withinBudget(await Promise.all(reading.names.map(records => planFor(records, reading, options))), options.budget);
-  const of = queriesIn(plans);
-  let asked = 0;
+  const asker = new Asker(network, options, queriesIn(plans));
   const results: Observation[][] = [];
-  for (const { records, lanes, perLane } of plans) {
-    const doing = `asking ${subject(records.question)} ${records.question.type}`;
-    const ask = { ...options, onObservation: () => options.onProgress?.({ asked: ++asked, of, doing }) };
-    const seen = (await Promise.all(lanes.map(lane => askLane(records.question, lane, perLane, ask)))).flat();
-    if (options.stop.aborted) {
-      throw new VerifyError('interrupted while asking: there is no verdict'); // what was asked until then would look like one
-    }
-    if (!heardAnything(seen)) {
-      throw nobodyAnswers(lanes, seen, options.timeout);
-    }
-    results.push(seen);
+  for (const plan of plans) {
+    results.push(await asker.askName(plan));
   }
   return results;
 }
 
+class Asker {
+  private asked = 0;
+
+  constructor(
+    private readonly network: Network,
+    private readonly options: AskAllOptions,
+    private of: number,
+  ) {}
+
+  async askName(plan: Plan): Promise<Observation[]> {
+    const open = plan.lanes.filter(lane => this.network.isOpen(lane));
+    this.of -= plan.perLane * (plan.lanes.length - open.length);
+    const first = await this.ask(plan, new Map(open.map(lane => [lane, plan.perLane])));
+    if (!first.some(isHeard)) {
+      throw nobodyAnswers(open, first, this.options.timeout);
+    }
+    const seen = [...first, ...(await this.ask(plan, this.unproven(first), true))];
+    this.closeSilent(seen);
+    if (plan.expectation.authoritative) {
+      await this.closeForeign(plan, this.heardOpenly(seen));
+    }
+    return this.whole(plan, this.heardOpenly(seen));
+  }
+
+  /** @param bent on an answer: no lane is given up, however silent */
+  private async ask(plan: Plan, queries: ReadonlyMap<Lane, number>, bent = false): Promise<Observation[]> {
+    const { question } = plan.records;
+    const doing = `asking ${subject(question)} ${question.type}`;
+    const options = {
+      ...this.options,
+      onObservation: () => this.options.onProgress?.({ asked: Math.min(++this.asked, this.of), of: this.of, doing }),
+    };
+    const seen = await Promise.all(
+      [...queries].map(([lane, count]) => askLane(question, lane, count, bent ? { ...options, giveUpAfter: count } : options)),
+    );
+    if (this.options.stop.aborted) {
+      throw new VerifyError('interrupted while asking: there is no verdict'); // what was asked until then would look like one
+    }
+    return seen.flat();
+  }
+
+  /** How many more queries it takes to tell the silence of a lane from bad luck; none beyond the budget. */
+  private unproven(seen: readonly Observation[]): Map<Lane, number> {
+    const counts = countLanes(seen);
+    const { shared, own } = silencesIn(counts);
+    const heard = lossOf(counts.filter(lane => lane.heard));
+    const left = this.options.budget === undefined ? Infinity : this.options.budget - this.asked;
+    const more = [...shared, ...own].flatMap(({ items }) => {
+      const missing = missingProof(lossOf(items), heard, comparisonsIn(counts)) ?? 0;
+      const each = Math.ceil(missing / this.options.attempts / items.length);
+      return items.map(({ lane }) => [lane, each] as const);
+    });
+    return new Map(more.reduce((sum, [, each]) => sum + each, 0) > left ? [] : more.filter(([, each]) => each > 0));
+  }
+
+  private closeSilent(seen: readonly Observation[]): void {
+    const counts = countLanes(seen);
+    silencesIn(counts).shared.forEach(slice => this.network.close(slice.items, silenceSentence(slice, counts)));
+  }
+
+  /** Leaves out what a box in between answers over one protocol; throws when it answers over all. */
+  private async closeForeign(plan: Plan, seen: readonly Observation[]): Promise<void> {
+    const lanes = foreignLanes(
+      groupBy(seen, o => o.lane),
+      plan.expectation,
+    );
+    foreignWays(lanes).forEach(slice => this.network.close(slice.items, foreignSentence(slice, lanes)));
+    if (lanes.length === 0 || !lanes.every(({ foreign }) => foreign)) {
+      return;
+    }
+    const name = `verify-${Math.floor(this.options.random() * 0x1_0000_0000).toString(16)}.${OUTSIDE}`;
+    const probes = await Promise.all(
+      lanes.map(({ lane }) => askLane({ name, type: 'A' }, lane, 1, { ...this.options, onObservation: undefined })),
+    );
+    const replies = probes.flat().flatMap(({ lane, outcome }) => (outcome.kind === 'reply' ? [{ lane, reply: outcome }] : []));
+    const resolvers = replies.filter(({ reply }) => isResolvers(reply));
+    if (resolvers.length > 0 && resolvers.length === replies.length) {
+      const [{ lane, reply }] = resolvers;
+      throw interceptedError(lane.server.name, displayName(name), reply);
+    }
+  }
+
+  private heardOpenly(seen: readonly Observation[]): Observation[] {
+    return seen.filter(({ lane }) => this.network.isOpen(lane));
+  }
+
+  /** Truncated answers that cannot be had over TCP because TCP is closed here: without another way, there is nothing to judge. */
+  private whole(plan: Plan, seen: readonly Observation[]): Observation[] {
+    const bare = seen.map((observation): Observation =>
+      observation.tcpRetry?.kind === 'none' && !this.network.isOpen({ ...observation.lane, protocol: 'tcp' })
+        ? { ...observation, tcpRetry: undefined }
+        : observation,
+    );
+    if (bare.every(({ outcome, tcpRetry }) => outcome.kind === 'reply' && outcome.truncated && tcpRetry === undefined)) {
+      throw new VerifyError(
+        `the answers for ${subject(plan.records.question)} are truncated over UDP and cannot be had over TCP: ${this.network.limits.join('; ')}`,
+      );
+    }
+    return bare;
+  }
+}
+
 async function planFor(records: NameReading, reading: Reading, options: AskAllOptions): Promise<Plan> {
   const lanes = lanesOf(await options.serversOf(records.zone));
-  return { records, lanes, perLane: queriesPerLane(expectationFrom(records, reading.health), lanes.length, options.queries) };
+  const expectation = expectationFrom(records, reading.health);
+  return { records, expectation, lanes, perLane: queriesPerLane(expectation, lanes, options.queries) };
 }
 
-/** Each server gets, over each protocol, enough queries to show all members: half of them with EDNS, half without. */
-function queriesPerLane({ alternatives }: Expectation, lanes: number, queries: number | undefined): number {
-  const accepted = ACCEPTED_MISS_PROBABILITY / (lanes / 2);
-  const needed = Math.max(...alternatives.map(({ pool, size }) => queriesFor(pool.length, size, accepted)));
-  return Math.ceil((queries ?? needed) / 2);
+/** So many that a missing member shows wherever one is looked for. */
+function queriesPerLane({ alternatives }: Expectation, lanes: readonly Lane[], queries: number | undefined): number {
+  if (queries !== undefined) {
+    return Math.ceil(queries / 2); // half of them with EDNS, half without
+  }
+  const servers = new Set(lanes.map(lane => lane.server)).size;
+  const comparisons = slicesOf(
+    lanes.map(lane => ({ lane })),
+    COVERED_BY,
+  ).length;
+  return Math.max(...alternatives.map(({ pool, size }) => queriesPerWay(pool.length, size, servers, comparisons)));
 }
-
 function withinBudget(plans: readonly Plan[], budget: number | undefined): readonly Plan[] {
   const wanted = queriesIn(plans);
   if (budget === undefined || wanted <= budget) {

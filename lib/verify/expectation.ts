@@ -7,7 +7,7 @@ import { resolve } from '../rules/routing/resolve';
 import { indexZone, type ZoneIndex } from '../rules/routing/zone-index';
 import type { Zone } from './api/reader';
 import { NotJudgeableError } from './errors';
-import { subject, type Allowed, type Expectation, type Member, type Question } from './model';
+import { subject, type Allowed, type Delegation, type Expectation, type Member, type Question } from './model';
 
 /** Everything that was read to judge one name and type. */
 export interface NameRecords {
@@ -17,6 +17,10 @@ export interface NameRecords {
   readonly sets: readonly ResourceRecordSet[];
   /** The same and all that their aliases lead to. */
   readonly tree: readonly ResourceRecordSet[];
+  /** What the NS records of the zone may hold; normalized. */
+  readonly nameServers: readonly string[];
+  /** The NS record set that hides the name, if one was found. */
+  readonly delegation?: Delegation;
 }
 
 /** The ids of all health checks that have a say. */
@@ -26,11 +30,22 @@ export function healthCheckIds({ tree }: Pick<NameRecords, 'tree'>): string[] {
 
 /** @param isHealthy the verdict on a health check, by id */
 export function expectationOf(records: NameRecords, isHealthy: (healthCheckId: string) => boolean): Expectation {
-  const { zone, question, sets, tree } = records;
+  const { zone, question, sets, tree, nameServers, delegation } = records;
+  if (!isRecordType(question.type)) {
+    throw new NotJudgeableError(`${subject(question)} has the type ${question.type}, which this version does not know`);
+  }
   const members = inReadingOrder(tree.flatMap(set => membersOf(set, isHealthy)));
   const policy = policyOf(sets[0]) + (sets.some(set => set.AliasTarget) ? ' alias' : '');
   const alternatives = alternativesOf(indexZone({ ...zone, recordSets: tree }), question, isHealthy, members);
-  return { question, policy, members, alternatives, authoritative: !zone.private };
+  return {
+    question,
+    policy,
+    members,
+    alternatives,
+    authoritative: !zone.private,
+    zone: { name: zone.name, nameServers },
+    delegation,
+  };
 }
 
 function alternativesOf(

@@ -31,8 +31,9 @@ export interface Lane {
   readonly edns: boolean;
 }
 
-/** A resource record of an answer section; `value` is in the one spelling that `dns/values.ts` gives it. */
+/** A resource record of a reply; `value` is in the one spelling that `dns/values.ts` gives it. */
 export interface AnswerRecord {
+  /** Normalized. */
   readonly name: string;
   readonly type: string;
   readonly class: string;
@@ -42,24 +43,44 @@ export interface AnswerRecord {
 
 export interface Reply {
   readonly kind: 'reply';
+  /** The upper bits that EDNS adds included. */
   readonly rcode: string;
+  readonly opcode: string;
   readonly authoritative: boolean;
   readonly truncated: boolean;
+  readonly recursionDesired: boolean;
   readonly recursionAvailable: boolean;
+  /** Bits that are set though no query of ours brings them about, e.g. `AD`. */
+  readonly otherBits: readonly string[];
   readonly edns: boolean;
   /** Whether the question came back in the same mix of upper and lower case (0x20). */
   readonly caseKept: boolean;
   readonly bytes: number;
+  /** The records of the answer section; of very many, the first. */
   readonly answers: readonly AnswerRecord[];
+  /** How many there were. */
+  readonly answerCount: number;
+  readonly authority: readonly AnswerRecord[];
+  /** Without the OPT record. */
+  readonly additional: readonly AnswerRecord[];
 }
 
 /** No reply that belongs to the query: what came instead, if anything did. */
 export interface NoReply {
   readonly kind: 'none';
-  /** Why messages that did come were not taken for the reply, e.g. `another id`. */
-  readonly strays: readonly StrayReason[];
+  /** The messages that did come. */
+  readonly strays: readonly Stray[];
   /** The network's own word, e.g. `ECONNREFUSED`. */
   readonly error?: string;
+}
+
+/** A message that was not taken for the reply. */
+export interface Stray {
+  readonly reason: StrayReason;
+  /** What is wrong with it, where the reason does not say. */
+  readonly why?: string;
+  /** Whether it belongs to the query all the same, so that no other message will. */
+  readonly ours?: boolean;
 }
 
 export type StrayReason = 'another id' | 'another question' | 'not a response' | 'malformed';
@@ -104,6 +125,20 @@ export interface Expectation {
   readonly alternatives: readonly Allowed[];
   /** Whether the asked servers speak for the zone themselves. A VPC resolver, asked for a private zone, does not. */
   readonly authoritative: boolean;
+  readonly zone: {
+    /** Normalized, as all names here. */
+    readonly name: string;
+    /** What the NS records at its apex may hold; none when that is not known. */
+    readonly nameServers: readonly string[];
+  };
+  /** The NS record set of the zone that hides the name. */
+  readonly delegation?: Delegation;
+}
+
+export interface Delegation {
+  readonly name: string;
+  readonly zoneId: string;
+  readonly servers: readonly string[];
 }
 
 export function laneName(lane: Lane): string {

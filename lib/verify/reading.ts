@@ -4,7 +4,7 @@ import { NotJudgeableError, VerifyError } from './errors';
 import { expectationOf, healthCheckIds, type NameRecords } from './expectation';
 import { healthChanges, type CheckHealth, type HealthReader } from './health/read';
 import { subject, type Expectation, type Observation } from './model';
-import { findZone, readRecords, type Target } from './targets';
+import { findZone, nameServersOf, readRecords, type Target } from './targets';
 
 export interface NameReading extends NameRecords {
   readonly zone: ZoneWithServers;
@@ -26,10 +26,12 @@ export async function readAll(
   skipping: boolean,
 ): Promise<Reading> {
   const label = (): string => `verify-${Math.floor(random() * 0x1_0000_0000).toString(16)}`;
+  const serversOf = onceForEachZone(zone => nameServersOf(api, zone));
   const all = await Promise.all(
     targets.map(async target => {
       const zone = await findZone(api, target);
-      return (await readRecords(api, zone, target, label)).map((records): NameReading => ({ ...records, zone }));
+      const [records, nameServers] = [await readRecords(api, zone, target, label), await serversOf(zone)];
+      return records.map((ofType): NameReading => ({ ...ofType, zone, nameServers }));
     }),
   );
   const names = all.flat();
@@ -44,6 +46,15 @@ export async function readAll(
     throw new VerifyError(skipped.map(({ why }) => why).join('; '));
   }
   return { names: judged, health: checks, skipped };
+}
+
+function onceForEachZone<T>(read: (zone: ZoneWithServers) => Promise<T>): (zone: ZoneWithServers) => Promise<T> {
+  const reading = new Map<string, Promise<T>>();
+  return zone => {
+    const found = reading.get(zone.id) ?? read(zone);
+    reading.set(zone.id, found);
+    return found;
+  };
 }
 
 function whyNotJudgeable(records: NameReading, health: ReadonlyMap<string, CheckHealth>): string | undefined {

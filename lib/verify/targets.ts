@@ -2,9 +2,11 @@
 import { domainToASCII } from 'node:url';
 import { displayName, isInZone, normalizeName, parseName, formatName } from '../rules/names';
 import type { ResourceRecordSet } from '../rules/record-set';
+import { canonicalValue } from '../rules/record-values';
 import type { Route53Reader, Zone, ZoneWithServers } from './api/reader';
 import { VerifyError } from './errors';
 import type { NameRecords } from './expectation';
+import type { Delegation, Question } from './model';
 
 /** A name to verify. */
 export interface Target {
@@ -57,12 +59,44 @@ function onlyPublic(zones: readonly Zone[]): Zone | undefined {
   return open.length === 1 ? open[0] : undefined;
 }
 
+/** The name servers of a zone: those of its delegation set, and those that the NS record set at its apex names instead. */
+export async function nameServersOf(api: Route53Reader, zone: ZoneWithServers): Promise<string[]> {
+  const apex = zone.private ? [] : (await api.recordSets(zone.id, zone.name, 'NS')).flatMap(serversIn);
+  return [...new Set([...zone.nameServers.map(normalizeName), ...apex])];
+}
+
+/**
+ * The NS record set that hides a name of the zone: at the name or between it and the apex, the highest, because that is where a resolver
+ * turns off. None hides a DS record set at the same name, which the zone itself answers.
+ */
+export async function delegationOf(api: Route53Reader, zone: Zone, question: Question): Promise<Delegation | undefined> {
+  const labels = parseName(question.name);
+  const lowest = question.type === 'DS' || question.wildcard !== undefined ? 1 : 0;
+  for (let from = labels.length - parseName(zone.name).length - 1; from >= lowest; from--) {
+    const at = formatName(labels.slice(from));
+    const servers = (await api.recordSets(zone.id, at, 'NS')).flatMap(serversIn);
+    if (servers.length > 0) {
+      return { name: at, zoneId: zone.id, servers };
+    }
+  }
+  return undefined;
+}
+
+function serversIn({ Type, ResourceRecords = [] }: ResourceRecordSet): string[] {
+  return Type === 'NS' ? ResourceRecords.map(({ Value }) => canonicalValue('NS', Value)) : [];
+}
+
 /**
  * The record sets of a target, one entry for each type.
  *
  * @param label makes a label to put in the place of a wildcard
  */
-export async function readRecords(api: Route53Reader, zone: Zone, target: Target, label: () => string): Promise<NameRecords[]> {
+export async function readRecords(
+  api: Route53Reader,
+  zone: Zone,
+  target: Target,
+  label: () => string,
+): Promise<Omit<NameRecords, 'nameServers'>[]> {
   const name = parsed(target.name);
   const all = await api.recordSets(zone.id, name, target.type);
   const types = [...new Set(all.map(set => set.Type))].filter(type => target.type !== undefined || !ZONE_TYPES.includes(type));

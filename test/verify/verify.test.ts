@@ -16,7 +16,7 @@ async function verifyAgainst(fleet: Fleet, values: (random: () => number) => str
   const dns = await listen(respond);
   const transport = socketTransport();
   try {
-    return await verifyWith(apiOf(fleet), transport, { serversOf: () => Promise.resolve([dns.server]) });
+    return await verifyWith(apiOf(fleet), transport, { serversOf: () => Promise.resolve([dns.server]), timeout: 60_000 });
   } finally {
     transport.close();
     await dns.close();

@@ -1,12 +1,10 @@
-/** Queries and replies as bytes: dns-packet writes and reads them, this file decides whether a reply belongs to a query. */
-import { decode, encode, RECURSION_DESIRED, type DecodedPacket } from 'dns-packet';
+/** Queries as bytes, and whether a message is the reply to one. What the reply says is read in `reply.ts`. */
+import { parseName } from '../../rules/names';
 import { isRecordType, recordTypeRule } from '../../rules/record-types';
-import type { Question, Reply, StrayReason } from '../model';
-import { spellWireData, wireTypeName } from './values';
-
-const HEADER_LENGTH = 12;
-/** What Route 53 itself announces (facts 9). */
-export const EDNS_PAYLOAD_SIZE = 4096;
+import type { Question, Reply, Stray } from '../model';
+import { MalformedError } from './cursor';
+import { CLASS_IN, EDNS_PAYLOAD_SIZE, FLAGS, HEADER_LENGTH, TYPE_OPT } from './protocol';
+import { parseReply } from './reply';
 
 /** A query without id, ready to be stamped with one as often as wanted. */
 export interface QueryTemplate {
@@ -17,34 +15,15 @@ export interface QueryTemplate {
 
 /** @param recursion whether it is wanted, as resolvers need it; authoritative servers have none, and take no notice */
 export function queryTemplate(question: Question, edns: boolean, recursion = false): QueryTemplate {
-  const bytes = encode({
-    type: 'query',
-    id: 0,
-    flags: recursion ? RECURSION_DESIRED : 0,
-    questions: [{ name: wireName(question.name), type: question.type as 'A' }],
-    additionals: edns
-      ? [
-          {
-            type: 'OPT',
-            name: '.',
-            udpPayloadSize: EDNS_PAYLOAD_SIZE,
-            extendedRcode: 0,
-            ednsVersion: 0,
-            flags: 0,
-            flag_do: false,
-            options: [],
-          },
-        ]
-      : [],
-  });
-  let at = HEADER_LENGTH;
-  while (bytes[at] !== 0) {
-    at += bytes[at] + 1;
+  if (!isRecordType(question.type)) {
+    throw new Error(`there is no number for record type ${question.type}`);
   }
-  if (isRecordType(question.type)) {
-    bytes.writeUInt16BE(recordTypeRule(question.type).code, at + 1); // dns-packet knows no SVCB and HTTPS, and would ask for type 0
-  }
-  return { bytes, questionEnd: at + 5 };
+  const u16 = (...numbers: number[]): Buffer => Buffer.from(numbers.flatMap(n => [n >> 8, n & 0xff]));
+  const labels = parseName(question.name).map(label => Buffer.from(String.fromCharCode(label.length) + label, 'latin1'));
+  const asked = Buffer.concat([...labels, Buffer.alloc(1), u16(recordTypeRule(question.type).code, CLASS_IN)]);
+  const header = u16(0, recursion ? FLAGS.recursionDesired : 0, 1, 0, 0, edns ? 1 : 0);
+  const opt = edns ? [Buffer.alloc(1), u16(TYPE_OPT, EDNS_PAYLOAD_SIZE, 0, 0, 0)] : [];
+  return { bytes: Buffer.concat([header, asked, ...opt]), questionEnd: HEADER_LENGTH + asked.length };
 }
 
 /** A query with a random id and, when `mixCase`, a random mix of upper and lower case in its name (0x20). */
@@ -67,44 +46,29 @@ export function stamp(template: QueryTemplate, random: () => number, mixCase: bo
   return query;
 }
 
-/** The reply in `message`, or why it does not belong to `query`. */
-export function readReply(message: Buffer, query: Buffer, questionEnd: number): Reply | StrayReason {
+/** The reply in `message`, or why it is none to `query`. Never throws, whatever the bytes. */
+export function readReply(message: Buffer, query: Buffer, questionEnd: number): Reply | Stray {
   if (message.length < HEADER_LENGTH) {
-    return 'malformed';
+    return { reason: 'malformed', why: `the message has ${message.length} bytes, fewer than a header` };
   }
   if (message.readUInt16BE(0) !== query.readUInt16BE(0)) {
-    return 'another id';
+    return { reason: 'another id' };
   }
-  if ((message[2] & 0x80) === 0) {
-    return 'not a response';
+  if ((message.readUInt16BE(2) & FLAGS.response) === 0) {
+    return { reason: 'not a response' };
   }
   const echoed = echo(message, query, questionEnd);
   if (echoed === 'other') {
-    return 'another question';
+    return { reason: 'another question' };
   }
-  let packet: DecodedPacket & { rcode?: string };
   try {
-    packet = decode(message);
-  } catch {
-    return 'malformed';
+    return { kind: 'reply', caseKept: echoed === 'exact', ...parseReply(message) };
+  } catch (error) {
+    if (error instanceof MalformedError) {
+      return { reason: 'malformed', why: error.message, ours: true };
+    }
+    throw error;
   }
-  return {
-    kind: 'reply',
-    rcode: packet.rcode ?? 'NOERROR',
-    authoritative: packet.flag_aa,
-    truncated: packet.flag_tc,
-    recursionAvailable: packet.flag_ra,
-    edns: (packet.additionals ?? []).some(record => record.type === 'OPT'),
-    caseKept: echoed === 'exact',
-    bytes: message.length,
-    answers: (packet.answers ?? []).map(record => ({
-      name: record.name.toLowerCase(),
-      type: wireTypeName(record.type),
-      class: 'class' in record ? (record.class ?? 'IN') : 'IN',
-      ttl: 'ttl' in record ? (record.ttl ?? 0) : 0,
-      value: spellWireData(record.type, 'data' in record ? record.data : undefined),
-    })),
-  };
 }
 
 /** How the question section came back. An error reply may leave it out. */
@@ -129,11 +93,4 @@ function echo(message: Buffer, query: Buffer, questionEnd: number): 'exact' | 'c
 
 function isLetter(byte: number): boolean {
   return (byte >= 0x61 && byte <= 0x7a) || (byte >= 0x41 && byte <= 0x5a);
-}
-
-/** dns-packet writes labels as they stand; `\052` and its like must be bytes by then. */
-function wireName(name: string): string {
-  return (
-    name.replace(/\\([0-3][0-7]{2})/g, (_, code: string) => String.fromCharCode(parseInt(code, 8))).replace(/\.$/, '') || '.'
-  );
 }

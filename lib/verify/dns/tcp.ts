@@ -1,78 +1,92 @@
 import { connect, type Socket } from 'node:net';
 import type { Server } from '../model';
+import { timeLimit } from './time-limit';
+import type { Accept } from './transport';
 
 /** TCP connections towards one server, each with one query at a time. A connection that the server closed is replaced. */
 export class TcpConnections {
-  private readonly idle: TcpConnection[] = [];
+  private readonly idle = new Set<TcpConnection>();
   private readonly open = new Set<TcpConnection>();
 
   constructor(private readonly server: Server) {}
 
-  async exchange(query: Buffer, accept: (message: Buffer) => boolean, timeout: number): Promise<boolean> {
-    const used = this.idle.pop();
-    try {
-      return await this.over(used ?? (await this.connect(timeout)), query, accept, timeout);
-    } catch (error) {
-      if (used === undefined) {
-        throw error;
+  /** Takes no longer than `timeout`, connections included. */
+  async exchange(query: Buffer, accept: Accept, timeout: number): Promise<boolean> {
+    const began = performance.now();
+    const left = (): number => Math.max(1, timeout - (performance.now() - began));
+    const [used] = this.idle;
+    if (used) {
+      this.idle.delete(used);
+      try {
+        return await this.over(used, query, accept, timeout);
+      } catch {
+        // A server may close an idle connection whenever it likes; only a fresh one proves anything.
       }
-      // A server may close an idle connection whenever it likes; only a fresh one proves anything.
-      return this.over(await this.connect(timeout), query, accept, timeout);
     }
+    return this.over(await this.connect(left()), query, accept, left());
   }
 
   close(): void {
     this.open.forEach(connection => connection.close());
     this.open.clear();
-    this.idle.length = 0;
+    this.idle.clear();
   }
 
   private async connect(timeout: number): Promise<TcpConnection> {
     const connection = await TcpConnection.to(this.server, timeout);
     this.open.add(connection);
+    connection.onEnd = () => this.forget(connection);
     return connection;
   }
 
-  private async over(
-    connection: TcpConnection,
-    query: Buffer,
-    accept: (message: Buffer) => boolean,
-    timeout: number,
-  ): Promise<boolean> {
+  private async over(connection: TcpConnection, query: Buffer, accept: Accept, timeout: number): Promise<boolean> {
     let answered = false;
     try {
       answered = await connection.exchange(query, accept, timeout);
       return answered;
     } finally {
       if (answered && connection.usable) {
-        this.idle.push(connection);
+        this.idle.add(connection);
       } else {
-        this.open.delete(connection);
+        this.forget(connection);
         connection.close();
       }
     }
   }
+
+  private forget(connection: TcpConnection): void {
+    this.idle.delete(connection);
+    this.open.delete(connection);
+  }
+}
+
+/** The query that a connection carries. */
+interface Pending {
+  onMessage(message: Buffer): void;
+  onEnd(error: Error): void;
 }
 
 class TcpConnection {
-  private buffered = Buffer.alloc(0);
+  private chunks: Buffer[] = [];
+  private length = 0;
   private ended = false;
-  private onMessage: (message: Buffer) => void = () => undefined;
-  private onEnd: (error: Error) => void = () => undefined;
+  private pending: Pending | undefined;
+  /** Called when it is of no more use. */
+  onEnd: () => void = () => undefined;
 
   static to(server: Server, timeout: number): Promise<TcpConnection> {
     return new Promise((resolve, reject) => {
       const socket = connect({ host: server.address, port: server.port, noDelay: true });
-      const timer = setTimeout(() => {
+      const timer = timeLimit(timeout, () => {
         socket.destroy();
         reject(networkError('ETIMEDOUT', 'no connection in time'));
-      }, timeout);
+      });
       socket.once('error', error => {
-        clearTimeout(timer);
+        timer.cancel();
         reject(error);
       });
       socket.once('connect', () => {
-        clearTimeout(timer);
+        timer.cancel();
         socket.removeAllListeners('error');
         resolve(new TcpConnection(socket));
       });
@@ -89,18 +103,22 @@ class TcpConnection {
     return !this.ended;
   }
 
-  exchange(query: Buffer, accept: (message: Buffer) => boolean, timeout: number): Promise<boolean> {
+  exchange(query: Buffer, accept: Accept, timeout: number): Promise<boolean> {
     return new Promise<boolean>((resolve, reject) => {
-      const timer = setTimeout(() => resolve(false), timeout);
-      this.onMessage = message => {
-        if (accept(message)) {
-          clearTimeout(timer);
-          resolve(true);
-        }
+      const settle = (how: () => void): void => {
+        timer.cancel();
+        this.pending = undefined;
+        how();
       };
-      this.onEnd = error => {
-        clearTimeout(timer);
-        reject(error);
+      const timer = timeLimit(timeout, () => settle(() => resolve(false)));
+      this.pending = {
+        onMessage: message => {
+          const taken = accept(message);
+          if (taken !== 'stray') {
+            settle(() => resolve(taken === 'reply'));
+          }
+        },
+        onEnd: error => settle(() => reject(error)),
       };
       const framed = Buffer.alloc(query.length + 2);
       framed.writeUInt16BE(query.length, 0);
@@ -110,22 +128,56 @@ class TcpConnection {
   }
 
   close(): void {
+    this.ended = true;
     this.socket.destroy();
   }
 
+  /** What comes while no query waits for it belongs to none, and must not meet the next: the connection has had its day. */
   private receive(data: Buffer): void {
-    this.buffered = Buffer.concat([this.buffered, data]);
-    while (this.buffered.length >= 2 && this.buffered.length >= 2 + this.buffered.readUInt16BE(0)) {
-      const end = 2 + this.buffered.readUInt16BE(0);
-      const message = this.buffered.subarray(2, end);
-      this.buffered = this.buffered.subarray(end);
-      this.onMessage(message);
+    this.chunks.push(data);
+    this.length += data.length;
+    while (this.pending) {
+      const message = this.next();
+      if (!message) {
+        return;
+      }
+      this.pending.onMessage(message);
+    }
+    if (this.length > 0) {
+      this.end(networkError('EPROTO', 'more came than was asked for'));
+      this.socket.destroy();
     }
   }
 
+  /** The next whole message, taken off what came. Joins the pieces only once there are enough of them. */
+  private next(): Buffer | undefined {
+    if (this.length < 2 || this.length < 2 + this.announced()) {
+      return undefined;
+    }
+    const all = Buffer.concat(this.chunks);
+    const end = 2 + all.readUInt16BE(0);
+    this.chunks = end < all.length ? [all.subarray(end)] : [];
+    this.length = all.length - end;
+    return all.subarray(2, end);
+  }
+
+  /** The length that the first two bytes tell, which may have come in two pieces. */
+  private announced(): number {
+    const [first, ...rest] = this.chunks;
+    if (first.length < 2) {
+      this.chunks = [Buffer.concat([first, ...rest])];
+    }
+    return this.chunks[0].readUInt16BE(0);
+  }
+
   private end(error: Error): void {
-    this.ended = true;
-    this.onEnd(error);
+    if (!this.ended) {
+      this.ended = true;
+      this.chunks = [];
+      this.length = 0;
+      this.onEnd();
+      this.pending?.onEnd(error);
+    }
   }
 }
 

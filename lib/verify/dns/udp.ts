@@ -1,6 +1,8 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import type { Server } from '../model';
+import { timeLimit } from './time-limit';
+import type { Accept } from './transport';
 
 /** Queries after which a socket makes room for one with another source port: ports stay hard to guess, sockets stay cheap. */
 const QUERIES_PER_SOCKET = 64;
@@ -12,7 +14,7 @@ export class UdpPorts {
 
   constructor(private readonly server: Server) {}
 
-  async exchange(query: Buffer, accept: (message: Buffer) => boolean, timeout: number): Promise<boolean> {
+  async exchange(query: Buffer, accept: Accept, timeout: number): Promise<boolean> {
     const port = this.idle.pop() ?? (await this.connect());
     let answered = false;
     try {
@@ -68,17 +70,20 @@ class UdpPort {
     socket.on('error', error => this.onError(error));
   }
 
-  exchange(query: Buffer, accept: (message: Buffer) => boolean, timeout: number): Promise<boolean> {
+  exchange(query: Buffer, accept: Accept, timeout: number): Promise<boolean> {
     this.used++;
     return new Promise<boolean>((resolve, reject) => {
-      const timer = setTimeout(() => resolve(false), timeout);
       const finish = (settle: () => void): void => {
-        clearTimeout(timer);
+        timer.cancel();
+        this.onMessage = () => undefined; // what comes now belongs to no query
+        this.onError = () => undefined;
         settle();
       };
+      const timer = timeLimit(timeout, () => finish(() => resolve(false)));
       this.onMessage = message => {
-        if (accept(message)) {
-          finish(() => resolve(true));
+        const taken = accept(message);
+        if (taken !== 'stray') {
+          finish(() => resolve(taken === 'reply'));
         }
       };
       this.onError = error => finish(() => reject(error));

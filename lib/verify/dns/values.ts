@@ -1,109 +1,113 @@
 /** Record values off the wire in the one spelling that `rules/record-values.ts` gives to values of the API: then they compare as text. */
-import { canonicalAddress } from '../../rules/addresses';
+import { addressOfBytes } from '../../rules/addresses';
 import { isRecordType, type RecordType } from '../../rules/record-types';
-import { canonicalValue, formatValue, type ServiceParam } from '../../rules/record-values';
-import { formatQuoted } from '../../rules/values/character-strings';
+import { formatValue, InvalidValueError, type FieldKinds, type RecordValue, type ServiceParam } from '../../rules/record-values';
+import { FORMS, type Field, type FieldKind } from '../../rules/values/forms';
+import { formatServiceParams, parseServiceParams } from '../../rules/values/service-params';
+import { MalformedError, type Cursor } from './cursor';
 
-/** The `data` that dns-packet decoded for a record of `type`. What is no value of the type stays as it came. */
-export function spellWireData(type: string, data: unknown): string {
-  if (type === 'A') {
-    return String(data); // four numbers have one spelling
+/**
+ * Types whose names may be compressed, or were in practice, so that a reader has to take it (RFC 3597, section 4). All others are newer, and
+ * may not.
+ */
+const COMPRESSIBLE: ReadonlySet<RecordType> = new Set<RecordType>(['CNAME', 'MX', 'NAPTR', 'NS', 'PTR', 'SOA', 'SRV']);
+
+/**
+ * The value in `data`, which it must fill. What Route 53 knows no type for goes by its bytes (RFC 3597, section 5).
+ *
+ * @throws MalformedError
+ */
+export function readValue(type: string, data: Cursor): string {
+  if (!isRecordType(type)) {
+    const { left } = data;
+    return `\\# ${left} ${Buffer.from(data.rest(), 'latin1').toString('hex')}`.trimEnd();
   }
-  if (type === 'AAAA') {
-    return canonicalAddress(String(data));
+  const form: readonly Field[] = FORMS[type];
+  const fields = form.map(([name, kind]) => [name, readField(type, kind, data)]);
+  if (data.left > 0) {
+    throw new MalformedError(`${ofType(type)} goes on for ${data.left} bytes after its value`);
   }
-  const known = TYPE_BY_NUMBER[type] ?? type;
-  try {
-    return isRecordType(known) ? spell(known, data) : raw(data);
-  } catch {
-    return raw(data);
+  return formatValue({ type, ...Object.fromEntries(fields) } as RecordValue);
+}
+
+/** How such a record is called. */
+export function ofType(type: string): string {
+  return `the ${type} record`;
+}
+
+function readField(type: RecordType, kind: FieldKind, data: Cursor): FieldKinds[FieldKind] {
+  switch (kind) {
+    case 'u8':
+      return data.u8();
+    case 'u16':
+      return data.u16();
+    case 'u32':
+      return data.u32();
+    case 'ipv4':
+      return addressOfBytes(data.bytes(4));
+    case 'ipv6':
+      return addressOfBytes(data.bytes(16));
+    case 'name':
+      return data.name(COMPRESSIBLE.has(type)).map(lowerCase);
+    case 'string':
+      return data.bytes(data.u8());
+    case 'strings':
+      return readStrings(data);
+    case 'tag':
+      return readTag(type, data);
+    case 'text':
+      return data.rest();
+    case 'hex':
+      return data.bytes(Math.max(1, data.left)); // at least one byte
+    case 'params':
+      return readParams(type, data);
   }
 }
 
-/** Types that dns-packet does not know go by their number. */
-const TYPE_BY_NUMBER: Readonly<Record<string, RecordType>> = { UNKNOWN_64: 'SVCB', UNKNOWN_65: 'HTTPS' };
-
-export function wireTypeName(type: string): string {
-  return TYPE_BY_NUMBER[type] ?? type;
+/** At least one, to the end. */
+function readStrings(data: Cursor): string[] {
+  const strings = [data.bytes(data.u8())];
+  while (data.left > 0) {
+    strings.push(data.bytes(data.u8()));
+  }
+  return strings;
 }
 
-function spell(type: RecordType, data: unknown): string {
-  const d = data as Record<string, unknown>;
-  const text = (...fields: unknown[]): string => canonicalValue(type, fields.map(String).join(' '));
-  const quoted = (bytes: unknown): string => formatQuoted(latin1(bytes));
-  switch (type) {
-    case 'A':
-    case 'AAAA':
-    case 'CNAME':
-    case 'NS':
-    case 'PTR':
-      return text(data === '' ? '.' : data);
-    case 'MX':
-      return text(d.preference, d.exchange);
-    case 'SRV':
-      return text(d.priority, d.weight, d.port, d.target);
-    case 'NAPTR':
-      return text(
-        d.order,
-        d.preference,
-        quoted(d.flags),
-        quoted(d.services),
-        quoted(d.regexp),
-        d.replacement === '' ? '.' : d.replacement,
-      );
-    case 'CAA':
-      return text(d.flags, d.tag, quoted(d.value));
-    case 'SPF':
-      return text(...strings(data as Buffer).map(quoted)); // dns-packet leaves it as bytes
-    case 'TXT':
-      return text(...(Array.isArray(data) ? data : [data]).map(quoted));
-    case 'SSHFP':
-      return text(d.algorithm, d.hash, hex(d.fingerprint));
-    case 'TLSA':
-      return text(d.usage, d.selector, d.matchingType, hex(d.certificate));
-    case 'DS':
-      return text(d.keyTag, d.algorithm, d.digestType, hex(d.digest));
-    case 'SOA':
-      return text(d.mname, d.rname, d.serial, d.refresh, d.retry, d.expire, d.minimum);
-    case 'HTTPS':
-    case 'SVCB':
-      return spellService(type, data as Buffer);
+function readTag(type: RecordType, data: Cursor): string {
+  const tag = data.bytes(data.u8());
+  if (!/^[a-z0-9]+$/i.test(tag)) {
+    throw new MalformedError(`${ofType(type)} has a tag that is not letters and digits`);
   }
+  return tag.toLowerCase();
 }
 
-/** Priority, target name (never compressed), parameters: RFC 9460 section 2.2. */
-function spellService(type: 'HTTPS' | 'SVCB', data: Buffer): string {
-  const target: string[] = [];
-  let at = 2;
-  for (; data[at] !== 0; at += data[at] + 1) {
-    target.push(data.toString('latin1', at + 1, at + 1 + data[at]).toLowerCase());
-  }
+/** To the end, their keys in ascending order, each value as its key wants it (RFC 9460, section 2.2): otherwise the record is malformed. */
+function readParams(type: RecordType, data: Cursor): ServiceParam[] {
   const params: ServiceParam[] = [];
-  for (at++; at < data.length;) {
-    const length = data.readUInt16BE(at + 2);
-    params.push({ key: data.readUInt16BE(at), value: data.toString('latin1', at + 4, at + 4 + length) });
-    at += 4 + length;
+  while (data.left > 0) {
+    const key = data.u16();
+    params.push({ key, value: data.bytes(data.u16()) });
   }
-  return formatValue({ type, priority: data.readUInt16BE(0), target, params });
-}
-
-/** Character strings, each after its length. */
-function strings(data: Buffer): Buffer[] {
-  const found: Buffer[] = [];
-  for (let at = 0; at < data.length; at += data[at] + 1) {
-    found.push(data.subarray(at + 1, at + 1 + data[at]));
+  if (params.some(({ key }, at) => at > 0 && key <= params[at - 1].key) || !sameParams(params)) {
+    throw new MalformedError(`${ofType(type)} has parameters that RFC 9460 does not allow`);
   }
-  return found;
+  return params;
 }
 
-function latin1(part: unknown): string {
-  return Buffer.isBuffer(part) ? part.toString('latin1') : String(part);
+/** Whether the text of parameters means these very bytes: where it does not, they are no values of their keys. */
+function sameParams(params: readonly ServiceParam[]): boolean {
+  try {
+    const again = parseServiceParams(formatServiceParams(params));
+    return again.every(({ key, value }, at) => key === params[at].key && value === params[at].value);
+  } catch (error) {
+    if (error instanceof InvalidValueError) {
+      return false;
+    }
+    throw error;
+  }
 }
 
-function hex(part: unknown): string {
-  return Buffer.isBuffer(part) ? part.toString('hex') : String(part);
-}
-
-function raw(data: unknown): string {
-  return Buffer.isBuffer(data) ? `\\# ${data.length} ${data.toString('hex')}` : JSON.stringify(data);
+/** Letters of ASCII only, as DNS compares them. */
+export function lowerCase(label: string): string {
+  return label.replace(/[A-Z]/g, letter => letter.toLowerCase());
 }

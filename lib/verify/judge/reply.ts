@@ -1,44 +1,61 @@
-/** Is one reply what Route 53 may answer? Pure: an expectation and a reply to a list of faults. */
-import { MAX_ANSWER_RECORDS } from '../../rules/limits';
-import { displayName } from '../../rules/names';
-import { inNaturalOrder } from '../../rules/natural-order';
-import { EDNS_PAYLOAD_SIZE } from '../dns/message';
-import type { Allowed, AnswerRecord, Expectation, Lane, Reply } from '../model';
-import type { Fault } from './rulebook';
+/** Is one reply what Route 53 may send? Pure: an expectation and a reply to a verdict. The records of the answer are in `answer.ts`. */
+import { displayName, isInZone } from '../../rules/names';
+import { EDNS_PAYLOAD_SIZE, PLAIN_UDP_SIZE } from '../dns/protocol';
+import type { AnswerRecord, Expectation, Lane, Reply } from '../model';
+import { judgeAnswer } from './answer';
+import type { Fault, RuleId, Verdict } from './rulebook';
+import { listed, unique } from './words';
 
-const PLAIN_UDP_SIZE = 512;
+type Way = Pick<Lane, 'protocol' | 'edns'>;
 
-export function judgeReply(reply: Reply, lane: Pick<Lane, 'protocol' | 'edns'>, expectation: Expectation): Fault[] {
-  const headerFaults = judgeHeader(reply, lane, expectation);
-  if (reply.rcode !== 'NOERROR') {
-    return headerFaults; // an error has no answer to judge
+/** What every reply is looked at for, and a reply of a server of the zone besides. */
+const OF_ANY: readonly RuleId[] = [
+  'reply-id',
+  'reply-question',
+  'reply-is-response',
+  'reply-format',
+  'opcode',
+  'flags',
+  'rcode',
+  'lame',
+  'delegated',
+  'truncation',
+];
+const OF_THE_ZONE: readonly RuleId[] = ['authoritative', 'recursion-available'];
+
+export function judgeReply(reply: Reply, lane: Way, expectation: Expectation): Verdict {
+  const { authoritative } = expectation;
+  const looked: RuleId[] = [
+    ...OF_ANY,
+    ...(authoritative ? OF_THE_ZONE : []),
+    ...(lane.protocol === 'udp' ? (['udp-size'] as const) : []),
+  ];
+  const flags = judgeFlags(reply, lane, expectation);
+  const refusal = whyNoAnswer(reply, expectation);
+  if (refusal) {
+    return { faults: [...flags, refusal], looked };
   }
-  return headerFaults.some(fault => fault.rule === 'lame') ? headerFaults : [...headerFaults, ...judgeAnswer(reply, expectation)];
+  const unauthoritative: Fault[] =
+    authoritative && !reply.authoritative ? [{ rule: 'authoritative', seen: 'the AA flag is not set', allowed: 'AA set' }] : [];
+  const answer = judgeAnswer(reply, expectation);
+  const besides = authoritative ? judgeOtherSections(reply, expectation) : { faults: [], looked: [] };
+  return {
+    faults: [...flags, ...unauthoritative, ...judgeEdns(reply, lane), ...answer.faults, ...besides.faults],
+    looked: [...looked, 'edns', ...answer.looked, ...besides.looked],
+  };
 }
 
-function judgeHeader(reply: Reply, lane: Pick<Lane, 'protocol' | 'edns'>, expectation: Expectation): Fault[] {
+function judgeFlags(reply: Reply, lane: Way, { authoritative }: Expectation): Fault[] {
   const faults: Fault[] = [];
-  if (reply.rcode === 'REFUSED') {
-    faults.push({ rule: 'lame', seen: 'REFUSED: the server does not serve the zone', allowed: 'NOERROR' });
-  } else if (reply.rcode !== 'NOERROR') {
-    faults.push({ rule: 'rcode', seen: reply.rcode, allowed: 'NOERROR' });
-  } else if (expectation.authoritative && !reply.authoritative) {
-    const lame = reply.answers.length === 0;
-    faults.push(
-      lame
-        ? { rule: 'lame', seen: 'no answer and no AA flag: the server refers elsewhere', allowed: 'an authoritative answer' }
-        : { rule: 'authoritative', seen: 'the AA flag is not set', allowed: 'AA set' },
-    );
+  if (reply.opcode !== 'QUERY') {
+    faults.push({ rule: 'opcode', seen: reply.opcode, allowed: 'QUERY' });
   }
-  if (expectation.authoritative && reply.recursionAvailable) {
+  const odd = [...(authoritative && reply.recursionDesired ? ['RD'] : []), ...reply.otherBits];
+  if (odd.length > 0) {
+    faults.push({ rule: 'flags', seen: `${odd.join(', ')} set`, allowed: 'not set, as in the query' });
+  }
+  if (authoritative && reply.recursionAvailable) {
     faults.push({ rule: 'recursion-available', seen: 'the RA flag is set', allowed: 'RA not set' });
-  }
-  if (reply.edns !== lane.edns && reply.rcode === 'NOERROR') {
-    faults.push({
-      rule: 'edns',
-      seen: reply.edns ? 'an OPT record though the query had none' : 'no OPT record though the query had one',
-      allowed: lane.edns ? 'an OPT record' : 'no OPT record',
-    });
   }
   const limit = lane.edns ? EDNS_PAYLOAD_SIZE : PLAIN_UDP_SIZE;
   if (lane.protocol === 'udp' && reply.bytes > limit) {
@@ -50,97 +67,92 @@ function judgeHeader(reply: Reply, lane: Pick<Lane, 'protocol' | 'edns'>, expect
   return faults;
 }
 
-function judgeAnswer(reply: Reply, expectation: Expectation): Fault[] {
-  const { question } = expectation;
-  const records = reply.answers;
-  const wanted = displayName(question.name);
-  const faults: Fault[] = [];
-  const strangers = (rule: Fault['rule'], strange: AnswerRecord[], of: (r: AnswerRecord) => string, allowed: string): void => {
-    if (strange.length > 0) {
-      faults.push({ rule, seen: unique(strange.map(of)).join(', '), allowed });
-    }
+/** Why there is no answer to judge, if that is so. */
+function whyNoAnswer(reply: Reply, expectation: Expectation): Fault | undefined {
+  const answered = reply.rcode === 'NOERROR' && reply.answerCount > 0;
+  const delegation = answered ? undefined : delegationIn(reply, expectation);
+  if (delegation) {
+    return { rule: 'delegated', seen: delegation, allowed: 'no NS record set at the name or between it and the zone' };
+  }
+  if (reply.rcode === 'REFUSED') {
+    return { rule: 'lame', seen: 'REFUSED: the server does not serve the zone', allowed: 'NOERROR' };
+  }
+  if (reply.rcode !== 'NOERROR') {
+    return { rule: 'rcode', seen: reply.rcode, allowed: 'NOERROR' };
+  }
+  return expectation.authoritative && !reply.authoritative && !answered
+    ? { rule: 'lame', seen: 'no answer and no AA flag: the server refers elsewhere', allowed: 'an authoritative answer' }
+    : undefined;
+}
+
+/** The NS record set that hides the name, as the API tells of it or as the referral itself does. */
+function delegationIn(reply: Reply, { question, zone, delegation }: Expectation): string | undefined {
+  if (delegation) {
+    return `${wordOf(reply)}: ${displayName(delegation.name)} NS, in hosted zone ${delegation.zoneId}, delegates the name to ${listed(delegation.servers.map(displayName))}`;
+  }
+  const cut = reply.authority.filter(
+    ({ type, name }) => type === 'NS' && name !== zone.name && isInZone(name, zone.name) && isInZone(question.name, name),
+  );
+  return reply.authoritative || cut.length === 0
+    ? undefined
+    : `${wordOf(reply)}: ${displayName(cut[0].name)} NS delegates the name to ${listed(unique(cut.map(({ value }) => displayName(value))))}`;
+}
+
+function wordOf(reply: Reply): string {
+  return reply.rcode !== 'NOERROR' ? reply.rcode : reply.authoritative ? 'no records' : 'a referral';
+}
+
+function judgeEdns(reply: Reply, { edns }: Way): Fault[] {
+  return reply.edns === edns
+    ? []
+    : [
+        {
+          rule: 'edns',
+          seen: reply.edns ? 'an OPT record though the query had none' : 'no OPT record though the query had one',
+          allowed: edns ? 'an OPT record' : 'no OPT record',
+        },
+      ];
+}
+
+/** Only beside an answer: a denial brings the SOA record. */
+function judgeOtherSections({ answers, authority, additional }: Reply, { zone }: Expectation): Verdict {
+  if (answers.length === 0) {
+    return { faults: [], looked: [] };
+  }
+  const servers = new Set(zone.nameServers);
+  const isOfZone = ({ type, name, value, class: of }: AnswerRecord): boolean =>
+    type === 'NS' && of === 'IN' && name === zone.name && (servers.size === 0 || servers.has(value));
+  const spoken = new Set([...answers, ...authority].flatMap(targetsOf));
+  const isAddress = ({ type, name, class: of }: AnswerRecord): boolean =>
+    (type === 'A' || type === 'AAAA') && of === 'IN' && spoken.has(name);
+  const strange = (rule: RuleId, records: readonly AnswerRecord[], allowed: string): Fault[] =>
+    records.length === 0 ? [] : [{ rule, seen: listed(unique(records.map(recordText))), allowed }];
+  return {
+    faults: [
+      ...strange(
+        'authority',
+        authority.filter(record => !isOfZone(record)),
+        `NS records of ${displayName(zone.name)}, or nothing`,
+      ),
+      ...strange(
+        'additional',
+        additional.filter(record => !isAddress(record)),
+        'addresses of names in the other sections, or nothing',
+      ),
+    ],
+    looked: ['authority', 'additional'],
   };
-  const owner = wanted.toLowerCase();
-  strangers('owner', [...records.filter(r => displayOwner(r.name) !== owner)], r => displayOwner(r.name), wanted);
-  strangers('type', [...records.filter(r => r.type !== question.type)], r => `${r.type} ${r.value}`, question.type);
-  strangers('class', [...records.filter(r => r.class !== 'IN')], r => r.class, 'IN');
-  const verdicts = expectation.alternatives.map(allowed => judgeAgainst(records, allowed, reply.truncated, expectation));
-  return [...faults, ...verdicts.reduce((best, next) => (next.length < best.length ? next : best))];
 }
 
-/** The faults of an answer if `allowed` were the only way to answer. */
-function judgeAgainst(records: readonly AnswerRecord[], allowed: Allowed, truncated: boolean, expectation: Expectation): Fault[] {
-  const faults: Fault[] = [];
-  const values = records.map(r => r.value);
-  const pool = poolOf(allowed);
+/** Where in the value of a record of such a type a host is named. */
+const HOST_AT: Readonly<Record<string, number>> = { CNAME: 0, HTTPS: 1, MX: 1, NS: 0, SRV: 3, SVCB: 1 };
 
-  const twice = unique(values.filter((value, at) => values.indexOf(value) !== at));
-  if (twice.length > 0) {
-    faults.push({ rule: 'distinct', seen: `${twice.join(', ')} more than once`, allowed: 'each value once' });
-  }
-  const outside = unique(values.filter(value => !pool.has(value)));
-  for (const value of outside) {
-    const known = expectation.members.filter(m => m.value === value);
-    if (known.length === 0) {
-      faults.push({ rule: 'member', seen: value, allowed: listed(expectation.members.map(m => m.value)) });
-    } else if (known.every(m => m.healthy === false)) {
-      faults.push({ rule: 'healthy', seen: `${value}, which is unhealthy`, allowed: listed([...pool]) });
-    } else {
-      faults.push({ rule: 'selection', seen: value, allowed: listed([...pool]) });
-    }
-  }
-  if (values.length > MAX_ANSWER_RECORDS && allowed.size <= MAX_ANSWER_RECORDS && allowed.pool.length > allowed.size) {
-    faults.push({
-      rule: 'maximum',
-      seen: `${values.length} records: ${listed(ordered(values))}`,
-      allowed: `${allowed.size} of ${listed([...pool])}`,
-    });
-  } else if (values.length > allowed.size || (values.length < allowed.size && !truncated)) {
-    const what =
-      allowed.size === allowed.pool.length ? `all ${allowed.size} of` : `${allowed.size} of the ${allowed.pool.length}`;
-    faults.push({
-      rule: 'count',
-      seen: `${values.length} record${values.length === 1 ? '' : 's'}${values.length > 0 ? `: ${listed(ordered(values))}` : ''}`,
-      allowed: `${what} ${listed([...pool])}`,
-    });
-  }
-  faults.push(...judgeTtl(records, allowed.ttl, expectation.authoritative));
-  return faults;
+/** The host that a record names; `.` in a service record means its own name. */
+function targetsOf({ type, name, value }: AnswerRecord): string[] {
+  const host = type in HOST_AT ? value.split(' ')[HOST_AT[type]] : undefined;
+  return host === undefined ? [] : [host === '.' ? name : host];
 }
 
-const pools = new WeakMap<Allowed, ReadonlySet<string>>();
-
-/** The values of the pool; made once, because thousands of replies are held against it. */
-function poolOf(allowed: Allowed): ReadonlySet<string> {
-  const pool = pools.get(allowed) ?? new Set(allowed.pool.map(m => m.value));
-  pools.set(allowed, pool);
-  return pool;
-}
-
-function judgeTtl(records: readonly AnswerRecord[], ttl: number, authoritative: boolean): Fault[] {
-  const seen = unique(records.map(r => r.ttl));
-  if (seen.length > 1) {
-    return [{ rule: 'one-ttl', seen: seen.map(t => `${t} s`).join(' and '), allowed: `${ttl} s for all` }];
-  }
-  // A resolver in between counts the TTL down; a server of the zone does not.
-  const wrong = seen.filter(t => (authoritative ? t !== ttl : t > ttl));
-  return wrong.map(t => ({ rule: 'ttl', seen: `${t} s`, allowed: authoritative ? `${ttl} s` : `at most ${ttl} s` }));
-}
-
-/** Names in answers come from the wire, where `*` and its like stand as they are. */
-function displayOwner(name: string): string {
-  return name.replace(/\.$/, '');
-}
-
-function unique<T>(items: readonly T[]): T[] {
-  return [...new Set(items)];
-}
-
-/** The same values in another order are the same to a reader. */
-function ordered(values: readonly string[]): string[] {
-  return inNaturalOrder(values, value => value);
-}
-
-function listed(values: readonly string[]): string {
-  return values.length === 0 ? 'nothing' : values.join(', ');
+function recordText({ name, type, value, class: of }: AnswerRecord): string {
+  return `${displayName(name)} ${of === 'IN' ? '' : `${of} `}${type} ${displayName(value)}`;
 }

@@ -1,8 +1,7 @@
-import { EDNS_PAYLOAD_SIZE } from '../dns/message';
+import { EDNS_PAYLOAD_SIZE, HEADER_LENGTH, PLAIN_UDP_SIZE } from '../dns/protocol';
 import type { Expectation, Lane, Reply } from '../model';
 import type { Fault } from './rulebook';
 
-const HEADER = 12;
 const QUESTION_FIXED = 5; // the root label, type and class
 const RECORD_FIXED = 12; // a compressed owner, type, class, TTL and length
 const OPT = 11;
@@ -14,16 +13,16 @@ export function needlessTruncation(whole: Reply, lane: Lane, expectation: Expect
     return undefined; // the least size of other types depends on name compression
   }
   const least =
-    HEADER +
+    HEADER_LENGTH +
     expectation.question.name.length +
     QUESTION_FIXED +
-    whole.answers.length * (RECORD_FIXED + data) +
+    whole.answerCount * (RECORD_FIXED + data) +
     (lane.edns ? OPT : 0);
-  const limit = lane.edns ? EDNS_PAYLOAD_SIZE : 512;
+  const limit = lane.edns ? EDNS_PAYLOAD_SIZE : PLAIN_UDP_SIZE;
   return least <= limit
     ? {
         rule: 'truncation',
-        seen: `the TC flag, though ${whole.answers.length} records fit in ${least} bytes`,
+        seen: `the TC flag, though ${whole.answerCount} records fit in ${least} bytes`,
         allowed: `a whole answer of up to ${limit} bytes`,
       }
     : undefined;

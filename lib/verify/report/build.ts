@@ -4,9 +4,8 @@ import type { CheckHealth } from '../health/read';
 import { groupBy } from '../group-by';
 import { evenness } from '../judge/evenness';
 import { tally, type Tally } from '../judge/tally';
-import type { Violation } from '../judge/violation';
+import type { Judgement } from '../judge/judge';
 import { laneName, subject, type Expectation, type Member, type Observation } from '../model';
-import { missProbability } from '../sample-size';
 import type { LaneReport, MemberReport, NameReport, TimelineSlot } from './model';
 
 export interface Findings {
@@ -14,12 +13,12 @@ export interface Findings {
   readonly expectation: Expectation;
   readonly health: ReadonlyMap<string, CheckHealth>;
   readonly observations: readonly Observation[];
-  readonly violations: readonly Violation[];
+  readonly judgement: Judgement;
 }
 
 const TIMELINE_SLOTS = 60;
 
-export function nameReport({ records, expectation, health, observations, violations }: Findings): NameReport {
+export function nameReport({ records, expectation, health, observations, judgement }: Findings): NameReport {
   const counts = tally(observations);
   const lanes = [...groupBy(observations, o => o.lane)].map(([lane, seen]): LaneReport => ({
     server: lane.server.name,
@@ -28,13 +27,12 @@ export function nameReport({ records, expectation, health, observations, violati
     answered: tally(seen).answered,
     medianMilliseconds: median(seen.map(o => o.took)),
   }));
-  const perServerAndProtocol = [...groupBy(observations, o => `${o.lane.server.name} ${o.lane.protocol}`).values()];
   return {
     name: subject(expectation.question),
     type: expectation.question.type,
     zoneId: records.zone.id,
     policy: expectation.policy,
-    verdict: violations.length === 0 ? 'holds' : 'violated',
+    verdict: judgement.violations.length === 0 ? 'holds' : 'violated',
     allowed: expectation.alternatives.map(({ size, pool, ttl }) => ({ size, of: pool.map(m => m.value), ttl })),
     members: memberReports(expectation, health, counts),
     queries: counts.queries,
@@ -45,12 +43,13 @@ export function nameReport({ records, expectation, health, observations, violati
     ttls: [...counts.ttls],
     rcodes: [...counts.rcodes],
     lanes,
-    missProbability: Math.max(0, ...perServerAndProtocol.map(seen => missOf(expectation, tally(seen)))),
-    evenness: evennessOf(expectation, counts),
+    missProbability: judgement.missProbability,
+    evenness: judgement.random ? evennessOf(expectation, counts) : undefined,
     health: [...health.values()],
     timeline: timeline(observations),
-    violations,
-    notes: notesOn(expectation, observations, counts),
+    violations: judgement.violations,
+    notJudged: judgement.notJudged,
+    notes: [...notesOn(expectation, observations), ...judgement.notes],
   };
 }
 
@@ -74,11 +73,6 @@ function healthWord({ healthCheckId, healthy }: Member, health: ReadonlyMap<stri
   return healthy === false ? (told ? 'unhealthy' : 'assumed unhealthy') : told ? 'healthy' : 'assumed healthy';
 }
 
-function missOf(expectation: Expectation, counts: Tally): number {
-  const [only, other] = expectation.alternatives;
-  return other ? 1 : missProbability(only.pool.length, only.size, counts.answered);
-}
-
 function evennessOf({ alternatives: [only, other] }: Expectation, counts: Tally): NameReport['evenness'] {
   return other
     ? undefined
@@ -89,14 +83,11 @@ function evennessOf({ alternatives: [only, other] }: Expectation, counts: Tally)
       );
 }
 
-function notesOn(expectation: Expectation, observations: readonly Observation[], counts: Tally): string[] {
+function notesOn(expectation: Expectation, observations: readonly Observation[]): string[] {
   const { question } = expectation;
   const notes = question.wildcard === undefined ? [] : [`asked for as ${displayName(question.name)}, which it covers`];
   if (observations.some(({ outcome }) => outcome.kind === 'reply' && !outcome.caseKept)) {
     notes.push('replies do not keep the mix of upper and lower case of the question (0x20), which makes them easier to forge');
-  }
-  if (counts.retries > 0) {
-    notes.push(`a lost query was sent again ${counts.retries === 1 ? 'once' : `${counts.retries} times`}`);
   }
   if (expectation.alternatives.length > 1) {
     notes.push('chance decides between record sets, so a missing member cannot be told from a rare one');

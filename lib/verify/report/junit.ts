@@ -20,11 +20,15 @@ ${suites}</testsuites>
 
 function suite(name: NameReport, rules: readonly RuleId[], report: Report, unsettled: boolean): Markup {
   const title = `${name.name} ${name.type}`;
+  const skipped = unsettled
+    ? new Map(rules.map(rule => [rule, 'no verdict']))
+    : new Map(name.notJudged.map(({ rule, why }) => [rule, why]));
   const cases = rules.map(rule => {
     const broken = unsettled ? [] : name.violations.filter(v => v.rule === rule);
     const test = `${rule}: ${RULEBOOK[rule]}`;
+    const why = skipped.get(rule);
     return broken.length === 0
-      ? markup`    <testcase classname="${title}" name="${test}">${unsettled && markup`<skipped message="no verdict"/>`}</testcase>\n`
+      ? markup`    <testcase classname="${title}" name="${test}">${why !== undefined && markup`<skipped message="${why}"/>`}</testcase>\n`
       : markup`    <testcase classname="${title}" name="${test}">
       <failure message="${broken[0].seen}" type="${rule}">${broken.map(describe).join('\n')}</failure>
     </testcase>\n`;
@@ -34,7 +38,7 @@ function suite(name: NameReport, rules: readonly RuleId[], report: Report, unset
     : undefined;
   const count = rules.length + (unsettled ? 1 : 0);
   const failures = unsettled ? 0 : brokenRules(name).size;
-  return markup`  <testsuite name="${title}" tests="${count}" failures="${failures}" errors="${unsettled ? 1 : 0}" skipped="${unsettled ? rules.length : 0}" timestamp="${report.startedAt}">
+  return markup`  <testsuite name="${title}" tests="${count}" failures="${failures}" errors="${unsettled ? 1 : 0}" skipped="${skipped.size}" timestamp="${report.startedAt}">
 ${settled}${cases}  </testsuite>\n`;
 }
 

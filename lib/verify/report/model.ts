@@ -1,6 +1,7 @@
 /** What a verification found, as plain data: `--json` prints it, all other outputs are made from it. Its schema is docs/verify.schema.json. */
 import type { CheckHealth } from '../health/read';
 import type { Evenness } from '../judge/evenness';
+import type { NotJudged } from '../judge/judge';
 import type { Violation } from '../judge/violation';
 
 export type Verdict =
@@ -22,6 +23,8 @@ export interface Report {
   readonly names: readonly NameReport[];
   /** Names of the stack or app that cannot be judged. */
   readonly skipped: readonly { readonly name: string; readonly why: string }[];
+  /** What the network of this machine kept from being asked, a sentence each. */
+  readonly network: readonly string[];
 }
 
 export interface NameReport {
@@ -42,13 +45,15 @@ export interface NameReport {
   readonly ttls: readonly number[];
   readonly rcodes: readonly string[];
   readonly lanes: readonly LaneReport[];
-  /** An upper bound for the chance that a server left out a member and this run did not notice. */
+  /** An upper bound for the chance that a member was left out, by a server or over a way of asking, and this run did not notice. */
   readonly missProbability: number;
   /** Information, never a failure. Absent when an answer holds all there is. */
   readonly evenness?: Evenness;
   readonly health: readonly CheckHealth[];
   readonly timeline: readonly TimelineSlot[];
   readonly violations: readonly Violation[];
+  /** Rules that cannot be said to hold, because nothing seen could have broken them. */
+  readonly notJudged: readonly NotJudged[];
   readonly notes: readonly string[];
 }
 

@@ -1,6 +1,7 @@
 /** The report as a person reads it at a glance. */
 import Table from 'cli-table3';
 import pc from 'picocolors';
+import { groupBy } from '../group-by';
 import { describe, type Violation } from '../judge/violation';
 import type { MemberReport, NameReport, Report } from './model';
 
@@ -21,6 +22,7 @@ export function renderTable(report: Report, { colour, columns }: Reader): string
   return [
     ...report.names.map(name => renderName(name, paint, columns)),
     ...(report.skipped.length > 0 ? [renderSkipped(report, paint)] : []),
+    ...(report.network.length > 0 ? [paint.yellow(['network:', ...report.network].join('\n  '))] : []),
     summary(report, paint),
   ].join('\n\n');
 }
@@ -35,6 +37,7 @@ function renderName(name: NameReport, paint: Paint, columns: number): string {
     ...(name.answered > 0 ? answerLines(name) : []),
     ...(name.evenness ? [`evenness: chi-square p = ${name.evenness.pValue.toFixed(3)} (information only)`] : []),
     ...name.notes.map(note => paint.dim(`note: ${note}`)),
+    ...(name.notJudged.length > 0 ? [paint.dim(`not judged: ${notJudged(name)}`)] : []),
     ...name.violations.map(v => renderViolation(v, paint)),
     name.verdict === 'holds' ? paint.green('✔ the rule holds') : paint.red(`✘ ${plural(name.violations.length, 'violation')}`),
   ];
@@ -114,6 +117,13 @@ function summary(report: Report, paint: Paint): string {
   }
 }
 
+/** Rules with one reason together. */
+export function notJudged(name: NameReport): string {
+  return [...groupBy(name.notJudged, ({ why }) => why)]
+    .map(([why, alike]) => `${alike.map(({ rule }) => rule).join(', ')} (${why})`)
+    .join('; ');
+}
+
 /** Several where chance decides between record sets. */
 function orList(items: readonly (string | number)[]): string {
   return [...new Set(items)].join(' or ');
@@ -124,6 +134,9 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 }
 
 function unnoticed(p: number): string {
+  if (p === 1) {
+    return 'whether a server leaves a member out cannot be told';
+  }
   if (p === 0) {
     return 'a member that a server left out would not go unnoticed';
   }

@@ -3,14 +3,18 @@ import type { CheckHealth } from '../health/read';
 import { judge } from '../judge/judge';
 import { tally } from '../judge/tally';
 import type { RuleId } from '../judge/rulebook';
-import { ANY_PROTOCOL, type Violation } from '../judge/violation';
+import type { Violation } from '../judge/violation';
+import { countLanes, silencesIn } from '../loss';
 import { subject, type Observation } from '../model';
 import { expectationFrom, type NameReading, type Reading } from '../reading';
+import { ANY_PROTOCOL, protocolsName } from '../slices';
 
 /** What lies further back is forgotten. */
 export const WINDOW = 60_000;
 /** Rules that need many answers: a minute of watching is too little to blame a server by them. */
-const NEED_MANY: ReadonlySet<RuleId> = new Set<RuleId>(['coverage', 'servers-agree', 'protocols-agree']);
+const NEED_MANY: ReadonlySet<RuleId> = new Set<RuleId>(['coverage', 'servers-agree']);
+/** Rules that hold or break over many queries together. */
+const OF_ALL: ReadonlySet<RuleId> = new Set<RuleId>(['reachable', 'tcp-fallback']);
 
 export interface Change {
   readonly at: Date;
@@ -75,11 +79,25 @@ export interface NameAt {
 export function violationsBetween(before: NameAt, after: NameAt | undefined, observations: readonly Observation[]): Violation[] {
   const judgeBy = ({ records, reading }: NameAt): ((seen: readonly Observation[]) => Violation[]) => {
     const expectation = expectationFrom(records, reading.health, observations);
-    return seen => judge(seen, expectation).filter(v => !NEED_MANY.has(v.rule));
+    return seen => judge(seen, expectation, { asked: observations }).violations.filter(v => !NEED_MANY.has(v.rule));
   };
   const judges = [before, ...(after ? [after] : [])].map(judgeBy);
   const wrongByAll = observations.filter(o => judges.every(by => by([o]).length > 0));
-  return judges[judges.length - 1](wrongByAll);
+  const last = judges[judges.length - 1];
+  return [
+    ...last(wrongByAll).filter(v => !OF_ALL.has(v.rule)),
+    ...(observations.length === 0 ? [] : last(observations).filter(v => OF_ALL.has(v.rule))),
+  ];
+}
+
+/** What the network keeps from being heard: that is nobody's violation, but a watch that hears nothing says so. */
+export function silenceBetween(observations: readonly Observation[]): string | undefined {
+  const counts = countLanes(observations);
+  if (counts.length > 0 && !counts.some(lane => lane.heard)) {
+    return 'no DNS server answers';
+  }
+  const ways = silencesIn(counts).shared.map(({ items }) => protocolsName(items, counts));
+  return ways.length === 0 ? undefined : `no DNS server answers over ${ways.join('; ')}`;
 }
 
 /** What a new reading says that the last did not. */

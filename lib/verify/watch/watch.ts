@@ -8,7 +8,16 @@ import { readAll, type NameReading, type Reading } from '../reading';
 import { lanesOf } from '../servers';
 import type { Target } from '../targets';
 import type { VerifyOptions } from '../verify';
-import { changesIn, violationChange, violationsBetween, watchedName, WINDOW, type Change, type WatchedName } from './state';
+import {
+  changesIn,
+  silenceBetween,
+  violationChange,
+  violationsBetween,
+  watchedName,
+  WINDOW,
+  type Change,
+  type WatchedName,
+} from './state';
 
 export interface WatchOptions extends VerifyOptions {
   readonly clock: Clock;
@@ -107,7 +116,13 @@ class Watch {
       const observations = this.unjudged.get(keyOf(records)) ?? [];
       const later = after && { records: after, reading: next };
       const found = violationsBetween({ records, reading: this.reading }, later, observations);
-      found.filter(v => this.isNews(`${v.name} ${v.type} ${v.rule} ${v.server}`)).forEach(v => this.note(violationChange(v, at)));
+      const news = found.filter(v => this.isNews(`${v.name} ${v.type} ${v.rule} ${v.server}`));
+      this.violations += news.length;
+      news.forEach(v => this.note(violationChange(v, at)));
+      const silence = silenceBetween(observations);
+      if (silence !== undefined && this.isNews(`${keyOf(records)} ${silence}`)) {
+        this.note({ at, kind: 'worse', text: `${subject(records.question)} ${records.question.type}: ${silence}` });
+      }
       const was = watchedName(records, this.reading, observations);
       const changes = after ? changesIn(was, watchedName(after, next, observations), at) : [removed(records, at)];
       changes.forEach(change => this.note(change));
@@ -116,7 +131,7 @@ class Watch {
     this.reading = next;
   }
 
-  /** The same violation is told once a minute. */
+  /** The same is told once a minute. */
   private isNews(key: string): boolean {
     const now = this.options.clock.now();
     const told = this.reported.get(key);
@@ -124,7 +139,6 @@ class Watch {
       return false;
     }
     this.reported.set(key, now);
-    this.violations++;
     return true;
   }
 

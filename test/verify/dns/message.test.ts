@@ -40,16 +40,41 @@ test.each(RECORD_TYPES)('a query for %s asks for the number of that type', type 
   expect(bytes.readUInt16BE(questionEnd - 4)).toBe(recordTypeRule(type).code);
 });
 
+test('a dot within a label goes out as a byte of the label', () => {
+  const { bytes } = queryTemplate({ name: 'a\\056b.example.com.', type: 'A' }, false);
+  expect(bytes.subarray(12, 17).toString('latin1')).toBe('\x03a.b\x07');
+});
+
+test.each([true, false])('with EDNS %p, dns-packet would write the same query', edns => {
+  const additionals = edns
+    ? [
+        {
+          type: 'OPT' as const,
+          name: '.',
+          udpPayloadSize: 4096,
+          extendedRcode: 0,
+          ednsVersion: 0,
+          flags: 0,
+          flag_do: false,
+          options: [],
+        },
+      ]
+    : [];
+  const theirs = encode({ type: 'query', id: 0, questions: [{ type: 'A', name: 'www.example.com' }], additionals });
+  expect(queryTemplate(QUESTION, edns).bytes.toString('hex')).toBe(theirs.toString('hex'));
+});
+
 test('a wildcard label goes out as the byte it stands for', () =>
   expect(decode(queryTemplate({ name: '\\052.example.com.', type: 'A' }, false).bytes).questions![0].name).toBe('*.example.com'));
 
 test('a reply belongs to its query by id, QR flag and question', () => {
   expect(read(reply())).toMatchObject({ kind: 'reply', caseKept: true });
-  expect(read(reply({ id: decode(query).id! ^ 1 }))).toBe('another id');
-  expect(read(query)).toBe('not a response');
-  expect(read(reply({ questions: [{ type: 'A', name: 'www.example.org' }] }))).toBe('another question');
-  expect(read(reply({ questions: [{ type: 'AAAA', name: 'www.example.com' }] }))).toBe('another question');
-  expect(read(Buffer.alloc(5))).toBe('malformed');
+  expect(read(reply({ id: decode(query).id! ^ 1 }))).toEqual({ reason: 'another id' });
+  expect(read(query)).toEqual({ reason: 'not a response' });
+  expect(read(reply({ questions: [{ type: 'A', name: 'www.example.org' }] }))).toEqual({ reason: 'another question' });
+  expect(read(reply({ questions: [{ type: 'AAAA', name: 'www.example.com' }] }))).toEqual({ reason: 'another question' });
+  expect(read(Buffer.alloc(5))).toMatchObject({ reason: 'malformed' });
+  expect(read(Buffer.concat([reply(), Buffer.alloc(1)]))).toMatchObject({ reason: 'malformed', ours: true });
 });
 
 test('a question in another case belongs too, and is told apart', () =>
@@ -57,5 +82,5 @@ test('a question in another case belongs too, and is told apart', () =>
 
 test('an error without a question section belongs; an answer without one does not', () => {
   expect(read(reply({ questions: [], flags: 5 }))).toMatchObject({ kind: 'reply', rcode: 'REFUSED' });
-  expect(read(reply({ questions: [] }))).toBe('another question');
+  expect(read(reply({ questions: [] }))).toEqual({ reason: 'another question' });
 });

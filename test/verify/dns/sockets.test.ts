@@ -1,6 +1,7 @@
 import { createSocket, type RemoteInfo } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { Worker } from 'node:worker_threads';
 import { decode, encode } from 'dns-packet';
 import { askLane, type AskOptions } from '../../../lib/verify/dns/ask';
 import { socketTransport } from '../../../lib/verify/dns/sockets';
@@ -177,6 +178,110 @@ test('a server that closes TCP without a reply, and one that refuses it, are tol
   await once(server, 'close');
   const [refused] = await ask(port, 'tcp', 1, { attempts: 1 });
   expect(refused.outcome).toEqual({ kind: 'none', strays: [], error: 'ECONNREFUSED' });
+});
+
+test('TCP messages without end that are no reply end the query, and the connection', async () => {
+  let sent = 0;
+  const port = await tcpServer((_query, socket) => {
+    const stray = Buffer.concat([Buffer.from([0, 12]), Buffer.alloc(12)]);
+    const chunk = Buffer.concat(Array<Buffer>(1000).fill(stray));
+    const more = (): void => {
+      while (!socket.destroyed && socket.writable && socket.write(chunk)) {
+        sent += 1000;
+        if (sent % 100_000 === 0) break; // others want their turn
+      }
+      if (!socket.destroyed) {
+        setImmediate(more);
+      }
+    };
+    more();
+  });
+  const [observation] = await ask(port, 'tcp', 1, { timeout: 60_000, attempts: 2 });
+  expect(observation.outcome).toMatchObject({ kind: 'none' });
+  expect(observation.outcome.kind === 'none' && observation.outcome.strays.length).toBe(2 * 32);
+});
+
+test('UDP messages without end that are no reply end the query', async () => {
+  const port = await udpServer((query, _from, send) => {
+    const stray = replyTo(query);
+    stray.writeUInt16BE(query.readUInt16BE(0) ^ 1, 0);
+    Array.from({ length: 200 }, () => send(stray));
+  });
+  const [observation] = await ask(port, 'udp', 1, { timeout: 60_000, attempts: 1 });
+  expect(observation.outcome.kind === 'none' && observation.outcome.strays.length).toBe(32);
+});
+
+test('a message of its own that is malformed ends the query at once', async () => {
+  const port = await tcpServer((query, _socket, send) => send(Buffer.concat([replyTo(query), Buffer.alloc(2)])));
+  const [observation] = await ask(port, 'tcp', 1, { timeout: 60_000 });
+  expect(observation).toMatchObject({
+    attempts: 1,
+    outcome: { strays: [{ reason: 'malformed', why: '2 bytes follow its end', ours: true }] },
+  });
+});
+
+test('what comes behind a TCP reply does not meet the next query', async () => {
+  const sockets = new Set<Socket>();
+  const port = await tcpServer((query, socket, send) => {
+    sockets.add(socket);
+    const late = replyTo(query);
+    send(replyTo(query));
+    send(late);
+  });
+  const seen = await ask(port, 'tcp', 5, { timeout: 60_000 });
+  expect(answered(seen)).toBe(5);
+  expect(seen.every(o => o.attempts === 1)).toBe(true);
+});
+
+test('a connection that a server closed while it was idle is not used again', async () => {
+  let closed: Promise<unknown> = Promise.resolve();
+  const port = await tcpServer((query, socket, send) => {
+    closed = once(socket, 'close');
+    send(replyTo(query));
+    socket.end();
+  });
+  const [first] = await ask(port, 'tcp', 1, { timeout: 60_000 });
+  await closed;
+  const [second] = await ask(port, 'tcp', 1, { timeout: 60_000 });
+  expect([first, second].map(o => [o.outcome.kind, o.attempts])).toEqual([
+    ['reply', 1],
+    ['reply', 1],
+  ]);
+});
+
+/** A UDP server on a thread of its own, which goes on while this one is kept busy. `steps[0]` tells how far it is. */
+const SERVER_THREAD = `
+  const { parentPort, workerData: steps } = require('node:worker_threads');
+  const socket = require('node:dgram').createSocket('udp4');
+  socket.on('message', (query, from) => {
+    Atomics.store(steps, 0, 1); // the query is here
+    Atomics.wait(steps, 0, 1); // until the other thread is busy
+    query[2] |= 0x84;
+    socket.send(query, from.port, from.address, () => {
+      Atomics.store(steps, 0, 3); // the reply is on its way
+      Atomics.notify(steps, 0);
+    });
+  });
+  socket.bind(0, '127.0.0.1', () => parentPort.postMessage(socket.address().port));
+`;
+
+test('a reply that lies waiting while this process is kept busy beyond the time limit is not lost', async () => {
+  const steps = new Int32Array(new SharedArrayBuffer(4));
+  const server = new Worker(SERVER_THREAD, { eval: true, workerData: steps });
+  const [port] = (await once(server, 'message')) as [number];
+  const timeout = 2000;
+  const began = performance.now();
+  const busy = setInterval(() => {
+    if (Atomics.compareExchange(steps, 0, 1, 2) === 1) {
+      Atomics.notify(steps, 0);
+      Atomics.wait(steps, 0, 2);
+      while (performance.now() - began < timeout + 50);
+    }
+  }, 1);
+  const [observation] = await ask(port, 'udp', 1, { timeout, attempts: 1 });
+  clearInterval(busy);
+  await server.terminate();
+  expect(observation.outcome.kind).toBe('reply');
 });
 
 test('a silent lane is given up soon', async () => {

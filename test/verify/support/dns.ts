@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { AUTHORITATIVE_ANSWER, decode, encode, type DecodedPacket, type Packet } from 'dns-packet';
 import type { Protocol, Server } from '../../../lib/verify/model';
-import type { Transport } from '../../../lib/verify/dns/transport';
+import type { Accept, Transport } from '../../../lib/verify/dns/transport';
 import type { Fleet } from './fleet';
 
 export interface Ask {
@@ -37,9 +37,19 @@ export { decode, encode };
 export function inMemory(respond: Responder): Transport {
   return {
     exchange: (to, protocol, bytes, accept) =>
-      Promise.resolve(respond({ query: decode(bytes), bytes, protocol, server: to.name }).some(message => accept(message))),
+      Promise.resolve(taken(respond({ query: decode(bytes), bytes, protocol, server: to.name }), accept)),
     close: () => undefined,
   };
+}
+
+function taken(messages: readonly Buffer[], accept: Accept): boolean {
+  for (const message of messages) {
+    const as = accept(message);
+    if (as !== 'stray') {
+      return as === 'reply';
+    }
+  }
+  return false;
 }
 
 export interface Listening {

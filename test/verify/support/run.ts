@@ -12,6 +12,9 @@ export const SERVERS: readonly Server[] = [1, 2, 3, 4].map(n => ({
   port: 53,
 }));
 
+/** The same without a network between them and this machine. */
+export const SERVERS_HERE: readonly Server[] = SERVERS.map((server, at) => ({ ...server, address: `127.0.0.${at + 1}` }));
+
 /** Verifies www.example.com, or other targets, against what `api` tells. */
 export function verifyWith(
   api: Route53Reader,

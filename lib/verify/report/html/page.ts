@@ -3,7 +3,7 @@ import { inNaturalOrder } from '../../../rules/natural-order';
 import { Markup, markup } from '../markup';
 import type { LaneReport, MemberReport, NameReport, Report, Verdict } from '../model';
 import { groupBy } from '../../group-by';
-import { plural } from '../table';
+import { notJudged, plural } from '../table';
 import { bars, columns, squares, timeline, type GridRow } from './plots';
 import { STYLE } from './style';
 
@@ -33,6 +33,7 @@ export function renderHtml(report: Report): string {
   )} in ${(report.milliseconds / 1000).toFixed(1)} s</p></div>
 <span class="badge ${report.verdict}">${WORDS[report.verdict]}</span></header>
 ${report.changes.length > 0 && changesCard(report)}
+${report.network.length > 0 && networkCard(report)}
 ${report.names.map(nameSection)}
 ${report.skipped.length > 0 && skippedCard(report)}
 <footer>Answers are judged by the record sets and health checks that the Route 53 API told before and after asking. How evenly members
@@ -45,18 +46,23 @@ function changesCard({ changes, tries }: Report): Markup {
   return markup`<div class="card"><h3>Changed while asking, ${plural(tries, 'try', 'tries')}</h3><ul class="notes">${changes.map(c => markup`<li>${c}</li>`)}</ul></div>`;
 }
 
+function networkCard({ network }: Report): Markup {
+  return markup`<div class="card"><h3>Network</h3><ul class="notes">${network.map(line => markup`<li>${line}</li>`)}</ul></div>`;
+}
+
 function skippedCard({ skipped }: Report): Markup {
   return markup`<div class="card"><h3>Not judged</h3><ul class="notes">${skipped.map(s => markup`<li>${s.why}</li>`)}</ul></div>`;
 }
 
 function nameSection(name: NameReport): Markup {
+  const notes = [...name.notes, ...(name.notJudged.length > 0 ? [`not judged: ${notJudged(name)}`] : [])];
   return markup`<section class="name"><div class="title"><h2>${name.name} <span class="soft">${name.type}</span></h2>
 <span class="badge ${name.verdict}">${name.verdict === 'holds' ? WORDS.holds : `✘ ${plural(name.violations.length, 'violation')}`}</span></div>
 <div class="tiles">${tiles(name)}</div>
 ${name.violations.length > 0 && violationsCard(name)}
 <div class="plots"><div class="column">${endpointsCard(name)}${timelineCard(name)}</div><div class="column">${sizesCard(name)}${healthCard(name)}</div></div>
 ${lanesCard(name)}
-${name.notes.length > 0 && markup`<ul class="notes">${name.notes.map(note => markup`<li>${note}</li>`)}</ul>`}</section>`;
+${notes.length > 0 && markup`<ul class="notes">${notes.map(note => markup`<li>${note}</li>`)}</ul>`}</section>`;
 }
 
 function tiles(name: NameReport): Markup[] {

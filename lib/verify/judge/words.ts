@@ -1,0 +1,23 @@
+/** How lists are written in verdicts. */
+import { inNaturalOrder } from '../../rules/natural-order';
+
+/** A server may send thousands; nobody reads them. */
+const MOST_LISTED = 100;
+
+export function listed(values: readonly string[]): string {
+  const more = values.length - MOST_LISTED;
+  return values.length === 0
+    ? 'nothing'
+    : more > 0
+      ? `${values.slice(0, MOST_LISTED).join(', ')} and ${more} more`
+      : values.join(', ');
+}
+
+/** The same values in another order are the same to a reader. */
+export function ordered(values: readonly string[]): string[] {
+  return inNaturalOrder(values, value => value);
+}
+
+export function unique<T>(items: readonly T[]): T[] {
+  return [...new Set(items)];
+}
