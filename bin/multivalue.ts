@@ -2,6 +2,11 @@
 import { main } from '../lib/cli/main';
 import { processIo } from './process-io';
 
-void main(process.argv.slice(2), processIo()).then(code => {
-  process.exitCode = code;
-});
+/** Runs the command line of this process. */
+export function run(args: readonly string[] = process.argv.slice(2)): void {
+  void main(args, processIo()).then(code => {
+    process.exitCode = code;
+  });
+}
+
+if (require.main === module) run();

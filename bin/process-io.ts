@@ -21,7 +21,7 @@ export function processIo({ stdin, stdout, stderr, env }: Surroundings = process
     colour: (stdout.isTTY ?? false) && stdout.hasColors(env), // heeds NO_COLOR and TERM
     ...(stderr.isTTY && env.TERM !== 'dumb' && { progress: stderr }),
     get columns() {
-      return stdout.columns || COLUMNS; // 0 is a terminal that was never told its size
+      return stdout.columns || Number(env.COLUMNS) || COLUMNS; // 0 is a terminal that was never told its size
     },
     env,
     stop: stop.signal,

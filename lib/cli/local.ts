@@ -102,7 +102,7 @@ async function run(command: readonly string[], flags: Flags, io: Io): Promise<nu
     const ready = `ready api=${local.endpointUrl} dns=${local.dns}`;
     if (first === undefined) {
       io.out(ready);
-      await aborted(AbortSignal.any([io.stop, unwanted.signal]));
+      await Promise.race([aborted(io.stop), aborted(unwanted.signal)]);
       return EXIT.ok;
     }
     io.err(ready);

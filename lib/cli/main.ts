@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { CliError, EXIT, type Io } from './io';
 import type { AddCommand } from './command';
 import { addCompletion } from './completion';
+import { addDemo } from './demo';
 import { addForce } from './force';
 import { addLocal } from './local';
 import { addPlan } from './plan';
@@ -20,6 +21,7 @@ const COMMANDS: readonly AddCommand[] = [
   addPreflight,
   addForce,
   addStatus,
+  addDemo,
   addCompletion,
 ];
 

@@ -50,9 +50,24 @@ export function awsVariables(endpointUrl: string, region: string, accessKeyId = 
   };
 }
 
-/** The same for a shell, in one line: as much as a person wants to copy. */
-export function awsExports(endpointUrl: string): string {
-  return `export AWS_ENDPOINT_URL=${endpointUrl} AWS_DEFAULT_REGION=${DEFAULT_REGION} AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local`;
+/** The same for a person's shell: as much as one wants to copy, in lines that fit a terminal. */
+export function awsExports(endpointUrl: string, platform = process.platform): string[] {
+  const { AWS_ENDPOINT_URL, AWS_DEFAULT_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = awsVariables(
+    endpointUrl,
+    DEFAULT_REGION,
+  );
+  return [
+    { AWS_ENDPOINT_URL, AWS_DEFAULT_REGION },
+    { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY },
+  ].map(variables =>
+    platform === 'win32'
+      ? Object.entries(variables)
+          .map(([name, value]) => `$env:${name} = '${value}'`)
+          .join('; ')
+      : `export ${Object.entries(variables)
+          .map(([name, value]) => `${name}=${value}`)
+          .join(' ')}`,
+  );
 }
 
 /** Clients that heed a proxy would send it what is meant for this machine. */

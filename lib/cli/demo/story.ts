@@ -1,9 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { cdkEnvironment } from '../../local/cdk-environment';
 import { startLocal, type Local, type LocalOptions } from '../../local';
+import { awsEnvironment } from '../../local/aws-environment';
 import type { Io } from '../io';
+import type { Deployment } from './deployment';
 import { Fleet } from './fleet';
 import { untilNoticed } from './notice';
 import { run } from './run';
@@ -12,13 +10,16 @@ import type { Stage } from './stage';
 import { ask, broken, tally } from './witness';
 
 /** Ten-second intervals pass in one second, so that nobody waits half a minute for a verdict. */
-const SPEED = 10;
+export const SPEED = 10;
 /** Times the name is asked in each scene; enough that a member is missed by chance once in 10¹⁹ scenes. */
-const QUERIES = 40;
+export const QUERIES = 40;
+/** What a quotation and its indentation take of a line. */
+const QUOTED = 7;
 
 export interface StoryOptions {
-  /** The project's directory: holds cdk.json, dist/ and node_modules/. */
-  readonly root: string;
+  readonly deployment: Deployment;
+  /** The script that is `multivalue`. */
+  readonly executable: string;
   readonly port: number;
   readonly dnsPort: number;
   readonly seed: number;
@@ -33,10 +34,10 @@ export interface Told {
   close(): Promise<void>;
 }
 
-/** Tells the whole story on this machine: servers, a Route 53, `cdk deploy`, answers, failures and recovery, each state proved. */
+/** Tells the whole story on this machine: servers, a Route 53, a deployment, answers, failures and recovery, each state proved. */
 export async function tellStory(stage: Stage, io: Io, options: StoryOptions): Promise<Told> {
   const fleet = await Fleet.start([...ADDRESSES, DRAINED]);
-  const { port, dnsPort, seed } = options;
+  const { port, dnsPort, seed, deployment, executable } = options;
   const local = await startRoute53(stage, { port, dnsPort, seed, map: fleet.map, speed: SPEED }).catch(async (error: unknown) => {
     await fleet.stop();
     throw error;
@@ -52,11 +53,11 @@ export async function tellStory(stage: Stage, io: Io, options: StoryOptions): Pr
         stage.say(`api      ${local.endpointUrl}`);
         stage.say(`dns      ${local.dns}`);
       }),
-      await stage.play('cdk deploy: the unmodified CDK CLI, the app in bin/app.ts', () => deploy(stage, io, local, options.root)),
+      await stage.play(deployment.title, () => deployment.run(stage, io, local)),
     ];
     for (const scene of SCENES) {
       if (held.includes(false)) break;
-      held.push(await stage.play(scene.title, () => playScene(stage, io, { scene, fleet, local, root: options.root })));
+      held.push(await stage.play(scene.title, () => playScene(stage, io, { scene, fleet, local, executable })));
     }
     return { held: !held.includes(false), fleet, local, close };
   } catch (error) {
@@ -72,47 +73,24 @@ async function startRoute53(stage: Stage, options: LocalOptions): Promise<Local>
   } catch (error) {
     const { code, port } = error as NodeJS.ErrnoException & { readonly port?: number };
     if (code !== 'EADDRINUSE') throw error;
-    stage.say(`Port ${port} is taken, perhaps by another npm start that is still up; free ports are used instead.\n`);
+    stage.say(`Port ${port} is taken, perhaps by another demo that is still up; free ports are used instead.\n`);
     return startLocal({ ...options, port: 0, dnsPort: 0 });
   }
-}
-
-/** Leaves out the events that only say that something has begun: with them a deployment is three times as long. */
-function done(line: string): boolean {
-  return line.trim() !== '' && !line.includes('_IN_PROGRESS');
-}
-
-async function deploy(stage: Stage, io: Io, local: Local, root: string): Promise<void> {
-  const cdk = join(root, 'node_modules/aws-cdk/bin/cdk');
-  const home = await mkdtemp(join(tmpdir(), 'multivalue-demo-'));
-  const context = ['-c', `endpoints=${ADDRESSES.join(',')}`, '-c', `drained=${DRAINED}`];
-  const code = await run(process.execPath, [cdk, 'deploy', '--output', join(home, 'cdk.out'), ...context], {
-    cwd: root,
-    env: cdkEnvironment({ endpointUrl: local.endpointUrl, home, base: io.env }),
-    stop: io.stop,
-    hear: line => done(line) && stage.quote(line),
-  }).finally(() => rm(home, { recursive: true, force: true }));
-  if (code !== 0) {
-    throw new Error(`cdk deploy ended with exit code ${code}`);
-  }
-  stage.good('deployed');
 }
 
 interface Playing {
   readonly scene: Scene;
   readonly fleet: Fleet;
   readonly local: Local;
-  readonly root: string;
+  readonly executable: string;
 }
 
-async function playScene(stage: Stage, io: Io, { scene, fleet, local, root }: Playing): Promise<void> {
+async function playScene(stage: Stage, io: Io, { scene, fleet, local, executable }: Playing): Promise<void> {
   await scene.act(fleet);
   await untilNoticed(stage, local, scene.healthy, io.stop);
 
   const answers = await ask(local.dns, NAME, QUERIES);
-  answers
-    .slice(0, 3)
-    .forEach(answer => stage.say(`${NAME} → ${answer.map(address => address.split('.').at(-1)?.padStart(2)).join(' ')}`));
+  showAnswers(stage, answers.slice(0, 3));
   const running = new Map(fleet.members.map(member => [member.address, member.running]));
   stage.tally(tally(answers, [...ADDRESSES, DRAINED]), address =>
     address === DRAINED ? 'drained' : running.get(address) ? 'healthy' : 'stopped',
@@ -125,14 +103,25 @@ async function playScene(stage: Stage, io: Io, { scene, fleet, local, root }: Pl
   stage.good(
     `${QUERIES} answers of ${scene.promised.size}, each different members of ${scene.promised.pool.length}; ${DRAINED} in none`,
   );
-  await prove(stage, io, local, root);
+  await prove(stage, io, local, executable);
+}
+
+/** The last numbers of the addresses, one answer a line. */
+function showAnswers(stage: Stage, answers: readonly (readonly string[])[]): void {
+  const lines = answers.map(answer => `→ ${answer.map(address => address.split('.').at(-1)?.padStart(2)).join(' ')}`);
+  const roomy = stage.hasRoomFor(Math.max(...lines.map(line => `${NAME} ${line}`.length)));
+  if (!roomy) stage.say(NAME);
+  lines.forEach(line => stage.say(roomy ? `${NAME} ${line}` : line));
 }
 
 /** The same, proved by the verifier in a process of its own. */
-async function prove(stage: Stage, io: Io, local: Local, root: string): Promise<void> {
+async function prove(stage: Stage, io: Io, local: Local, executable: string): Promise<void> {
   const lines: string[] = [];
-  const code = await run(process.execPath, [join(root, 'dist/bundle/multivalue.js'), 'verify', NAME], {
-    env: { ...io.env, AWS_ENDPOINT_URL: local.endpointUrl },
+  const code = await run(process.execPath, [executable, 'verify', NAME], {
+    env: {
+      ...awsEnvironment({ endpointUrl: local.endpointUrl, dns: local.dns, base: io.env }),
+      ...(io.isTerminal && { COLUMNS: String(io.columns - QUOTED) }),
+    },
     stop: io.stop,
     hear: line => lines.push(line),
   });

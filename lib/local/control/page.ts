@@ -31,7 +31,7 @@ machine. Nothing that is done here reaches AWS.</p>
 <dt>DNS<dd><code>${dns}</code>, UDP and TCP
 </dl>
 <h2>Use it</h2>
-<pre>${awsExports(endpointUrl)}
+<pre>${awsExports(endpointUrl).join('\n')}
 npx cdk deploy
 aws route53 list-hosted-zones
 dig @${host} -p ${port} www.shop.example

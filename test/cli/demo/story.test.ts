@@ -1,6 +1,5 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
 import type { Io } from '../../../lib/cli/io';
 import { Stage } from '../../../lib/cli/demo/stage';
 import { tellStory } from '../../../lib/cli/demo/story';
@@ -14,8 +13,8 @@ function interrupted(): { io: Io; text: () => string } {
 
 async function tell(port: number, dnsPort: number): Promise<{ held: boolean; endpointUrl: string; text: string }> {
   const { io, text } = interrupted();
-  const root = resolve(__dirname, '../../..');
-  const told = await tellStory(new Stage(io), io, { root, port, dnsPort, seed: 1 });
+  const deployment = { title: 'A deployment', run: () => Promise.reject(new Error('aborted')) };
+  const told = await tellStory(new Stage(io), io, { deployment, executable: '', port, dnsPort, seed: 1 });
   await told.close();
   return { held: told.held, endpointUrl: told.local.endpointUrl, text: text() };
 }
@@ -30,9 +29,7 @@ test('takes free ports, and says so, when one of those it wants is taken', async
       [0, port],
     ]) {
       const { endpointUrl, text } = await tell(apiPort, dnsPort);
-      expect(text).toContain(
-        `Port ${port} is taken, perhaps by another npm start that is still up; free ports are used instead.`,
-      );
+      expect(text).toContain(`Port ${port} is taken, perhaps by another demo that is still up; free ports are used instead.`);
       expect(endpointUrl).not.toContain(`:${port}`);
       expect(text).toContain(`api      ${endpointUrl}`);
     }
