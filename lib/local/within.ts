@@ -1,3 +1,5 @@
+import { onAbort } from './on-abort';
+
 /** The longest that a timer of Node waits; one for longer would fire at once. */
 export const LONGEST = 2 ** 31 - 1;
 
@@ -13,7 +15,7 @@ export async function within<T>(ms: number, work: (signal: AbortSignal) => T, ou
   const timer = setTimeout(() => limit.abort(new DOMException(`${ms} ms have passed`, 'TimeoutError')), Math.min(ms, LONGEST));
   timer.unref(); // whoever waits for something keeps the process running, not the limit to it
   const follow = (): void => limit.abort(outer?.reason);
-  outer?.addEventListener('abort', follow);
+  const unfollow = onAbort(outer, follow);
   try {
     if (outer?.aborted) {
       follow();
@@ -21,6 +23,6 @@ export async function within<T>(ms: number, work: (signal: AbortSignal) => T, ou
     return await work(limit.signal);
   } finally {
     clearTimeout(timer);
-    outer?.removeEventListener('abort', follow);
+    unfollow();
   }
 }

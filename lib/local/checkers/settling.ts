@@ -1,3 +1,4 @@
+import { onAbort } from '../on-abort';
 import type { Checker } from './checker';
 import { NotYetError } from './not-yet';
 
@@ -23,7 +24,7 @@ export class Settling {
     return new Promise((resolve, reject) => {
       const end = (): void => {
         this.waits.delete(wait);
-        signal?.removeEventListener('abort', abort);
+        unfollow();
       };
       const wait: Wait = {
         healthCheckIds: new Set(healthCheckIds),
@@ -34,7 +35,7 @@ export class Settling {
         reject: error => (end(), reject(error)),
       };
       const abort = (): void => wait.reject(new NotYetError('settled', this.unsettled(wait), signal));
-      signal?.addEventListener('abort', abort);
+      const unfollow = onAbort(signal, abort);
       this.waits.add(wait);
       if (signal?.aborted) {
         return abort();

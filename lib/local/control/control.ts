@@ -2,6 +2,7 @@ import type { AlarmState, RoutingControlState } from '../../rules/health/other-t
 import { AddressMapError, type AddressMap } from '../checkers/address-map';
 import type { Checkers } from '../checkers/checkers';
 import { NotYetError } from '../checkers/not-yet';
+import { onAbort } from '../on-abort';
 import type { HealthCheck } from '../state';
 import type { Store } from '../store';
 import { ControlError } from './errors';
@@ -119,10 +120,10 @@ function untilAll(checkers: Checkers, ids: readonly string[], healthy: boolean, 
     const abort = (): void => end(() => reject(new NotYetError(healthy ? 'healthy' : 'unhealthy', others(), signal)));
     const end = (how: () => void): void => {
       stop();
-      signal?.removeEventListener('abort', abort);
+      unfollow();
       how();
     };
-    signal?.addEventListener('abort', abort);
+    const unfollow = onAbort(signal, abort);
     if (others().length === 0) {
       end(resolve);
     } else if (signal?.aborted) {
