@@ -25,6 +25,8 @@ const CLEAR_LINE = '\r\u001b[K';
 export async function stay(stage: Stage, io: Io, told: Told, multivalue: string, terminal: Terminal): Promise<void> {
   stage.title('It stays up. In another terminal:');
   elsewhere(told, multivalue).forEach(line => stage.command(line));
+  stage.say('');
+  stage.say(`Health checks run ${SPEED} times faster than at AWS.`);
   stage.title(`Here: ${HELP.map(([order]) => order).join(' · ')} · help`);
 
   const lines = createInterface({ ...terminal, terminal: terminal.output !== undefined, signal: io.stop, prompt: '  > ' });
@@ -70,6 +72,7 @@ class Session {
 
   /** Resolves to whether there is more to come. */
   async take(line: string): Promise<boolean> {
+    this.around.before(); // where lines were typed ahead, the next prompt stands already
     let order: Order;
     try {
       order = parseOrder(line);
@@ -104,9 +107,7 @@ class Session {
     [...this.waits].filter(([, those]) => those.some(one => addresses.includes(one))).forEach(([wait]) => wait.abort());
     await (verb === 'stop' ? fleet.stop(addresses) : fleet.restart(addresses));
     const running = fleet.members.filter(member => ADDRESSES.includes(member.address) && member.running).length;
-    this.stage.good(
-      `${running} of ${ADDRESSES.length} are running; the checkers notice within seconds (intervals are ${SPEED} times shorter here)`,
-    );
+    this.stage.good(`${running} of ${ADDRESSES.length} are running; the checkers notice in a few seconds`);
     const wait = new AbortController();
     this.waits.set(wait, addresses);
     void outcome(local, addresses, verb === 'stop' ? 'unhealthy' : 'healthy', wait.signal)
