@@ -43,7 +43,7 @@ const ADVICE: readonly Advice[] = [
   {
     when: /./,
     saying: /Deserialization error|\$response/,
-    say: () => 'what answers is no AWS API; check AWS_ENDPOINT_URL, and whether a proxy stands between',
+    say: () => 'the endpoint did not respond like an AWS API; check AWS_ENDPOINT_URL and any proxy',
   },
 ];
 

@@ -19,9 +19,7 @@ interface Options extends CostAssumptions {
 export const addPlan: AddCommand = (program, io) => {
   program
     .command('plan')
-    .description(
-      'Say what an app will cost, how fast it drops a dead endpoint, which limits it nears and how long it deploys. Offline.',
-    )
+    .description("Estimate an app's cost, failover time, quota usage and deployment time, offline.")
     .argument('[cdk.out]', 'the synthesized cloud assembly', 'cdk.out')
     .addOption(new Option('--json', 'print everything as JSON').conflicts('markdown'))
     .option('--markdown', 'print markdown, for a comment on a pull request')

@@ -26,7 +26,7 @@ interface Options {
 export const addPreflight: AddCommand = (program, io, exit) => {
   program
     .command('preflight')
-    .description('Say what a deployment would meet in the live zones, and what to do about it. Changes nothing.')
+    .description('Check a deployment against the live hosted zones, and say what to do about each finding. Changes nothing.')
     .argument('[cdk.out]', 'the synthesized cloud assembly', 'cdk.out')
     .option('--server <host:port>', 'ask this DNS server; may be given several times (default: those of each zone)', servers)
     .option('--no-dns', 'compare templates with the API only')

@@ -43,7 +43,7 @@ export const addVerify: AddCommand = (program, io, exit) => {
   const command = program
     .command('verify')
     .description(
-      'Prove from live DNS answers that names are answered by the rule: up to eight, healthy, and all of them in time.',
+      'Check live DNS answers against the multivalue rule: at most eight records, all healthy, every eligible record returned eventually.',
     )
     .argument('[name...]', 'names to verify, e.g. www.shop.example')
     .option('--stack <name>', 'every name of a deployed CloudFormation stack')

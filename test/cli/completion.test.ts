@@ -55,7 +55,7 @@ needs('zsh').test('zsh loads the script, which knows every command and option', 
   const { stdout } = await exec('zsh', ['-f', '-c', script]);
   expect(stdout).toMatch(/^_multivalue\n/);
   [
-    'verify:Prove',
+    'verify:Check',
     'watch:Show',
     '--html[write the report as one self-contained page]:file:_files',
     "'*:word:(bash zsh fish)'",

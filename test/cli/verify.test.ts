@@ -358,7 +358,7 @@ describe('multivalue verify says what to do when', () => {
     try {
       await fails(
         ['www.example.com', '--server', local.dns],
-        /^multivalue: what answers is no AWS API; check AWS_ENDPOINT_URL, and whether a proxy stands between$/,
+        /^multivalue: the endpoint did not respond like an AWS API; check AWS_ENDPOINT_URL and any proxy$/,
         { env: { AWS_ENDPOINT_URL: `http://127.0.0.1:${(other.address() as AddressInfo).port}` } },
       );
     } finally {
