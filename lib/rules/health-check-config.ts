@@ -4,20 +4,8 @@
  * @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html
  */
 import { ipVersion, uncheckableRange } from './addresses';
-import { notInEnumeration, outside, validationErrors } from './changes/request-fault';
-import {
-  CHECKER_REGIONS,
-  DEFAULT_FAILURE_THRESHOLD,
-  DEFAULT_REQUEST_INTERVAL,
-  FAILURE_THRESHOLD,
-  HEALTH_THRESHOLD,
-  MAX_DOMAIN_NAME_LENGTH,
-  MAX_RESOURCE_PATH_LENGTH,
-  MAX_SEARCH_STRING_LENGTH,
-  MIN_CHECKER_REGIONS,
-  PORT,
-  REQUEST_INTERVALS,
-} from './limits';
+import { inputFault } from './api/input-fault';
+import { DEFAULT_FAILURE_THRESHOLD, DEFAULT_REQUEST_INTERVAL } from './limits';
 
 /** Structurally the `HealthCheckConfig` of `@aws-sdk/client-route-53`. */
 export interface HealthCheckConfig {
@@ -49,19 +37,13 @@ export interface ConfigSurroundings {
 }
 
 const ENDPOINT_TYPES = ['HTTP', 'HTTPS', 'HTTP_STR_MATCH', 'HTTPS_STR_MATCH', 'TCP'];
-const TYPES = [...ENDPOINT_TYPES, 'CALCULATED', 'CLOUDWATCH_METRIC', 'RECOVERY_CONTROL'];
-const INSUFFICIENT_DATA = ['Healthy', 'Unhealthy', 'LastKnownStatus'];
-/** By the API model; the quota page says one less (facts 4.1). */
-const MAX_CHILDREN = 256;
-const MAX_REGIONS = 64;
 
 export const isEndpointType = (type: string): boolean => ENDPOINT_TYPES.includes(type);
 
 /** What the service would answer as `InvalidInput`, or undefined when it takes the configuration. */
 export function configFault(config: HealthCheckConfig, around: ConfigSurroundings): string | undefined {
   return (
-    enumerationFault(config) ??
-    constraintFault(config) ??
+    inputFault('HealthCheckConfig', config, 'healthCheckConfig') ??
     fieldFault(config) ??
     addressFault(config, around) ??
     childFault(config, around)
@@ -86,44 +68,6 @@ export function withDefaults(config: HealthCheckConfig): HealthCheckConfig {
     MeasureLatency: config.MeasureLatency ?? false,
     EnableSNI: config.EnableSNI ?? isHttps,
   };
-}
-
-/** The XML schema's validator stops at the first. */
-function enumerationFault(config: HealthCheckConfig): string | undefined {
-  const checks: [string | number | undefined, readonly (string | number)[]][] = [
-    [config.Type, TYPES],
-    [config.RequestInterval, REQUEST_INTERVALS],
-    [config.InsufficientDataHealthStatus, INSUFFICIENT_DATA],
-  ];
-  const odd = checks.find(([value, allowed]) => value !== undefined && !allowed.includes(value));
-  return odd && `Invalid XML ; javax.xml.stream.XMLStreamException: ${notInEnumeration(String(odd[0]), odd[1])}`;
-}
-
-/** The generic validator lists all. */
-function constraintFault(config: HealthCheckConfig): string | undefined {
-  const length = (value: string | readonly string[] | undefined, member: string, min: number, max: number): string[] => {
-    const shown = typeof value === 'string' ? value : `[${value?.join(', ')}]`;
-    return outside(value?.length, { min, max }, `healthCheckConfig.${member}`, 'length', shown);
-  };
-  const faults = [
-    ...outside(config.Port, PORT, 'healthCheckConfig.port', 'value'),
-    ...outside(config.FailureThreshold, FAILURE_THRESHOLD, 'healthCheckConfig.failureThreshold', 'value'),
-    ...outside(config.HealthThreshold, HEALTH_THRESHOLD, 'healthCheckConfig.healthThreshold', 'value'),
-    ...length(config.ResourcePath, 'resourcePath', 0, MAX_RESOURCE_PATH_LENGTH),
-    ...length(config.FullyQualifiedDomainName, 'fullyQualifiedDomainName', 0, MAX_DOMAIN_NAME_LENGTH),
-    ...length(config.SearchString, 'searchString', 0, MAX_SEARCH_STRING_LENGTH),
-    ...length(config.RoutingControlArn, 'routingControlArn', 1, 255),
-    ...length(config.ChildHealthChecks, 'childHealthChecks', 0, MAX_CHILDREN),
-    ...length(config.Regions, 'regions', MIN_CHECKER_REGIONS, MAX_REGIONS),
-  ];
-  if (config.Regions?.some(region => !CHECKER_REGIONS.includes(region))) {
-    faults.push(
-      `Value '[${config.Regions.join(', ')}]' at 'healthCheckConfig.regions' failed to satisfy constraint: Member must satisfy constraint: ` +
-        `[Member must have length less than or equal to 64, Member must have length greater than or equal to 1, ` +
-        `Member must satisfy enum value set: [${CHECKER_REGIONS.join(', ')}]]`,
-    );
-  }
-  return faults.length > 0 ? validationErrors(faults) : undefined;
 }
 
 /** What each member is called in the service's refusals. */

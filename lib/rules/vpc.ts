@@ -1,5 +1,4 @@
 /** What Route 53 asks of a VPC that is to be associated with a private hosted zone (facts 5.2). */
-import { notInEnumeration } from './changes/request-fault';
 import { REGION_NAMES } from './routing/regions';
 
 /** As the API has it, where the model requires neither member. */
@@ -33,9 +32,6 @@ const VPC_ID = /^vpc-([0-9a-f]{8}|[0-9a-f]{17})$/;
 export function vpcFault({ VPCId: id, VPCRegion: region }: Vpc): VpcFault | undefined {
   if (region === undefined) {
     return { code: 'InvalidInput', message: 'The VPC Region is missing' };
-  }
-  if (!VPC_REGIONS.includes(region)) {
-    return { code: 'InvalidInput', message: `Invalid XML ; ${notInEnumeration(region, VPC_REGIONS)}` };
   }
   return VPC_ID.test(id ?? '') ? undefined : { code: 'InvalidVPCId', message: 'The VPC ID is invalid.' };
 }

@@ -21,13 +21,7 @@ test.each([
   expect(vpcFault({ VPCId, VPCRegion: REGION })).toEqual({ code: 'InvalidVPCId', message: 'The VPC ID is invalid.' }),
 );
 
-test.each([
-  [
-    'eu-west-9',
-    "Invalid XML ; cvc-enumeration-valid: Value 'eu-west-9' is not facet-valid with respect to enumeration '[af-south-1, ",
-  ],
-  [undefined, 'The VPC Region is missing'],
-])('a VPC in Region %s is refused', (VPCRegion, message) =>
+test.each([[undefined, 'The VPC Region is missing']])('a VPC in Region %s is refused', (VPCRegion, message) =>
   expect(vpcFault({ VPCId: 'vpc-0a1b2c3d', VPCRegion })).toEqual({
     code: 'InvalidInput',
     message: expect.stringContaining(message) as string,

@@ -3,7 +3,7 @@ import { FromStringShapeDeserializer, ToStringShapeSerializer } from '@smithy/co
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { readXml, writeXml, XML_SETTINGS } from './protocols/xml';
 import { membersOf } from './schemas';
-import type { OperationShape, WireRequest, WireResponse } from './wire';
+import type { OperationShape, RequestModel, WireRequest, WireResponse } from './wire';
 
 const fromText = new FromStringShapeDeserializer(XML_SETTINGS);
 const toText = new ToStringShapeSerializer(XML_SETTINGS);
@@ -18,14 +18,15 @@ export async function readBindings(
   { input }: OperationShape,
   labels: ReadonlyMap<string, string>,
   request: WireRequest,
+  requests: RequestModel,
 ): Promise<Record<string, unknown>> {
   const members = membersOf(input);
   const body =
     request.body.length > 0 && members.some(([, member]) => isInBody(member))
-      ? ((await readXml(input, request.body)) as Record<string, unknown>)
+      ? ((await readXml(input, request.body, requests)) as Record<string, unknown>)
       : {};
   const values = await Promise.all(
-    members.map(([name, member]) => (isInBody(member) ? body[name] : readMember(name, member, labels, request))),
+    members.map(([name, member]) => (isInBody(member) ? body[name] : readMember(name, member, labels, request, requests))),
   );
   return Object.fromEntries(members.map(([name], i) => [name, values[i]] as const).filter(([, value]) => value !== undefined));
 }
@@ -36,6 +37,7 @@ function readMember(
   member: NormalizedSchema,
   labels: ReadonlyMap<string, string>,
   { query, headers, body }: WireRequest,
+  requests: RequestModel,
 ): unknown {
   const traits = member.getMergedTraits();
   const one = (text: string | null | undefined): unknown =>
@@ -65,7 +67,7 @@ function readMember(
     if (body.length === 0) {
       return undefined;
     }
-    return member.isStringSchema() ? new TextDecoder().decode(body) : readXml(member, body);
+    return member.isStringSchema() ? new TextDecoder().decode(body) : readXml(member, body, requests);
   }
   return undefined;
 }

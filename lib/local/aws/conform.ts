@@ -1,16 +1,24 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
+import { joined, validationErrors, violation } from '../../rules/api/words';
 import { MAX_VIOLATIONS } from '../limits';
 import { membersOf, requiredMembersOf } from './schemas';
+import type { OperationShape, RequestModel } from './wire';
+
+/** The message for an input that is not what the model says, or undefined. */
+export function inputFault({ input: schema }: OperationShape, input: unknown, requests?: RequestModel): string | undefined {
+  const found = violations(schema, input);
+  return requests?.faultOf?.(schema.getName() ?? '', input) ?? (found.length > 0 ? validationMessage(found) : undefined);
+}
 
 /**
  * What keeps `value` from being what the model says, in the words of the validator in front of AWS services (facts 5.1): a required member
- * that is missing, a number that is none, an element that came twice. Enums and lengths are not in the SDK's schemas; the rules know them.
- * There may be more than the first hundred, which are not looked for.
+ * that is missing, a number that is none, an element that came twice. Enums and lengths are not in the SDK's schemas: a service that knows
+ * them says so in its `RequestModel`. There may be more than the first hundred, which are not looked for.
  */
 export function violations(schema: NormalizedSchema, value: unknown): string[] {
   const found: string[] = [];
-  for (const violation of violationsOf(schema, value, '')) {
-    if (found.push(violation) === MAX_VIOLATIONS) {
+  for (const one of violationsOf(schema, value, '')) {
+    if (found.push(one) === MAX_VIOLATIONS) {
       break;
     }
   }
@@ -23,21 +31,21 @@ function* violationsOf(schema: NormalizedSchema, value: unknown, path: string): 
   }
   if (schema.isStructSchema()) {
     if (typeof value !== 'object' || Array.isArray(value)) {
-      yield violation(value, path, 'Member must be one structure');
+      yield wrong(value, path, 'Member must be one structure');
       return;
     }
     const members = value as Record<string, unknown>;
     for (const name of requiredMembersOf(schema)) {
       if (members[name] === undefined || members[name] === null) {
-        yield `Value null at '${join(path, name)}' failed to satisfy constraint: Member must not be null`;
+        yield violation('null', joined(path, name), 'Member must not be null');
       }
     }
     for (const [name, member] of membersOf(schema)) {
-      yield* violationsOf(member, members[name], join(path, name));
+      yield* violationsOf(member, members[name], joined(path, name));
     }
   } else if (schema.isListSchema()) {
     if (!Array.isArray(value)) {
-      yield violation(value, path, 'Member must be a list');
+      yield wrong(value, path, 'Member must be a list');
       return;
     }
     const item = schema.getValueSchema();
@@ -45,26 +53,17 @@ function* violationsOf(schema: NormalizedSchema, value: unknown, path: string): 
       yield* violationsOf(item, value[i], `${path}.${i + 1}.member`);
     }
   } else if (schema.isStringSchema() && typeof value !== 'string') {
-    yield violation(value, path, 'Member must be one string');
+    yield wrong(value, path, 'Member must be one string');
   } else if (schema.isNumericSchema() && !Number.isFinite(value)) {
-    yield violation(value, path, 'Member must be a number');
+    yield wrong(value, path, 'Member must be a number');
   } else if (schema.isTimestampSchema() && !(value instanceof Date && Number.isFinite(value.getTime()))) {
-    yield violation(value, path, 'Member must be a timestamp');
+    yield wrong(value, path, 'Member must be a timestamp');
   }
 }
 
-/** The sentence the validator makes of them. */
-export function validationMessage(found: readonly string[]): string {
-  return `${found.length} validation error${found.length === 1 ? '' : 's'} detected: ${found.join('; ')}`;
-}
+export const validationMessage = validationErrors;
 
-function violation(value: unknown, path: string, constraint: string): string {
+function wrong(value: unknown, path: string, constraint: string): string {
   const came = typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
-  return `Value '${came}' at '${path}' failed to satisfy constraint: ${constraint}`;
-}
-
-/** Paths are in lower camel case: `changeBatch.changes.1.member.resourceRecordSet`. */
-function join(path: string, name: string): string {
-  const camel = name.replace(/^[A-Z]+(?=[A-Z][a-z]|$)|^[A-Z]/, start => start.toLowerCase());
-  return path ? `${path}.${camel}` : camel;
+  return violation(`'${came}'`, path, constraint);
 }

@@ -1,4 +1,4 @@
-import { validationMessage, violations } from './conform';
+import { inputFault } from './conform';
 import { ServiceError } from './errors';
 import type { Service } from './service';
 
@@ -11,9 +11,9 @@ export type Promised<T> = {
 export function inProcess<T extends object>(operations: T, service: Service): Promised<T> {
   const call = async (name: string, operation: (input: unknown) => unknown, input: unknown): Promise<unknown> => {
     const shape = service.model.get(name);
-    const found = shape ? violations(shape.input, input) : [`${service.name} has no operation ${name}`];
-    if (found.length > 0) {
-      throw new ServiceError('InvalidInput', validationMessage(found));
+    const fault = shape ? inputFault(shape, input, service.requests) : `${service.name} has no operation ${name}`;
+    if (fault !== undefined) {
+      throw new ServiceError('InvalidInput', fault);
     }
     return await operation(input);
   };

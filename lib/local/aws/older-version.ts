@@ -1,5 +1,7 @@
 /** An older version of a REST-XML service's API: fewer operations, structures with fewer members, paths and namespaces of its own. */
 import { NormalizedSchema } from '@smithy/core/schema';
+import { inputFault } from './conform';
+import { ServiceError } from './errors';
 import { restXmlProtocol } from './protocols/rest-xml';
 import type { SchemaRef } from './schemas';
 import type { Operation, SdkClient, Service } from './service';
@@ -36,7 +38,12 @@ export function olderService(service: Service, client: { readonly config: object
       name,
       async (input, call) => {
         const complete = (older.complete?.[name] ?? (given => given)) as (given: unknown) => unknown;
-        const output = (await operation(complete(input), call)) as { readonly Location?: string };
+        const whole = complete(input);
+        const fault = service.requests && inputFault(service.model.get(name)!, whole, service.requests);
+        if (fault !== undefined) {
+          throw new ServiceError('InvalidInput', fault);
+        }
+        const output = (await operation(whole, call)) as { readonly Location?: string };
         return output.Location === undefined ? output : { ...output, Location: dated(output.Location) };
       },
     ]);

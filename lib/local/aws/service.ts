@@ -19,7 +19,7 @@ import { MAX_BODY_BYTES } from '../limits';
 import { ServiceError } from './errors';
 import { protocolOf } from './protocols';
 import { modelOf } from './schemas';
-import type { Model, Protocol } from './wire';
+import type { Model, Protocol, RequestModel } from './wire';
 
 /** What an operation may know of the call besides its input. */
 export interface Call {
@@ -43,6 +43,8 @@ export interface Service {
   readonly model: Model;
   /** Those of the model that are built. */
   readonly operations: ReadonlyMap<string, Operation<unknown, unknown>>;
+  /** What the model says of requests, for callers that come without bytes. */
+  readonly requests?: RequestModel;
   /** Bodies longer than this are refused. */
   readonly maxBodyBytes: number;
 }
@@ -87,14 +89,14 @@ export const UNUSED = { region: 'us-east-1', credentials: { accessKeyId: 'unused
 export function defineService<M extends object>(
   sdk: M,
   client: { readonly config: object },
-  options: { readonly maxBodyBytes?: number } = {},
+  options: { readonly maxBodyBytes?: number; readonly requests?: RequestModel } = {},
 ): (operations: OperationsOf<M>) => Service {
   const { config } = client as SdkClient;
   const name = config.defaultSigningName;
   const model = modelOf(sdk);
-  const protocol = protocolOf(model, config);
+  const protocol = protocolOf(model, config, options.requests);
   return table => {
     const operations = new Map(Object.entries(table as Record<string, Operation<unknown, unknown>>));
-    return { name, protocol, model, operations, maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES.other };
+    return { ...options, name, protocol, model, operations, maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES.other };
   };
 }

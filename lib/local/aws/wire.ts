@@ -42,5 +42,15 @@ export interface OperationShape {
   readonly output: NormalizedSchema;
 }
 
+/** What the API model of a service says of its requests beyond what the SDK's schemas hold. */
+export interface RequestModel {
+  /** Of the elements of a body. */
+  readonly namespace: string;
+  /** Members of a structure of that name in the model's order; the SDK's order is another. */
+  readonly membersOf?: (structure: string) => readonly string[] | undefined;
+  /** The message for an input that is not what the model says. */
+  readonly faultOf?: (structure: string, input: unknown) => string | undefined;
+}
+
 /** The operations of a service, by name. */
 export type Model = ReadonlyMap<string, OperationShape>;

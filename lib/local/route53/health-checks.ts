@@ -1,6 +1,5 @@
 /** Health checks (facts 4.2, 5.6). */
-import type { HealthCheck as ApiHealthCheck, HealthCheckConfig, ResettableElementName } from '@aws-sdk/client-route-53';
-import { outside, validationErrors } from '../../rules/changes/request-fault';
+import type { HealthCheck as ApiHealthCheck, HealthCheckConfig } from '@aws-sdk/client-route-53';
 import { CHECKER_IP_RANGES } from '../../rules/health/checker-addresses';
 import { configFault, type HealthCheckConfig as Config, withDefaults } from '../../rules/health-check-config';
 import { ServiceError } from '../aws/errors';
@@ -14,7 +13,6 @@ import type { Own } from './own';
 import { byMarker, page } from './paging';
 
 const MAX_PAGE = 1000;
-const RESETTABLE: readonly ResettableElementName[] = ['FullyQualifiedDomainName', 'Regions', 'ResourcePath', 'ChildHealthChecks'];
 
 export function healthCheckOperations(
   context: AccountContext,
@@ -50,10 +48,6 @@ export function healthCheckOperations(
   };
   return {
     CreateHealthCheck({ CallerReference = '', HealthCheckConfig: asked }) {
-      const faults = outside(CallerReference.length, { min: 1, max: 64 }, 'callerReference', 'length', CallerReference);
-      if (faults.length > 0) {
-        throw invalidInput(validationErrors(faults));
-      }
       const config = accept(asked!);
       const known = previous(own, CallerReference, config);
       const check = known ?? {
@@ -94,10 +88,6 @@ export function healthCheckOperations(
             status: 409,
           },
         );
-      }
-      const odd = ResetElements.find(element => !RESETTABLE.includes(element));
-      if (odd !== undefined) {
-        throw invalidInput(`Only ${RESETTABLE.join(', ')} can be reset, got ${String(odd)}`);
       }
       if (members.IPAddress !== undefined && check.config.IPAddress === undefined) {
         throw invalidInput('Invalid parameter : An IP address cannot be added to a health check that was created without one.');

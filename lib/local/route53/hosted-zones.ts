@@ -1,7 +1,5 @@
 /** Hosted zones (facts 5.2). */
 import type { HostedZone as ApiHostedZone, VPC } from '@aws-sdk/client-route-53';
-import { outside, validationErrors } from '../../rules/changes/request-fault';
-import { MAX_COMMENT_LENGTH } from '../../rules/limits';
 import { ACCEPTED_EXAMPLE, reservationOf, reservedText, type Reservation } from '../../rules/reserved-names';
 import { compareNames, displayName, InvalidNameError, isInZone, normalizeName } from '../../rules/names';
 import { ServiceError } from '../aws/errors';
@@ -33,8 +31,8 @@ export function hostedZoneOperations(
   return {
     CreateHostedZone(input) {
       const name = zoneName(input.Name ?? '', input.VPC !== undefined, context);
-      const reference = checkedReference(input.CallerReference ?? '');
-      const comment = checkedComment(input.HostedZoneConfig?.Comment);
+      const reference = input.CallerReference ?? '';
+      const comment = input.HostedZoneConfig?.Comment || undefined;
       if (input.HostedZoneConfig?.PrivateZone && !input.VPC) {
         throw invalidInput('When you create a private hosted zone, you must specify a VPC');
       }
@@ -100,7 +98,7 @@ export function hostedZoneOperations(
     },
 
     UpdateHostedZoneComment({ Id, Comment }) {
-      const zone = { ...own.zone(Id), comment: checkedComment(Comment) };
+      const zone = { ...own.zone(Id), comment: Comment || undefined };
       store.update(state => ({ ...state, zones: new Map(state.zones).set(zone.id, zone) }));
       return { HostedZone: describe(zone) };
     },
@@ -193,22 +191,6 @@ function parsedName(text: string, code: string): string {
     }
     throw error;
   }
-}
-
-function checkedReference(reference: string): string {
-  const faults = outside(reference.length, { min: 1, max: 128 }, 'callerReference', 'length', reference);
-  if (faults.length > 0) {
-    throw invalidInput(validationErrors(faults));
-  }
-  return reference;
-}
-
-function checkedComment(comment: string | undefined): string | undefined {
-  const faults = outside(comment?.length, { min: 0, max: MAX_COMMENT_LENGTH }, 'hostedZoneConfig.comment', 'length', comment);
-  if (faults.length > 0) {
-    throw invalidInput(validationErrors(faults));
-  }
-  return comment || undefined;
 }
 
 /** @throws ServiceError InvalidVPCId for a VPC of another account */

@@ -1,5 +1,8 @@
 /** The local Route 53's operations: over the wire as a service, and in this process as functions that are as strict. */
 import * as sdk from '@aws-sdk/client-route-53';
+import { inputFault } from '../../rules/api/input-fault';
+import { STRUCTURES } from '../../rules/api/structures';
+import { NAMESPACE } from '../../rules/api/words';
 import { LOCAL_ACCOUNT } from '../aws/accounts';
 import { olderService } from '../aws/older-version';
 import { defineService, UNUSED, type Operation, type Service } from '../aws/service';
@@ -50,7 +53,17 @@ function operationsOf(context: AccountContext) {
 }
 
 const client = new sdk.Route53Client(UNUSED);
-const define = defineService(sdk, client, { maxBodyBytes: MAX_BODY_BYTES.route53 });
+const define = defineService(sdk, client, {
+  maxBodyBytes: MAX_BODY_BYTES.route53,
+  requests: {
+    namespace: NAMESPACE,
+    membersOf: structure =>
+      STRUCTURES.get(structure)
+        ?.filter(member => member.isInBody)
+        .map(member => member.name),
+    faultOf: inputFault,
+  },
+});
 
 /** Each call acts in the account of whoever calls. */
 export function route53Service(accounts: Accounts): Service {

@@ -2,8 +2,6 @@
 import type { ResourceRecordSet as ApiRecordSet } from '@aws-sdk/client-route-53';
 import { judgeBatch, type RecordSetChange } from '../../rules/changes';
 import { listingKey } from '../../rules/changes/order';
-import { outside, validationErrors } from '../../rules/changes/request-fault';
-import { MAX_COMMENT_LENGTH } from '../../rules/limits';
 import { InvalidNameError, normalizeName } from '../../rules/names';
 import { ServiceError } from '../aws/errors';
 import type { AccountContext } from './context';
@@ -31,10 +29,6 @@ export function recordSetOperations(
     ChangeResourceRecordSets({ HostedZoneId, ChangeBatch }) {
       const zone = own.zone(HostedZoneId);
       const comment = ChangeBatch?.Comment;
-      const tooLong = outside(comment?.length, { min: 0, max: MAX_COMMENT_LENGTH }, 'changeBatch.comment', 'length', comment);
-      if (tooLong.length > 0) {
-        throw invalidInput(validationErrors(tooLong));
-      }
       const changes = (ChangeBatch?.Changes ?? []) as RecordSetChange[];
       if (changes.some(change => change.ResourceRecordSet.TrafficPolicyInstanceId !== undefined)) {
         throw new ServiceError('NotImplemented', 'Traffic policy instances are not built in this local service', { status: 501 });

@@ -1,13 +1,14 @@
 /** Tags of health checks and hosted zones (facts 5.7). */
 import type { ResourceTagSet } from '@aws-sdk/client-route-53';
-import { outside, validationErrors } from '../../rules/changes/request-fault';
+import { outside, validationErrors } from '../../rules/api/words';
 import { changeTagsFault, tooManyTags } from '../../rules/tags';
 import type { AccountContext } from './context';
-import { invalidInput } from './errors';
+import { invalidInput, noSuchHealthCheck, noSuchHostedZone } from './errors';
 import { bareId } from './ids';
 import type { Operations } from './operations';
 
-const MAX_RESOURCES = 10;
+/** Characters of the id of a zone; the API model lets ids of both kinds of resource have 64 (behaviour 5.7). */
+const ZONE_ID_LENGTH = { min: 0, max: 32 };
 
 export function tagOperations(
   context: AccountContext,
@@ -15,15 +16,17 @@ export function tagOperations(
   const { store, own } = context;
   /** Where the resource's tags are kept. */
   const keyOf = (type: string | undefined, id: string): string => {
-    switch (type) {
-      case 'hostedzone':
-        own.zone(id);
-        break;
-      case 'healthcheck':
-        own.healthCheck(id);
-        break;
-      default:
-        throw invalidInput(`A resource type is healthcheck or hostedzone, got '${type}'`);
+    if (type === 'healthcheck') {
+      if (id !== bareId(id)) {
+        throw noSuchHealthCheck(id);
+      }
+      own.healthCheck(id);
+    } else {
+      refuseIf(longId(id));
+      if (id !== bareId(id)) {
+        throw noSuchHostedZone(id);
+      }
+      own.zone(id);
     }
     return `${type}/${id}`;
   };
@@ -34,7 +37,7 @@ export function tagOperations(
   });
   return {
     ChangeTagsForResource({ ResourceType, ResourceId, AddTags = [], RemoveTagKeys = [] }) {
-      const key = keyOf(ResourceType, bareId(ResourceId));
+      const key = keyOf(ResourceType, ResourceId ?? '');
       refuseIf(changeTagsFault(AddTags, RemoveTagKeys));
       const removed = new Set([...RemoveTagKeys, ...AddTags.map(tag => tag.Key)]);
       const kept = (store.state.tags.get(key) ?? []).filter(tag => !removed.has(tag.Key ?? ''));
@@ -44,22 +47,17 @@ export function tagOperations(
       return {};
     },
 
-    ListTagsForResource: ({ ResourceType, ResourceId }) => ({ ResourceTagSet: tagsOf(ResourceType, bareId(ResourceId)) }),
+    ListTagsForResource: ({ ResourceType, ResourceId }) => ({ ResourceTagSet: tagsOf(ResourceType, ResourceId ?? '') }),
 
-    ListTagsForResources({ ResourceType, ResourceIds = [] }) {
-      const faults = outside(
-        ResourceIds.length,
-        { min: 1, max: MAX_RESOURCES },
-        'resourceIds',
-        'length',
-        `[${ResourceIds.join(', ')}]`,
-      );
-      if (faults.length > 0) {
-        throw invalidInput(validationErrors(faults));
-      }
-      return { ResourceTagSets: ResourceIds.map(id => tagsOf(ResourceType, bareId(id))) };
-    },
+    ListTagsForResources: ({ ResourceType, ResourceIds = [] }) => ({
+      ResourceTagSets: ResourceIds.map(id => tagsOf(ResourceType, id)),
+    }),
   };
+}
+
+function longId(id: string): string | undefined {
+  const faults = outside(id.length, ZONE_ID_LENGTH, 'resourceId', 'length', id);
+  return faults.length > 0 ? validationErrors(faults) : undefined;
 }
 
 function refuseIf(fault: string | undefined): void {

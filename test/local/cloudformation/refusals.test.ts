@@ -18,7 +18,7 @@ describe('a private hosted zone', () => {
 
   test.each([
     ['a VPC id of another form', zone('corp.example', { VPCId: 'vpc-1' }), 'The VPC ID is invalid. (Service: Route53, Code: InvalidVPCId, Status Code: 400)'],
-    ['a Region that does not exist', zone('corp.example', { VPCRegion: 'moon-1' }), "Value 'moon-1' is not facet-valid"],
+    ['a Region that does not exist', zone('corp.example', { VPCRegion: 'moon-1' }), "Value 'moon-1' at 'vPC.vPCRegion' failed to satisfy constraint"],
   ])('with %s', async (_what, Zone, reason) => {
     expect(failures(await go({ Zone }))).toEqual([expect.stringContaining(reason)]);
     expect(world.store.state.zones.size).toBe(0);

@@ -23,7 +23,9 @@ test('a VPC id that has not the form of one', async () => {
 test('a Region that does not exist', async () => {
   const [code, status, text] = await faultOf(create('corp.example', { ...VPC, VPCRegion: 'us-east-9' }));
   expect([code, status]).toEqual(['InvalidInput', 400]);
-  expect(text).toMatch(/^Invalid XML ; cvc-enumeration-valid: Value 'us-east-9' is not facet-valid with respect to enumeration/);
+  expect(text).toMatch(
+    /^1 validation error detected: Value 'us-east-9' at 'vPC\.vPCRegion' failed to satisfy constraint: Member must/,
+  );
 });
 
 test('a second zone of the name in the VPC; another name, VPC or Region is none', async () => {

@@ -1,15 +1,15 @@
 import type { SdkClient } from '../service';
-import type { Model, Protocol } from '../wire';
+import type { Model, Protocol, RequestModel } from '../wire';
 import { jsonProtocol } from './json';
 import { queryProtocol } from './query';
 import { restXmlProtocol } from './rest-xml';
 
 /** The protocol that the SDK's client speaks, seen from the server's side. */
-export function protocolOf(model: Model, config: SdkClient['config']): Protocol {
+export function protocolOf(model: Model, config: SdkClient['config'], requests?: RequestModel): Protocol {
   const id = config.protocol.getShapeId();
   switch (id) {
     case 'aws.protocols#restXml':
-      return restXmlProtocol(model, config);
+      return restXmlProtocol(model, config, requests);
     case 'aws.protocols#awsQuery':
       return queryProtocol(model, config);
     case 'aws.protocols#awsJson1_1':

@@ -35,8 +35,8 @@ export function jsonProtocol(model: Model, config: SdkClient['config']): Protoco
       }
       const input: unknown = await Promise.resolve()
         .then(() => codec.createDeserializer().read(operation.input, text || '{}') as unknown)
-        .catch((error: Error) => {
-          throw new ServiceError('SerializationException', error.message);
+        .catch(() => {
+          throw new ServiceError('SerializationException', 'The body is not the JSON that the operation takes');
         });
       const found = violations(operation.input, input);
       if (found.length) {

@@ -1,13 +1,17 @@
 /** REST-XML, server side: Route 53 and S3 speak it. */
 import { readBindings, writeBindings } from '../bindings';
-import { validationMessage, violations } from '../conform';
+import { inputFault } from '../conform';
 import { Routes, type Match } from '../routes';
 import { ServiceError } from '../errors';
 import type { SdkClient } from '../service';
-import type { Model, Protocol, WireRequest } from '../wire';
+import type { Model, Protocol, RequestModel, WireRequest } from '../wire';
 import { xmlError } from './xml';
 
-export function restXmlProtocol(model: Model, config: SdkClient['config']): Protocol {
+export function restXmlProtocol(
+  model: Model,
+  config: SdkClient['config'],
+  requests: RequestModel = { namespace: config.protocolSettings.xmlNamespace ?? '' },
+): Protocol {
   const routes = new Routes(model.values());
   const { xmlNamespace, version } = config.protocolSettings;
   const isS3 = config.defaultSigningName === 's3';
@@ -23,10 +27,10 @@ export function restXmlProtocol(model: Model, config: SdkClient['config']): Prot
     recognises: request => isS3 || request.path.startsWith(`/${version}/`),
     operationOf: request => find(request).operation,
     async readInput(operation, request) {
-      const input = await readBindings(operation, find(request).labels, request);
-      const found = violations(operation.input, input);
-      if (found.length > 0) {
-        throw new ServiceError('InvalidInput', validationMessage(found));
+      const input = await readBindings(operation, find(request).labels, request, requests);
+      const fault = inputFault(operation, input, requests);
+      if (fault !== undefined) {
+        throw new ServiceError('InvalidInput', fault);
       }
       return input;
     },

@@ -1,61 +1,88 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
+import { childrenOfText, notOfType, stray, textInStructure } from '../../../rules/api/words';
 import { membersOf } from '../schemas';
-import type { XmlTree } from './xml-reader';
+import type { RequestModel } from '../wire';
+import { invalidXml, type XmlTree } from './xml-reader';
+
+type Elements = Exclude<XmlTree, string>;
 
 /**
- * What an element holds that its schema does not have: a child of another name, or one that may come once and came twice. The codec would
- * pass over the first and stumble over the second; the service's XML validator refuses both. Undefined when all is well.
+ * The document as the codec reads it rightly: it passes over what the schema does not have, and makes a number of anything. The service's
+ * XML validator refuses both, as it does an element that may come once and came twice.
+ *
+ * @throws ServiceError InvalidInput
  */
-export function strayContent(schema: NormalizedSchema, tree: XmlTree | readonly XmlTree[]): string | undefined {
-  if (isList(tree)) {
-    return first(tree, item => strayContent(schema, item));
-  }
-  if (typeof tree === 'string') {
-    return undefined;
-  }
+export function checkedContent(schema: NormalizedSchema, tree: XmlTree, element: string, model: RequestModel): XmlTree {
   if (schema.isListSchema()) {
-    const name = schema.getValueSchema().getMergedTraits().xmlName ?? 'member';
-    return schema.getMergedTraits().xmlFlattened
-      ? strayContent(schema.getValueSchema(), tree)
-      : childrenOf(tree, new Map([[name, schema.getValueSchema()]]), () => true);
+    return listContent(schema, tree, element, model);
   }
   if (schema.isStructSchema()) {
-    const members = new Map(membersOf(schema).map(([name, member]) => [member.getMergedTraits().xmlName ?? name, member]));
-    return childrenOf(tree, members, member => member.isListSchema() && Boolean(member.getMergedTraits().xmlFlattened));
+    return structureContent(schema, tree, element, model);
   }
-  return undefined;
+  if (schema.isMapSchema() || schema.isDocumentSchema()) {
+    return tree;
+  }
+  if (typeof tree !== 'string') {
+    throw invalidXml(childrenOfText(element));
+  }
+  return simpleContent(schema, tree);
 }
 
-function childrenOf(
-  tree: Exclude<XmlTree, string>,
-  members: ReadonlyMap<string, NormalizedSchema>,
-  mayRepeat: (member: NormalizedSchema) => boolean,
-): string | undefined {
-  for (const [name, child] of Object.entries(tree)) {
-    const member = members.get(name);
-    if (!member) {
-      const expected = [...members.keys()].join(', ');
-      return `cvc-complex-type.2.4.a: Invalid content was found starting with element '${name}'. One of '{${expected}}' is expected.`;
-    }
-    if (isList(child) && !mayRepeat(member)) {
-      return `cvc-complex-type.2.4.d: Invalid content was found starting with element '${name}'. No child element is expected at this point.`;
-    }
-    const stray = strayContent(member, child);
-    if (stray) {
-      return stray;
-    }
+function simpleContent(schema: NormalizedSchema, text: string): string {
+  const collapsed = text.trim();
+  if (schema.isNumericSchema() && !/^[-+]?\d+$/.test(collapsed)) {
+    throw invalidXml(notOfType(text, 'integer'));
   }
-  return undefined;
+  if (schema.isBooleanSchema()) {
+    if (!/^(true|false|1|0)$/.test(collapsed)) {
+      throw invalidXml(notOfType(text, 'boolean'));
+    }
+    return String(collapsed === 'true' || collapsed === '1');
+  }
+  return text;
 }
 
-const isList = (tree: XmlTree | readonly XmlTree[]): tree is readonly XmlTree[] => Array.isArray(tree);
-
-function first<T, R>(items: Iterable<T>, find: (item: T) => R | undefined): R | undefined {
-  for (const item of items) {
-    const found = find(item);
-    if (found !== undefined) {
-      return found;
-    }
+function listContent(schema: NormalizedSchema, tree: XmlTree, element: string, model: RequestModel): XmlTree {
+  const item = schema.getValueSchema();
+  const name = item.getMergedTraits().xmlName ?? 'member';
+  const elements = elementsOf(tree, element);
+  const odd = Object.keys(elements).find(key => key !== name);
+  if (odd !== undefined) {
+    throw invalidXml(stray(odd, [name], model.namespace));
   }
-  return undefined;
+  const items = [elements[name] ?? []].flat() as XmlTree[];
+  return items.length === 0 ? '' : { [name]: items.map(one => checkedContent(item, one, name, model)) };
+}
+
+function structureContent(schema: NormalizedSchema, tree: XmlTree, element: string, model: RequestModel): XmlTree {
+  const members = new Map(membersOf(schema).map(([name, member]) => [member.getMergedTraits().xmlName ?? name, member]));
+  const order = model.membersOf?.(schema.getName() ?? '') ?? [...members.keys()];
+  const seen = new Set<string>();
+  const still = (): string[] => order.filter(name => !seen.has(name));
+  return Object.fromEntries(
+    Object.entries(elementsOf(tree, element)).map(([name, child]) => {
+      const member = members.get(name);
+      if (!member) {
+        throw invalidXml(stray(name, still(), model.namespace));
+      }
+      seen.add(name);
+      if (member.isListSchema() && member.getMergedTraits().xmlFlattened) {
+        return [name, ([child].flat() as XmlTree[]).map(one => checkedContent(member.getValueSchema(), one, name, model))];
+      }
+      if (Array.isArray(child)) {
+        throw invalidXml(stray(name, still(), model.namespace));
+      }
+      return [name, checkedContent(member, child as XmlTree, name, model)];
+    }),
+  );
+}
+
+function elementsOf(tree: XmlTree, element: string): Elements {
+  if (typeof tree !== 'string') {
+    return tree;
+  }
+  if (tree.trim() !== '') {
+    throw invalidXml(textInStructure(element));
+  }
+  return {};
 }

@@ -10,6 +10,8 @@ export type XmlTree = string | { readonly [name: string]: XmlTree | readonly Xml
 export interface XmlDocument {
   /** Name of the root element. */
   readonly root: string;
+  /** Of the root element, unless it has a prefix. */
+  readonly namespace?: string;
   readonly tree: XmlTree;
 }
 
@@ -20,7 +22,7 @@ const SLICE = 64 * 1024;
 /** Attributes that say nothing about the content. */
 const isOfNamespaces = (name: string): boolean => name === 'xmlns' || name.includes(':');
 
-/** @throws ServiceError InvalidInput for what is no XML 1.0, and for what no request needs: document types, attributes, endless depth */
+/** @throws ServiceError MalformedInput for what is no XML 1.0, InvalidInput for what no request needs: document types, attributes, endless depth */
 export async function readDocument(body: Uint8Array): Promise<XmlDocument> {
   const text = textOf(body);
   const builder = new TreeBuilder();
@@ -31,7 +33,7 @@ export async function readDocument(body: Uint8Array): Promise<XmlDocument> {
     }
     return builder.end();
   } catch (error) {
-    throw error instanceof ServiceError ? error : invalidXml((error as Error).message);
+    throw error instanceof ServiceError ? error : new ServiceError('MalformedInput', 'Could not parse XML');
   }
 }
 
@@ -59,12 +61,16 @@ class TreeBuilder {
   private readonly parser = new SaxesParser({ forceXMLVersion: true, defaultXMLVersion: '1.0' });
   private readonly open: Open[] = [];
   private elements = 0;
+  private namespace: string | undefined;
   private document: XmlDocument | undefined;
 
   constructor() {
     this.parser.on('doctype', () => this.refuse('document types and entities of their own are not allowed'));
     this.parser.on('opentagstart', ({ name }) => this.begin(name));
-    this.parser.on('attribute', ({ name }) => {
+    this.parser.on('attribute', ({ name, value }) => {
+      if (name === 'xmlns' && this.open.length === 1) {
+        this.namespace = value;
+      }
       if (!isOfNamespaces(name)) {
         this.refuse(
           `cvc-complex-type.3.2.2: Attribute '${name}' is not allowed to appear in element '${this.open.at(-1)?.name}'.`,
@@ -119,7 +125,7 @@ class TreeBuilder {
     if (parent) {
       append((parent.children ??= Object.create(null) as NonNullable<Open['children']>), name, tree);
     } else {
-      this.document = { root: name, tree };
+      this.document = { root: name, namespace: this.namespace, tree };
     }
   }
 }

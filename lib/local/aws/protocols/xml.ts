@@ -2,9 +2,9 @@
 import { XmlCodec, XmlShapeDeserializer } from '@aws-sdk/core/protocols';
 import { NormalizedSchema } from '@smithy/core/schema';
 import { type SchemaRef } from '../schemas';
-import type { ServiceError } from '../errors';
-import type { WireResponse } from '../wire';
-import { strayContent } from './xml-content';
+import { ServiceError } from '../errors';
+import type { RequestModel, WireResponse } from '../wire';
+import { checkedContent } from './xml-content';
 import { invalidXml, readDocument } from './xml-reader';
 
 /** Timestamps as ISO 8601 unless the schema says otherwise, as the SDK's own XML protocols have it. */
@@ -17,17 +17,24 @@ export function writeXml(schema: SchemaRef, value: object, namespace = ''): stri
   return '<?xml version="1.0"?>\n' + String(serializer.flush());
 }
 
-/** Reads one XML document into the shape of `schema`. */
-export async function readXml(schema: SchemaRef, body: Uint8Array): Promise<unknown> {
-  const { tree } = await readDocument(body);
+/**
+ * Reads one XML document into the shape of `schema`.
+ *
+ * @throws ServiceError MalformedInput for another document than this, InvalidInput for what the schema does not have
+ */
+export async function readXml(schema: SchemaRef, body: Uint8Array, requests: RequestModel): Promise<unknown> {
+  const { root, namespace, tree } = await readDocument(body);
   const normalized = NormalizedSchema.of(schema);
-  const stray = strayContent(normalized, tree);
-  if (stray !== undefined) {
-    throw invalidXml(stray);
+  const expected = normalized.getName() ?? '';
+  if (requests.membersOf && root !== expected) {
+    throw new ServiceError('MalformedInput', `${root} is not valid, expected ${expected}`);
+  }
+  if (requests.membersOf && namespace !== requests.namespace) {
+    throw invalidXml(`cvc-elt.1: Cannot find the declaration of element '${root}'.`);
   }
   return new XmlShapeDeserializer({ ...XML_SETTINGS, xmlNamespace: '', serviceNamespace: '' }).readSchema(
     normalized,
-    tree,
+    checkedContent(normalized, tree, root, requests),
   ) as unknown;
 }
 

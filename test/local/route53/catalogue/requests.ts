@@ -62,11 +62,11 @@ export const requestFaults = (): readonly RequestFault[] => [
   [
     'a set identifier of 129 characters',
     () => create(set('new', weighted('x'.repeat(129)))),
-    `1 validation error detected: Value '${'x'.repeat(129)}' at 'changeBatch.changes.1.member.resourceRecordSet.setIdentifier' failed to satisfy constraint: Member must have length less than or equal to 128`,
+    `Invalid XML ; cvc-maxLength-valid: Value '${'x'.repeat(129)}' with length = '129' is not facet-valid with respect to maxLength '128' for type 'SetIdentifier'.`,
   ],
   [
     'no change at all',
     () => [],
-    "1 validation error detected: Value '[]' at 'changeBatch.changes' failed to satisfy constraint: Member must have length greater than or equal to 1",
+    `Invalid XML ; cvc-complex-type.2.4.b: The content of element 'Changes' is not complete. One of '{"https://route53.amazonaws.com/doc/2013-04-01/":Change}' is expected.`,
   ],
 ];

@@ -88,6 +88,11 @@ export const targetFaults = (): readonly BatchFault[] => [
     () => "Cannot find location: ' continent = XX'. No changes made.",
   ],
   [
+    'a country that Route 53 does not list',
+    () => create(set('new', placed({ GeoLocation: { CountryCode: 'BV' } }))),
+    () => "Cannot find location: 'country = BV'. No changes made.",
+  ],
+  [
     'a subdivision of a country that has none',
     () => create(set('new', placed({ GeoLocation: { CountryCode: 'CA', SubdivisionCode: 'ON' } }))),
     () => "Cannot find location: 'country = CA subdivision = ON'. No changes made.",
