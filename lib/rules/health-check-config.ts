@@ -79,9 +79,7 @@ const WORDS: Partial<Record<keyof HealthCheckConfig, string>> = {
   SearchString: 'a search string',
   RequestInterval: 'a request interval',
   FailureThreshold: 'a failure threshold',
-  Regions: 'a list of Regions',
-  HealthThreshold: 'a health threshold',
-  ChildHealthChecks: 'a list of child health checks',
+  Regions: 'regions',
   AlarmIdentifier: 'an metric region', // the service's own grammar
   InsufficientDataHealthStatus: 'an insufficient data health state',
   RoutingControlArn: 'a routing control ARN',
@@ -103,15 +101,13 @@ function fieldFault(config: HealthCheckConfig): string | undefined {
       return stray(config, 'Calculated health checks', [...PROBE_FIELDS, ...ALARM_FIELDS, 'RoutingControlArn']);
     case 'CLOUDWATCH_METRIC':
       return (
-        stray(config, 'CloudWatch metric health checks', [...PROBE_FIELDS, ...CALCULATED_FIELDS, 'RoutingControlArn']) ??
-        (config.AlarmIdentifier ? undefined : 'Invalid parameter : CloudWatch metric health checks must have an alarm specified.')
+        stray(config, 'Metric-based health checks', [...PROBE_FIELDS, ...CALCULATED_FIELDS, 'RoutingControlArn']) ??
+        (config.AlarmIdentifier ? undefined : 'Alarm identifier must not be null.')
       );
     case 'RECOVERY_CONTROL':
       return (
         stray(config, 'Recovery control health checks', [...PROBE_FIELDS, ...CALCULATED_FIELDS, ...ALARM_FIELDS]) ??
-        (config.RoutingControlArn
-          ? undefined
-          : 'Invalid parameter : Recovery control health checks must have a routing control ARN specified.')
+        (config.RoutingControlArn ? undefined : 'Routing control ARN must not be null')
       );
     default:
       return (
@@ -121,13 +117,19 @@ function fieldFault(config: HealthCheckConfig): string | undefined {
   }
 }
 
-/** A member that checks of this kind do not have. Two texts were recorded without the words before the colon and without a stop. */
+/** A member that checks of this kind do not have; recorded for some kinds and members, and formed like those for the others. */
 function stray(config: HealthCheckConfig, kind: string, fields: readonly (keyof HealthCheckConfig)[]): string | undefined {
   const field = fields.find(name => config[name] !== undefined);
-  if (field === 'InsufficientDataHealthStatus') {
-    return `${kind} must not have ${WORDS[field]} specified`;
+  switch (field) {
+    case undefined:
+      return undefined;
+    case 'HealthThreshold':
+      return 'Invalid parameter : Only calculated health checks can have a health threshold specified.';
+    case 'ChildHealthChecks':
+      return 'Invalid parameter : Only calculated health checks can have child health checks specified.';
+    default:
+      return `Invalid parameter : ${kind} must not have ${WORDS[field]} specified.`;
   }
-  return field && `Invalid parameter : ${kind} must not have ${WORDS[field]} specified.`;
 }
 
 function endpointFault(config: HealthCheckConfig): string | undefined {
@@ -151,9 +153,7 @@ function endpointFault(config: HealthCheckConfig): string | undefined {
   if (matches && !search) {
     return 'String match health checks must have a search string specified.';
   }
-  return !matches && search !== undefined
-    ? `Invalid parameter : Health checks with ${Type} type must not have a search string specified.`
-    : undefined;
+  return !matches && search !== undefined ? `${Type} health checks must not have a search string specified.` : undefined;
 }
 
 function addressFault({ IPAddress: address }: HealthCheckConfig, { allowPrivate }: ConfigSurroundings): string | undefined {

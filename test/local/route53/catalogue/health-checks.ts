@@ -52,7 +52,7 @@ export const healthCheckFaults = (): readonly HealthCheckFault[] => [
   [
     'an insufficient data state on an endpoint',
     () => ({ ...endpoint, InsufficientDataHealthStatus: 'Healthy' }),
-    'Basic health checks must not have an insufficient data health state specified',
+    'Invalid parameter : Basic health checks must not have an insufficient data health state specified.',
   ],
   [
     'a child that does not exist',
@@ -78,5 +78,32 @@ export const healthCheckFaults = (): readonly HealthCheckFault[] => [
     'a failure threshold of 11',
     () => ({ ...endpoint, FailureThreshold: 11 }),
     "1 validation error detected: Value '11' at 'healthCheckConfig.failureThreshold' failed to satisfy constraint: Member must have value less than or equal to 10",
+  ],
+  [
+    'Regions of a calculated check',
+    () => ({ Type: 'CALCULATED', Regions: ['us-east-1', 'us-west-1', 'eu-west-1'] }),
+    'Invalid parameter : Calculated health checks must not have regions specified.',
+  ],
+  [
+    'the address of a check of an alarm',
+    () => ({ Type: 'CLOUDWATCH_METRIC', IPAddress: '52.0.0.1' }),
+    'Invalid parameter : Metric-based health checks must not have an IP address specified.',
+  ],
+  [
+    'a health threshold on an endpoint check',
+    () => ({ ...endpoint, HealthThreshold: 1 }),
+    'Invalid parameter : Only calculated health checks can have a health threshold specified.',
+  ],
+  [
+    'children of an endpoint check',
+    () => ({ ...endpoint, ChildHealthChecks: ['a'] }),
+    'Invalid parameter : Only calculated health checks can have child health checks specified.',
+  ],
+  ['no alarm', () => ({ Type: 'CLOUDWATCH_METRIC' }), 'Alarm identifier must not be null.'],
+  ['no routing control', () => ({ Type: 'RECOVERY_CONTROL' }), 'Routing control ARN must not be null'],
+  [
+    'a search string on HTTP',
+    () => ({ ...endpoint, SearchString: 'ok' }),
+    'HTTP health checks must not have a search string specified.',
   ],
 ];
