@@ -122,3 +122,7 @@ export const PATTERN_TIME = 100;
 export function within(range: Range, n: number): boolean {
   return Number.isInteger(n) && n >= range.min && n <= range.max;
 }
+
+/** Characters of a CloudWatch alarm's name and of its description (API reference, PutMetricAlarm). */
+export const MAX_ALARM_NAME_LENGTH = 255;
+export const MAX_ALARM_DESCRIPTION_LENGTH = 1024;

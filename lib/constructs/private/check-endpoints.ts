@@ -5,7 +5,7 @@ import { checkMultiValueType, checkValue } from './check-value';
 import type { Refuse } from './invalid';
 import { shown } from './invalid';
 import { isToken } from './is-token';
-import { checkIsText } from './check-values';
+import { checkFitsXml } from './check-values';
 
 /** Refuses what a list of endpoints may not be, whatever the policy. `prop` is the list's name in the caller's props. */
 export function checkEndpoints(endpoints: readonly Endpoint[], prop: string, refuse: Refuse): void {
@@ -47,7 +47,7 @@ export function checkName({ name }: Endpoint, prop: string, refuse: Refuse): voi
   if (isToken(name)) {
     refuse(`${prop} must have a name that is known at synthesis, because it becomes the set identifier, got ${shown(name)}`);
   }
-  checkIsText(name, `${prop}.name`, refuse);
+  checkFitsXml(name, `${prop}.name`, refuse);
   if (name.length < min || name.length > max) {
     refuse(`${prop} must have a name of ${min} to ${max} characters, because it becomes the set identifier, got ${name.length}`);
   }

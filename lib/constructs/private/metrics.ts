@@ -2,8 +2,10 @@ import { Duration, type Resource } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, GraphWidget, MathExpression, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { MathExpressionOptions, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnHealthCheck } from 'aws-cdk-lib/aws-route53';
+import { MAX_ALARM_DESCRIPTION_LENGTH, MAX_ALARM_NAME_LENGTH } from '../../rules/limits';
 import type { HealthyEndpointsAlarmOptions, HealthWidgetOptions } from '../operations-props';
 import { refuseTagsOf } from './check-tags';
+import { checkText } from './check-values';
 import { logicalIdOf, type RecordIdentity } from './identity';
 import { type Refuse, shown } from './invalid';
 import { isToken } from './is-token';
@@ -63,6 +65,8 @@ export function healthyEndpoints({ members, refuse }: Observed, options: MathExp
 export function alarmBelow(observed: Observed, count: number, options: HealthyEndpointsAlarmOptions): Alarm {
   const { owner, record, members, refuse } = observed;
   refuseElsewhere(owner, refuse);
+  checkText(options.alarmName, MAX_ALARM_NAME_LENGTH, 'alarmName', refuse);
+  checkText(options.alarmDescription, MAX_ALARM_DESCRIPTION_LENGTH, 'alarmDescription', refuse);
   const { checks, unchecked } = counted(members, refuse);
   const checked = [...checks.values()].reduce((sum, endpoints) => sum + endpoints, 0);
   const most = checked + unchecked;
