@@ -1,15 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { openSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { closeSync, openSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { WriteStream } from 'node:tty';
 import { processIo } from '../../bin/process-io';
 import type { Io } from '../../lib/cli/io';
 import { needs } from '../support/needs';
-
-const EXECUTABLE = resolve(__dirname, '../../dist/bundle/multivalue.js');
+import { MULTIVALUE, runNode } from '../support/programs';
 
 function onTerminal(env: NodeJS.ProcessEnv, columns = 80): Io {
   const hasColors = (given: object): boolean => WriteStream.prototype.hasColors(given);
@@ -33,10 +28,8 @@ test('a terminal that was never told its size is not taken to be 0 columns wide'
 });
 
 needs('/dev/full').test('output that cannot be written is a fault of its own, not of the rule', async () => {
-  const child = spawn(process.execPath, [EXECUTABLE, 'help'], { stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'] });
-  const [said, [code]] = await Promise.all([text(child.stderr!), once(child, 'exit')]);
-  expect({ said, code }).toEqual({
-    said: expect.stringMatching(/^standard output cannot be written: ENOSPC: [^\n]*\n$/),
-    code: 2,
-  });
+  const full = openSync('/dev/full', 'w');
+  const stderr = /^standard output cannot be written: ENOSPC: [^\n]*\n$/;
+  expect(await runNode(MULTIVALUE, ['help'], { stdout: full, stderr })).toMatchObject({ code: 2 });
+  closeSync(full);
 });

@@ -1,45 +1,36 @@
 import { Route53 } from '@aws-sdk/client-route-53';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
+import { join } from 'node:path';
 import { readState } from '../../lib/local/state-text';
 import type { State } from '../../lib/local/state';
+import { MULTIVALUE, type Program, startNode } from '../support/programs';
 import { sdkConfig } from '../support/sdk-config';
 
-const EXECUTABLE = resolve(__dirname, '../../dist/bundle/multivalue.js');
 const PAIRS_BEFORE_THE_KILL = 25;
 
 let directory: string;
-let child: ChildProcess | undefined;
+let server: Program;
 
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'crash-'));
 });
-afterEach(() => child?.kill('SIGKILL'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
 async function start(state: string): Promise<Route53> {
-  child = spawn(process.execPath, [EXECUTABLE, 'local', '--port', '0', '--dns-port', '0', '--state', state], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [line] = (await once(createInterface({ input: child.stdout! }), 'line')) as [string];
-  return new Route53({
-    ...sdkConfig(/api=(\S+)/.exec(line)![1]),
-    maxAttempts: 1,
-  });
+  server = startNode(MULTIVALUE, ['local', '--port', '0', '--dns-port', '0', '--state', state]);
+  const [, endpoint] = await server.line(/^ready api=(\S+)/);
+  return new Route53({ ...sdkConfig(endpoint), maxAttempts: 1 });
 }
 
-const pair = (n: number): string[] => [`a${n}.example.com.`, `b${n}.example.com.`];
+const pair = (n: number): string[] => [`a${n}.shop.example.`, `b${n}.shop.example.`];
 const namesIn = (state: State): Set<string> =>
   new Set([...state.zones.values()].flatMap(zone => zone.recordSets.map(set => set.Name)));
 
 test('what was answered survives kill -9 in the middle of batches, and no batch is kept by half', async () => {
   const stateFile = join(directory, 'state.json');
   const client = await start(stateFile);
-  const { HostedZone } = await client.createHostedZone({ Name: 'example.com', CallerReference: 'one' });
+  const { HostedZone } = await client.createHostedZone({ Name: 'shop.example', CallerReference: 'one' });
   const add = (n: number): Promise<unknown> =>
     client.changeResourceRecordSets({
       HostedZoneId: HostedZone!.Id,
@@ -51,19 +42,19 @@ test('what was answered survives kill -9 in the middle of batches, and no batch 
       },
     });
   const answered: number[] = [];
-  const dead = once(child!, 'exit');
+  const killed = server;
   const eachClient = async (first: number): Promise<void> => {
     for (let n = first; ; n += 10) {
       await add(n);
       answered.push(n);
       if (answered.length === PAIRS_BEFORE_THE_KILL) {
-        child!.kill('SIGKILL'); // while nine others wait for their answers
+        killed.child.kill('SIGKILL'); // while nine others wait for their answers
       }
     }
   };
   const endings = await Promise.allSettled(Array.from({ length: 10 }, (_, i) => eachClient(i)));
   expect(endings.map(ending => ending.status)).toEqual(Array<string>(10).fill('rejected'));
-  expect(await dead).toEqual([null, 'SIGKILL']);
+  expect(await killed.ended).toMatchObject({ code: null, signal: 'SIGKILL' });
 
   const kept = namesIn(readState(readFileSync(stateFile, 'utf8')));
   expect(answered.length).toBeGreaterThanOrEqual(PAIRS_BEFORE_THE_KILL);

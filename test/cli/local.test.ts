@@ -1,41 +1,23 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { Resolver } from 'node:dns/promises';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
+import { join } from 'node:path';
 import { type ResourceRecordSet, Route53 } from '@aws-sdk/client-route-53';
 import { startLocal } from '../../lib/local';
 import { run as runCommand, type Run } from './support/io';
+import { MULTIVALUE, startNode } from '../support/programs';
 import { sdkConfig } from '../support/sdk-config';
-
-const EXECUTABLE = resolve(__dirname, '../../dist/bundle/multivalue.js');
-
-interface Started {
-  readonly child: ChildProcess;
-  readonly line: string;
-}
-
-async function start(...args: string[]): Promise<Started> {
-  const child = spawn(process.execPath, [EXECUTABLE, 'local', '--port', '0', '--dns-port', '0', ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
-  return { child, line };
-}
 
 describe.each(['SIGINT', 'SIGTERM'] as const)('on %s', signal => {
   test('it stops cleanly, after it said where it was ready', async () => {
-    const { child, line } = await start('--seed', '1');
-    const ready = /^ready api=(http:\/\/127\.0\.0\.1:\d+) dns=127\.0\.0\.1:\d+$/.exec(line);
-    expect(ready).not.toBeNull();
-    const info = (await (await fetch(`${ready?.[1]}/_multivalue/info`)).json()) as { dns: string };
+    const server = startNode(MULTIVALUE, ['local', '--port', '0', '--dns-port', '0', '--seed', '1']);
+    const [line, api] = await server.line(/^ready api=(http:\/\/127\.0\.0\.1:\d+) dns=127\.0\.0\.1:\d+$/);
+    const info = (await (await fetch(`${api}/_multivalue/info`)).json()) as { dns: string };
     expect(line).toContain(`dns=${info.dns}`);
 
-    child.kill(signal);
-    expect(await once(child, 'exit')).toEqual([0, null]);
-    await expect(fetch(`${ready?.[1]}/_multivalue/info`)).rejects.toThrow();
+    server.child.kill(signal);
+    expect(await server.ended).toMatchObject({ code: 0, out: `${line}\n` });
+    await expect(fetch(`${api}/_multivalue/info`)).rejects.toThrow();
   });
 });
 

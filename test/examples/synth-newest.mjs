@@ -36,4 +36,5 @@ for (const name of names) {
     healthCheckConfig: { type: 'HTTP', ipAddress: '52.0.0.1', failureThreshold: 99 },
   });
   app.synth();
+  process.removeAllListeners('beforeExit'); // by which every app would be synthesised once more
 }

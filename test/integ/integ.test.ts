@@ -42,7 +42,7 @@ async function story(app: CombinedApp, site: Site): Promise<string[]> {
       hear: line => heard.push(line),
       multivalue: args => run(args, { env: site.env }),
       stop: new AbortController().signal,
-      timeout: 100_000,
+      timeout: 240_000,
     });
   } catch (error) {
     throw new Error([(error as Error).message, ...said, ...heard].join('\n'), { cause: error });
@@ -62,7 +62,7 @@ test('the examples are deployed, verified, broken, verified, mended, verified an
   } finally {
     await site.close();
   }
-}, 240_000);
+});
 
 test('the examples that are deployed show each policy, and a multivalue group of each type that may be one', async () => {
   const deployed = await load(EXAMPLE_NAMES.filter(name => name !== 'operations'));
@@ -113,5 +113,5 @@ describe('what is done at AWS', () => {
       await site.close();
       await local.close();
     }
-  }, 120_000);
+  });
 });

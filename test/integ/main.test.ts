@@ -1,9 +1,9 @@
 /** The script itself, as `npm run integ -- …` runs it: what it refuses before it makes anything. */
-import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { ListStacksCommand, CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { startLocal, type Local } from '../../lib/local';
 import { cdkEnvironment } from '../../lib/local/cdk-environment';
+import { runNode } from '../support/programs';
 import { sdkConfig } from '../support/sdk-config';
 
 const SCRIPT = resolve(__dirname, '../../dist/test/integ/main.js');
@@ -24,13 +24,9 @@ const NOBODY = {
 };
 const somebody = (): NodeJS.ProcessEnv => cdkEnvironment({ endpointUrl: local.endpointUrl, home: HOME, base: process.env });
 
-function integ(env: NodeJS.ProcessEnv, ...args: string[]): Promise<{ code: number; lines: string[] }> {
-  return new Promise(done => {
-    const child = execFile(process.execPath, [SCRIPT, ...args], { env }, (error, out) =>
-      done({ code: error ? Number(error.code) : 0, lines: out.trim().split('\n') }),
-    );
-    child.stdin?.end();
-  });
+async function integ(env: NodeJS.ProcessEnv, ...args: string[]): Promise<{ code: number | null; lines: string[] }> {
+  const { code, out } = await runNode(SCRIPT, args, { env });
+  return { code, lines: out.trim().split('\n') };
 }
 
 test.each([

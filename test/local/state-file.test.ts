@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import fs, { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +7,7 @@ import { StateFile } from '../../lib/local/state-file';
 import { readState, writeState } from '../../lib/local/state-text';
 import { Store } from '../../lib/local/store';
 import { needs } from '../support/needs';
+import { startProgram } from '../support/programs';
 
 let directory: string;
 let path: string;
@@ -173,21 +172,17 @@ test('a lock that finds no place on the disk is not left behind', () => {
 
 needs('Linux').test('a server that was killed does not hold the file, even before its parent has taken note', async () => {
   // the shell becomes a program that never asks for its children
-  const parent = spawn('sh', ['-c', 'sleep 60 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'inherit'] });
-  try {
-    const [line] = (await once(parent.stdout, 'data')) as [Buffer];
-    const holder = Number(line);
-    writeFileSync(`${path}.lock`, `${holder}\n`);
-    expect(() => StateFile.open(path)).toThrow(`is in use by process ${holder}`);
-    process.kill(holder, 'SIGKILL');
-    while (!readFileSync(`/proc/${holder}/stat`, 'utf8').includes(') Z ')) {
-      await new Promise(setImmediate);
-    }
-    expect(process.kill(holder, 0)).toBe(true);
-    await StateFile.open(path).file.close();
-  } finally {
-    parent.kill('SIGKILL');
+  const parent = startProgram('sh', ['-c', 'sleep 60 & echo $!; exec sleep 60']);
+  const [line] = await parent.line(/^\d+$/);
+  const holder = Number(line);
+  writeFileSync(`${path}.lock`, `${holder}\n`);
+  expect(() => StateFile.open(path)).toThrow(`is in use by process ${holder}`);
+  process.kill(holder, 'SIGKILL');
+  while (!readFileSync(`/proc/${holder}/stat`, 'utf8').includes(') Z ')) {
+    await new Promise(setImmediate);
   }
+  expect(process.kill(holder, 0)).toBe(true);
+  await StateFile.open(path).file.close();
 });
 
 test('a write that fails is told to whoever waits for it, and tried again', async () => {

@@ -1,34 +1,30 @@
-import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
 import { needs, pathOf } from '../support/needs';
+import { type Ended, ROOT, runNode, runProgram } from '../support/programs';
 
-const ROOT = resolve(__dirname, '../..');
 const MODULES = join(ROOT, 'node_modules');
 let app: string;
 
-function run(file: string, ...args: string[]): string {
-  const { status, stdout, stderr } = spawnSync(file, args, { cwd: app, encoding: 'utf8' });
-  if (status !== 0) {
-    throw new Error(`${file} ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
-  }
-  return stdout;
+/** What a command in the app prints; it must end well and write nothing to standard error. */
+async function printedBy(running: Promise<Ended>): Promise<string> {
+  const { code, out } = await running;
+  expect({ code, out }).toEqual({ code: 0, out });
+  return out;
 }
+const npm = (...args: string[]): Promise<Ended> => runProgram('npm', args, { cwd: app });
+const node = (script: string, ...args: string[]): Promise<Ended> => runNode(script, args, { cwd: app });
 
 // An empty CDK app, into which the packed package is installed without a network; the two peers are there already.
-beforeAll(() => {
+beforeAll(async () => {
   app = mkdtempSync(join(tmpdir(), 'packed-'));
   writeFileSync(join(app, 'package.json'), JSON.stringify({ name: 'empty-app', private: true }));
-  const [packed] = JSON.parse(
-    execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', app], {
-      cwd: ROOT,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }),
-  ) as { filename: string }[];
-  run('npm', 'install', '--offline', '--legacy-peer-deps', '--no-package-lock', join(app, packed.filename));
-}, 60_000);
+  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', app];
+  const [packed] = JSON.parse(await printedBy(runProgram('npm', pack, { cwd: ROOT }))) as { filename: string }[];
+  await printedBy(npm('install', '--offline', '--legacy-peer-deps', '--no-package-lock', join(app, packed.filename)));
+});
 
 afterAll(() => rmSync(app, { recursive: true, force: true }));
 
@@ -43,17 +39,19 @@ test('sources, tests and examples stay at home', () => {
   );
 });
 
-test('the executable runs', () => expect(run('npx', '--offline', 'multivalue', '--help')).toMatch(/^Usage: multivalue/));
+test('the executable runs', async () =>
+  expect(await printedBy(npm('exec', '--offline', '--', 'multivalue', '--help'))).toMatch(/^Usage: multivalue/));
 
-test('it knows its version', () =>
-  expect(run('npx', '--offline', 'multivalue', '--version')).toBe(
-    `${(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version}\n`,
-  ));
+test('it knows its version', async () => {
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+  expect(await printedBy(npm('exec', '--offline', '--', 'multivalue', '--version'))).toBe(`${version}\n`);
+});
 
-test('what needs a package that is not there says so', () =>
-  expect(() => run('npx', '--offline', 'multivalue', 'local', '--port', '0', '--dns-port', '0', '--dns-batches')).toThrow(
-    process.platform === 'linux' ? 'need the package koffi (npm install koffi)' : 'need Linux',
-  ));
+test('what needs a package that is not there says so', async () => {
+  const stderr = process.platform === 'linux' ? /need the package koffi \(npm install koffi\)/ : /need Linux/;
+  const args = ['exec', '--offline', '--', 'multivalue', 'local', '--port', '0', '--dns-port', '0', '--dns-batches'];
+  expect(await runProgram('npm', args, { cwd: app, stderr })).toMatchObject({ code: 2 });
+});
 
 describe('where Node is not alone', () => {
   beforeAll(() =>
@@ -102,23 +100,24 @@ describe('where Node is not alone', () => {
     ),
   );
 
-  test('an ES module that it is bundled into probes over TLS and answers', () => {
-    run(join(MODULES, '.bin/esbuild'), 'local.mjs', '--bundle', '--platform=node', '--format=esm', '--outfile=bundled.mjs');
-    expect(run(process.execPath, 'bundled.mjs', secrets)).toBe('answer: 52.0.0.1\n');
-  }, 60_000);
+  test('an ES module that it is bundled into probes over TLS and answers', async () => {
+    const { warnings } = buildSync({
+      ...{ absWorkingDir: app, entryPoints: ['local.mjs'], outfile: 'bundled.mjs' },
+      ...{ bundle: true, platform: 'node', format: 'esm', logLevel: 'silent' },
+    });
+    expect(warnings).toEqual([]);
+    expect(await printedBy(node('bundled.mjs', secrets))).toBe('answer: 52.0.0.1\n');
+  });
 
   const bun = needs('bun');
-  bun.test('so it does under Bun', () => expect(run(pathOf('bun'), 'local.mjs', secrets)).toBe('answer: 52.0.0.1\n'), 60_000);
-  bun.test(
-    'the executable runs under Bun, and commands against it',
-    () => {
-      const executable = 'node_modules/cdk-route53-multivalue/dist/bundle/multivalue.js';
-      expect(run(pathOf('bun'), executable, 'local', '--', process.execPath, '-p', 'process.env.MULTIVALUE_DNS')).toMatch(
-        /^127\.0\.0\.1:\d+\n$/,
-      );
-    },
-    60_000,
-  );
+  const underBun = (args: readonly string[], stderr?: RegExp): Promise<string> =>
+    printedBy(runProgram(pathOf('bun'), args, { cwd: app, stderr }));
+  bun.test('so it does under Bun', async () => expect(await underBun(['local.mjs', secrets])).toBe('answer: 52.0.0.1\n'));
+  bun.test('the executable runs under Bun, and commands against it', async () => {
+    const executable = 'node_modules/cdk-route53-multivalue/dist/bundle/multivalue.js';
+    const command = ['local', '--', process.execPath, '-p', 'process.env.MULTIVALUE_DNS'];
+    expect(await underBun([executable, ...command], /^ready .*\n$/)).toMatch(/^127\.0\.0\.1:\d+\n$/);
+  });
 });
 
 describe('with the peers beside it', () => {
@@ -147,9 +146,8 @@ describe('with the peers beside it', () => {
     );
   });
 
-  test('a strict TypeScript app compiles against its types, and synthesises', () => {
-    run(
-      process.execPath,
+  test('a strict TypeScript app compiles against its types, and synthesises', async () => {
+    const tsc = node(
       join(MODULES, 'typescript/bin/tsc'),
       '--strict',
       '--module',
@@ -160,16 +158,17 @@ describe('with the peers beside it', () => {
       'node',
       'app.ts',
     );
-    expect(run(process.execPath, 'app.js')).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/);
+    await printedBy(tsc);
+    expect(await printedBy(node('app.js'))).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/);
     const template = JSON.parse(readFileSync(join(app, 'out/Empty.template.json'), 'utf8')) as {
       Resources: Record<string, { Type: string }>;
     };
     const types = Object.values(template.Resources).map(resource => resource.Type);
     expect(types.filter(type => type === 'AWS::Route53::HealthCheck')).toHaveLength(2);
     expect(types.filter(type => type === 'AWS::Route53::RecordSetGroup')).toHaveLength(1);
-  }, 60_000);
+  });
 
-  test('an ES module imports both entries by name', () => {
+  test('an ES module imports both entries by name', async () => {
     writeFileSync(
       join(app, 'module.mjs'),
       `import { MultiValueRecordSet } from 'cdk-route53-multivalue';
@@ -179,6 +178,6 @@ describe('with the peers beside it', () => {
        await local.close();
        console.log(MultiValueRecordSet.name, local.dns);`,
     );
-    expect(run(process.execPath, 'module.mjs')).toMatch(/^MultiValueRecordSet 127\.0\.0\.1:\d+\n$/);
-  }, 60_000);
+    expect(await printedBy(node('module.mjs'))).toMatch(/^MultiValueRecordSet 127\.0\.0\.1:\d+\n$/);
+  });
 });

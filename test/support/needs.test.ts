@@ -1,11 +1,8 @@
 /** Tests that need a tool, run by a jest of their own with the project's own settings. */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { runJest } from './jest';
 import { areRequired, missingTools } from './needs';
 
-const ROOT = resolve(__dirname, '../..');
 const TESTS = `
   import { needs } from ${JSON.stringify(join(__dirname, 'needs.ts'))};
   test('plain', () => undefined);
@@ -20,54 +17,35 @@ const TESTS = `
 /** A machine on which no program is found. */
 const NO_PROGRAMS = { PATH: '', WITHOUT_TOOLS: '' };
 
-let directory: string;
-beforeAll(() => {
-  directory = mkdtempSync(join(tmpdir(), 'needs-'));
-  writeFileSync(join(directory, 'some.test.ts'), TESTS);
-});
-afterAll(() => rmSync(directory, { recursive: true }));
-
-function runJest(env: NodeJS.ProcessEnv, ...args: string[]): { status: number | null; lines: string[] } {
-  const { jest } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { jest: object };
-  const config = JSON.stringify({ ...jest, rootDir: ROOT, roots: [directory] });
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    [join(ROOT, 'node_modules/jest/bin/jest.js'), '--config', config, ...args],
-    {
-      cwd: ROOT,
-      encoding: 'utf8',
-      env: { ...process.env, CI: '', REQUIRE_TOOLS: '', WITHOUT_TOOLS: 'dig,kdig,IPv6', ...env },
-    },
-  );
-  return { status, lines: stderr.trim().split('\n') };
-}
+const run = (env: NodeJS.ProcessEnv, ...args: string[]): ReturnType<typeof runJest> =>
+  runJest(TESTS, { WITHOUT_TOOLS: 'dig,kdig,IPv6', ...env }, ...args);
 
 test('without the tools such tests are skipped, and the last line says which tools, how many tests and what to do', () => {
-  const { status, lines } = runJest({});
+  const { status, lines } = run({});
   expect(status).toBe(0);
   expect(lines).toContain('Tests:       5 skipped, 1 passed, 6 total');
   expect(lines.at(-1)).toMatch(/^5 tests were skipped without dig, kdig, IPv6\. To run them: .*; IPv6 needs ::1 /);
 });
 
 test('with all tools they run, and no line is added', () => {
-  const { lines } = runJest({ WITHOUT_TOOLS: '' }, '-t', 'plain');
+  const { lines } = run({ WITHOUT_TOOLS: '' }, '-t', 'plain');
   expect(lines.at(-1)).toMatch(/^Ran all test suites/);
 });
 
 test('where the tools are required, a run of everything fails before its first test, and names them', () => {
-  const { status, lines } = runJest({ REQUIRE_TOOLS: '1', ...NO_PROGRAMS });
+  const { status, lines } = run({ REQUIRE_TOOLS: '1', ...NO_PROGRAMS });
   expect(status).toBe(1);
   expect(lines[0]).toMatch(/bash, dig, kdig, .* are missing, and CI or REQUIRE_TOOLS is set: .*apt-get install bind9-dnsutils/);
 });
 
 test('where the tools are required, a file that needs one fails and names it', () => {
-  const { status, lines } = runJest({ CI: 'true', ...NO_PROGRAMS }, 'some.test.ts');
+  const { status, lines } = run({ CI: 'true', ...NO_PROGRAMS }, 'some.test.ts');
   expect(status).toBe(1);
   expect(lines.join('\n')).toContain('dig is missing, and CI or REQUIRE_TOOLS is set: apt-get install bind9-dnsutils');
 });
 
 test('what is given up by name is skipped even there', () => {
-  const { status, lines } = runJest({ REQUIRE_TOOLS: '1' }, 'some.test.ts');
+  const { status, lines } = run({ REQUIRE_TOOLS: '1' }, 'some.test.ts');
   expect(status).toBe(0);
   expect(lines.at(-1)).toMatch(/^5 tests were skipped/);
 });

@@ -1,38 +1,18 @@
-import { execFile } from 'node:child_process';
-import { resolve } from 'node:path';
 import { broken } from '../../../lib/cli/demo/witness';
-
-const ROOT = resolve(__dirname, '../../..');
-
-interface Ended {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-function told(script: string, ...args: string[]): Promise<Ended> {
-  return new Promise(done =>
-    execFile(process.execPath, [script, ...args, '--once', '--seed', '1'], { cwd: ROOT, timeout: 180_000 }, (error, out, err) =>
-      done({ code: error ? Number(error.code ?? 1) : 0, out, err }),
-    ),
-  );
-}
+import { ROOT, runNode } from '../../support/programs';
 
 test.each([
   ['npm start', ['dist/bin/demo.js'], '✅  MultiValueDemo'],
   ['npx cdk-route53-multivalue, which has no CDK', ['dist/bundle/cdk-route53-multivalue.js', 'demo'], '✓ deployed: 15 resources'],
-])(
-  '%s deploys, breaks and heals the fleet, proves each state, says nothing else, and exits 0',
-  async (_, [script, ...args], deployed) => {
-    const { code, out, err } = await told(script, ...args);
-    const proved = out.split('✔ the rule holds').length - 1;
-    expect({ code, proved, told: out.includes('Every step held.'), err }).toEqual({ code: 0, proved: 4, told: true, err: '' });
-    expect(out).toContain(deployed);
-    expect(out).toContain('40 answers of 8, each different members of 12; 52.0.0.13 in none');
-    expect(out).toContain('40 answers of 6, each different members of 6; 52.0.0.13 in none');
-  },
-  190_000,
-);
+])('%s deploys, breaks and heals the fleet, proves each state, says nothing else, and exits 0', async (_, command, deployed) => {
+  const [script, ...args] = command;
+  const { code, out } = await runNode(script, [...args, '--once', '--seed', '1'], { cwd: ROOT });
+  const proved = out.split('✔ the rule holds').length - 1;
+  expect({ code, proved, told: out.includes('Every step held.') }).toEqual({ code: 0, proved: 4, told: true });
+  expect(out).toContain(deployed);
+  expect(out).toContain('40 answers of 8, each different members of 12; 52.0.0.13 in none');
+  expect(out).toContain('40 answers of 6, each different members of 6; 52.0.0.13 in none');
+});
 
 describe('the witness calls broken', () => {
   const promised = { pool: ['a', 'b', 'c'], size: 2 };

@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
+import { startProgram } from '../../support/programs';
 
 /** A server that writes every reply into the same bytes, unless it is told to leave them. */
 const SERVER = `
@@ -22,24 +21,22 @@ test('a reply that has to wait in the socket is not overwritten by the next', as
   const dir = mkdtempSync(join(tmpdir(), 'udp-'));
   const outfile = join(dir, 'server.cjs');
   buildSync({ stdin: { contents: SERVER, resolveDir: __dirname }, bundle: true, platform: 'node', outfile });
-  const child = spawn(process.execPath, ['--test-udp-no-try-send', outfile], { stdio: ['ignore', 'pipe', 'inherit'] }); // all have to wait
+  const server = startProgram(process.execPath, ['--test-udp-no-try-send', outfile]); // all have to wait
   const client = createSocket('udp4');
   try {
-    const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
+    const [port] = await server.line(/^\d+$/);
     const sent = Array.from({ length: 50 }, (_, n) => `packet ${n}`);
     const received: string[] = [];
     const all = new Promise<void>(done => {
       client.on('message', packet => received.push(packet.toString()) === sent.length && done());
     });
-    sent.forEach(text => client.send(text, Number(line), '127.0.0.1'));
+    sent.forEach(text => client.send(text, Number(port), '127.0.0.1'));
     await all;
     expect(received.sort()).toEqual([...sent].sort());
-    child.kill('SIGTERM');
-    const [last] = (await once(child.stdout, 'data')) as [string];
-    expect(Number(/left (\d+)/.exec(last)?.[1])).toBeGreaterThan(0);
+    server.child.kill('SIGTERM');
+    expect(Number((await server.line(/^left (\d+)$/))[1])).toBeGreaterThan(0);
   } finally {
     client.close();
-    child.kill('SIGKILL');
     rmSync(dir, { recursive: true });
   }
 });

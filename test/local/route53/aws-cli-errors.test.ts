@@ -26,41 +26,33 @@ const occurred = (code: string, operation: string, text: unknown): unknown => {
   return [254, typeof text === 'string' ? words + text : expect.stringContaining(words)];
 };
 
-needs("Debian's awscli").test(
-  'of change batches (facts 6.1)',
-  async () => {
-    const inZone = batchFaults().map(
-      ([situation, changes, text]) => [situation, changes, () => `[${text()}]`, 'InvalidChangeBatch'] as const,
-    );
-    const alone = requestFaults().map(([situation, changes, text]) => [situation, changes, () => text, 'InvalidInput'] as const);
-    const rows = [...inZone, ...alone].filter(sent);
-    const outcomes = await aws(
-      rows.map(([, changes]) => {
-        const batch = JSON.stringify({ Changes: changes() });
-        return ['change-resource-record-sets', '--hosted-zone-id', zone, '--change-batch', batch];
-      }),
-    );
-    expect(outcomes).toEqual(rows.map(([, , text, code]) => occurred(code, 'ChangeResourceRecordSets', text())));
-  },
-  120_000,
-);
+needs("Debian's awscli").test('of change batches (facts 6.1)', async () => {
+  const inZone = batchFaults().map(
+    ([situation, changes, text]) => [situation, changes, () => `[${text()}]`, 'InvalidChangeBatch'] as const,
+  );
+  const alone = requestFaults().map(([situation, changes, text]) => [situation, changes, () => text, 'InvalidInput'] as const);
+  const rows = [...inZone, ...alone].filter(sent);
+  const outcomes = await aws(
+    rows.map(([, changes]) => {
+      const batch = JSON.stringify({ Changes: changes() });
+      return ['change-resource-record-sets', '--hosted-zone-id', zone, '--change-batch', batch];
+    }),
+  );
+  expect(outcomes).toEqual(rows.map(([, , text, code]) => occurred(code, 'ChangeResourceRecordSets', text())));
+});
 
-needs("Debian's awscli").test(
-  'of health checks (facts 6.2)',
-  async () => {
-    const rows = healthCheckFaults().filter(sent);
-    const outcomes = await aws(
-      rows.map(([, config]) => [
-        'create-health-check',
-        '--caller-reference',
-        'new',
-        '--health-check-config',
-        JSON.stringify(config()),
-      ]),
-    );
-    expect(outcomes).toEqual(
-      rows.map(([, , text]) => occurred('InvalidInput', 'CreateHealthCheck', typeof text === 'string' ? text : text())),
-    );
-  },
-  120_000,
-);
+needs("Debian's awscli").test('of health checks (facts 6.2)', async () => {
+  const rows = healthCheckFaults().filter(sent);
+  const outcomes = await aws(
+    rows.map(([, config]) => [
+      'create-health-check',
+      '--caller-reference',
+      'new',
+      '--health-check-config',
+      JSON.stringify(config()),
+    ]),
+  );
+  expect(outcomes).toEqual(
+    rows.map(([, , text]) => occurred('InvalidInput', 'CreateHealthCheck', typeof text === 'string' ? text : text())),
+  );
+});

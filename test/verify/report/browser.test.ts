@@ -33,7 +33,7 @@ let directory: string;
 beforeAll(async () => {
   browser = await chromium.launch({ executablePath: pathOf('Chromium'), args: FLAGS });
   directory = await mkdtemp(join(tmpdir(), 'verify-page-'));
-}, 30_000);
+});
 afterAll(async () => {
   await browser.close();
   await rm(directory, { recursive: true });
