@@ -132,8 +132,9 @@ class Session {
     this.stage.tally(tally(answers, [...ADDRESSES, DRAINED]), address => {
       const running = fleet.members.some(member => member.address === address && member.running);
       const healthy = checks.some(check => check.endpoint.startsWith(`${address}:`) && check.healthy);
-      const notes = [running ? 'running' : 'stopped', healthy ? 'healthy' : 'unhealthy', address === DRAINED && 'drained'];
-      return notes.filter(Boolean).join(', ');
+      if (address === DRAINED) return 'drained';
+      if (running === healthy) return healthy ? 'healthy' : 'stopped';
+      return running ? 'starting' : 'stopping'; // the checkers have yet to notice
     });
   }
 }
