@@ -131,7 +131,7 @@ async function assemble(options: LocalOptions, running: Running): Promise<Local>
       beside: { path: CONTROL_PATH, answer: controlHandler(control, () => ({ dns: hostAndPort(host, dns.port) })) },
       page: () => page({ endpointUrl: `http://${hostAndPort(host, api.port)}`, dns: hostAndPort(host, dns.port) }),
       admit: (name, operation, accountId) => name === service.name && throttle?.admit(operation, accountId),
-      saved: () => file?.saved() ?? Promise.resolve(),
+      keeping: file && ((run, takeBack) => file.keeping(run, takeBack)),
       onCall: call => tell(call, log, options.logCall),
       report: fault('a connection to the API failed'),
     }),

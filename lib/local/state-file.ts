@@ -2,28 +2,29 @@
  * The state on disk. It is written whole to a file beside it, flushed, and put in its place in one step, so that what is read after a crash
  * is always the last complete state. Changes that come while one is being written share the next write.
  */
-import { closeSync, existsSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { State } from './state';
-import { readState, writeState } from './state-text';
-import type { Store } from './store';
+import { StateFileError } from './state-file-error';
+import { lock, unlock } from './state-lock';
+import { bodyOf, headLine, readState } from './state-text';
+import { Store } from './store';
 
-/** Says which file is at fault, in which way, and that it was left alone. */
-export class StateFileError extends Error {
-  constructor(path: string, problem: string, options?: ErrorOptions) {
-    super(`state file ${path}: ${problem}`, options);
-    this.name = 'StateFileError';
-  }
-}
+export { StateFileError };
 
 export class StateFile {
   private latest: State | undefined;
+  private onDisk: State | undefined;
   /** How many states there have been, and which of them is on disk. */
   private count = 0;
   private written = 0;
   private writing: Promise<void> | undefined;
+  private store = new Store();
   private stopListening = (): void => undefined;
+  /** States that could not be written, and what each was made of. */
+  private readonly lost = new WeakMap<State, State>();
 
   private constructor(private readonly path: string) {}
 
@@ -36,7 +37,7 @@ export class StateFile {
     const whole = resolve(path);
     lock(whole);
     try {
-      return { file: new StateFile(whole), state: existsSync(whole) ? readWhole(whole) : undefined };
+      return { file: new StateFile(whole), state: readWhole(whole) };
     } catch (error) {
       unlock(whole);
       throw error;
@@ -48,9 +49,34 @@ export class StateFile {
     const take = (state: State): void => {
       this.latest = state;
       this.count++;
+      if (state === this.onDisk && !this.writing) {
+        this.written = this.count;
+      }
     };
+    this.store = store;
     this.stopListening = store.onChange(take);
     take(store.state);
+  }
+
+  /**
+   * Does what may change the store, and resolves once that is on disk. What it changed before it first waited for anything is taken back
+   * when it cannot be written: at once, or as soon as all that was built on it has been.
+   *
+   * @throws StateFileError, one for each that could not be kept
+   */
+  async keeping<T>(run: () => T | Promise<T>, takeBack: boolean): Promise<T> {
+    const before = this.store.state;
+    const running = run();
+    const after = this.store.state;
+    const result = await running;
+    try {
+      await this.saved();
+    } catch (error) {
+      const fault = new StateFileError(this.path, (error as StateFileError).problem, { cause: (error as Error).cause });
+      fault.takenBack = takeBack && this.takeBack(before, after);
+      throw fault;
+    }
+    return result;
   }
 
   /**
@@ -75,13 +101,28 @@ export class StateFile {
     }
   }
 
+  /** Whether it is gone now. */
+  private takeBack(before: State, after: State): boolean {
+    if (after !== before) {
+      this.lost.set(after, before);
+    }
+    const isLast = after !== before && this.store.state === after;
+    let last = this.store.state;
+    for (let earlier = this.lost.get(last); earlier; earlier = this.lost.get(last)) {
+      last = earlier;
+    }
+    this.store.update(() => last);
+    return isLast;
+  }
+
   private async write(): Promise<void> {
     const [state, count] = [this.latest!, this.count];
     const beside = `${this.path}.new`;
     try {
-      const file = await open(beside, 'w', 0o600);
+      await rm(beside, { force: true }); // a crash may have left one, and someone else a link
+      const file = await open(beside, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | NO_FOLLOW, 0o600);
       try {
-        await file.writeFile(writeState(state));
+        await writeWhole(file, state);
         await file.sync();
       } finally {
         await file.close();
@@ -92,90 +133,82 @@ export class StateFile {
       await rm(beside, { force: true }).catch(() => undefined); // on a full disk it would hold the place that is needed
       throw new StateFileError(this.path, `cannot be written: ${(error as Error).message}`, { cause: error });
     }
-    this.written = count;
+    this.onDisk = state;
+    this.written = state === this.latest ? this.count : count;
   }
 }
 
-function readWhole(path: string): State {
+/** Windows has neither. */
+const { O_NOFOLLOW: NO_FOLLOW = 0, O_NONBLOCK: NO_WAITING = 0 } = constants as Partial<typeof constants>;
+
+/** Piece by piece, for a large state takes longer than others should wait. */
+async function writeWhole(file: FileHandle, state: State): Promise<void> {
+  const hash = createHash('sha256');
+  await writeAll(file, headLine('0'.repeat(64)));
+  for (const piece of bodyOf(state)) {
+    hash.update(piece);
+    await writeAll(file, piece);
+  }
+  await file.write(headLine(hash.digest('hex')), 0);
+}
+
+/** A disk that is nearly full takes less than it is given, and says so only when it is given the rest. */
+async function writeAll(file: FileHandle, text: string): Promise<void> {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length;) {
+    at += (await file.write(bytes, at)).bytesWritten;
+  }
+}
+
+/** Undefined when there is none. Opened once and looked at then, so that what is read is what was looked at. */
+function readWhole(path: string): State | undefined {
+  let file: number;
   try {
-    return readState(readFileSync(path, 'utf8'));
+    file = openSync(path, constants.O_RDONLY | NO_FOLLOW | NO_WAITING);
   } catch (error) {
-    const problem = `cannot be read: ${(error as Error).message}. It was left as it is; move it away to start anew, or name another file`;
-    throw new StateFileError(path, problem, { cause: error });
-  }
-}
-
-/** A rename is on disk once its directory is. */
-async function syncDirectory(path: string): Promise<void> {
-  const directory = await open(path, 'r');
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
-  }
-}
-
-/** Files that servers of this process have. A lock with this process's id that is not among them was left by another of the same id. */
-const ours = new Set<string>();
-
-/** Two servers on one file would undo each other's changes. The lock of a process that is gone does not count. */
-function lock(path: string): void {
-  const lockPath = lockOf(path);
-  if (ours.has(path)) {
-    throw new StateFileError(path, 'is in use by another server of this process; close that one first, or name another file');
-  }
-  for (;;) {
-    try {
-      writeLock(lockPath);
-      ours.add(path);
-      return;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
-        throw new StateFileError(path, `cannot be locked: ${(error as Error).message}`, { cause: error });
-      }
-      const holder = Number(readFileSync(lockPath, 'utf8'));
-      if (holder !== process.pid && isRunning(holder)) {
-        throw new StateFileError(path, `is in use by process ${holder}; if that is no server of ours, remove ${lockPath}`);
-      }
-      rmSync(lockPath, { force: true });
+    switch ((error as NodeJS.ErrnoException).code) {
+      case 'ENOENT':
+        return undefined;
+      case 'ELOOP':
+      case 'EMLINK':
+        throw new StateFileError(path, 'is a symbolic link; name the file itself');
+      case 'ENXIO':
+        throw notAFile(path);
+      default:
+        throw unreadable(path, error as Error);
     }
   }
-}
-
-function writeLock(lockPath: string): void {
-  const file = openSync(lockPath, 'wx', 0o600);
   try {
-    writeSync(file, `${process.pid}\n`);
+    if (!fstatSync(file).isFile()) {
+      throw notAFile(path);
+    }
+    return readState(readFileSync(file, 'utf8'));
   } catch (error) {
-    rmSync(lockPath, { force: true }); // an empty one would keep everybody out
-    throw error;
+    throw error instanceof StateFileError ? error : unreadable(path, error as Error);
   } finally {
     closeSync(file);
   }
 }
 
-function unlock(path: string): void {
-  ours.delete(path);
-  rmSync(lockOf(path), { force: true });
-}
+const notAFile = (path: string): StateFileError =>
+  new StateFileError(path, 'is a directory, device, socket or pipe; name a file, which need not be there yet');
 
-const lockOf = (path: string): string => `${path}.lock`;
+const unreadable = (path: string, cause: Error): StateFileError =>
+  new StateFileError(
+    path,
+    `cannot be read: ${cause.message}. It was left as it is; move it away to start anew, or name another file`,
+    { cause },
+  );
 
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return !isZombie(pid);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+/** A rename is on disk once its directory is; Windows does not open one. */
+async function syncDirectory(path: string): Promise<void> {
+  if (process.platform === 'win32') {
+    return;
   }
-}
-
-/** One that has ended, e.g. by `kill -9`, can be signalled until its parent has taken note. Only Linux tells, and there it is asked. */
-function isZombie(pid: number): boolean {
+  const directory = await open(path, 'r');
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')')).startsWith(') Z'); // its name, in parentheses, may hold any
-  } catch {
-    return false;
+    await directory.sync();
+  } finally {
+    await directory.close();
   }
 }

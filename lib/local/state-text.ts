@@ -11,8 +11,29 @@ const VERSION = 1;
 
 /** One line that says what follows and how to tell that it is whole, then the state. */
 export function writeState(state: State): string {
-  const body = encode(state) + '\n';
-  return JSON.stringify({ format: FORMAT, version: VERSION, sha256: sha256(body) }) + '\n' + body;
+  const body = [...bodyOf(state)].join('');
+  return headLine(sha256(body)) + body;
+}
+
+/** The line before the body, as long for one checksum as for another. */
+export function headLine(sha256OfBody: string): string {
+  return JSON.stringify({ format: FORMAT, version: VERSION, sha256: sha256OfBody }) + '\n';
+}
+
+/** Characters of a piece of the body, about. */
+const PIECE = 64 * 1024;
+
+/** The body in pieces, each of which is soon made. The state never changes, so others may have their turn between them. */
+export function* bodyOf(state: State): Generator<string> {
+  let piece = '';
+  for (const text of encode(state)) {
+    piece += text;
+    if (piece.length >= PIECE) {
+      yield piece;
+      piece = '';
+    }
+  }
+  yield piece + '\n';
 }
 
 /** @throws Error that says in which way the text is no state, or not a whole one */
@@ -44,22 +65,60 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 /** Record sets already written: a state shares most of them with the one before, and a zone may hold ten thousand. */
 const written = new WeakMap<object, string>();
 
-function encode(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  if (Array.isArray(value)) return `[${value.map(encode).join()}]`;
-  if (value instanceof Date) return `{"$date":${JSON.stringify(value)}}`;
-  if (value instanceof Map) return `{"$map":${encode([...(value as Map<unknown, unknown>)])}}`;
-  if (value instanceof Uint8Array) return `{"$bytes":"${Buffer.from(value).toString('base64')}"}`;
-  const known = written.get(value);
-  if (known !== undefined) return known;
-  const entries = Object.entries(value).filter(([, member]) => member !== undefined);
-  const text = entries.some(([key]) => key.startsWith('$'))
-    ? `{"$object":${encode(entries)}}`
-    : `{${entries.map(([key, member]) => `${JSON.stringify(key)}:${encode(member)}`).join()}}`;
-  if (isRecordSet(value)) {
+function* encode(value: unknown): Generator<string> {
+  if (typeof value === 'string') {
+    yield* encodeText(value);
+  } else if (typeof value !== 'object' || value === null) {
+    yield JSON.stringify(value) ?? 'null';
+  } else if (Array.isArray(value)) {
+    yield* encodeList('[', value, ']');
+  } else if (value instanceof Date) {
+    yield `{"$date":${JSON.stringify(value)}}`;
+  } else if (value instanceof Map) {
+    yield* encodeList('{"$map":[', value as Map<unknown, unknown>, ']}');
+  } else if (value instanceof Uint8Array) {
+    yield `{"$bytes":"${Buffer.from(value).toString('base64')}"}`;
+  } else if (isRecordSet(value)) {
+    const text = written.get(value) ?? [...encodeObject(value)].join('');
     written.set(value, text);
+    yield text;
+  } else {
+    yield* encodeObject(value);
   }
-  return text;
+}
+
+/** A long one in parts: half a character at an end is escaped, and the halves make one again. */
+function* encodeText(text: string): Generator<string> {
+  yield '"';
+  for (let at = 0; at < text.length; at += PIECE) {
+    yield JSON.stringify(text.slice(at, at + PIECE)).slice(1, -1);
+  }
+  yield '"';
+}
+
+function* encodeList(begin: string, items: Iterable<unknown>, end: string): Generator<string> {
+  let separator = begin;
+  for (const item of items) {
+    yield separator;
+    yield* encode(item);
+    separator = ',';
+  }
+  yield separator === begin ? begin + end : end;
+}
+
+function* encodeObject(value: object): Generator<string> {
+  const entries = Object.entries(value).filter(([, member]) => member !== undefined);
+  if (entries.some(([key]) => key.startsWith('$'))) {
+    yield* encodeList('{"$object":[', entries, ']}');
+    return;
+  }
+  let separator = '{';
+  for (const [key, member] of entries) {
+    yield `${separator}${JSON.stringify(key)}:`;
+    yield* encode(member);
+    separator = ',';
+  }
+  yield separator === '{' ? '{}' : '}';
 }
 
 const isRecordSet = (value: object): boolean => 'Name' in value && 'Type' in value && ('TTL' in value || 'AliasTarget' in value);

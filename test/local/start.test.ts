@@ -257,15 +257,17 @@ describe('what is not of this machine', () => {
     ),
   );
 
-  test.each(['/2013-04-01/hostedzone', '/_multivalue/force', '/'])(
-    'a body of three megabytes to %s is refused, and the next call is answered',
-    async path => {
-      const local = await start();
-      const [status, text] = await ask(local, path, {}, ' '.repeat(3 * 2 ** 20));
-      expect([status, text]).toEqual([413, expect.stringContaining('must be at most 2097152 bytes, got 3145728')]);
-      expect((await ask(local, '/_multivalue/status', {}))[0]).toBe(200);
-    },
-  );
+  test.each([
+    ['/2013-04-01/hostedzone', 2_097_152],
+    ['/_multivalue/force', 65_536],
+    ['/', 2_097_152],
+  ])('a body of three megabytes to %s is refused, and the next call is answered', async (path, most) => {
+    const local = await start();
+    const [status, text] = await ask(local, path, {}, ' '.repeat(3 * 2 ** 20));
+    expect([status, text]).toEqual([413, expect.stringContaining(`must be at most ${most} bytes, got 3145728`)]);
+    expect(text.startsWith('{')).toBe(path.startsWith('/_multivalue/'));
+    expect((await ask(local, '/_multivalue/status', {}))[0]).toBe(200);
+  });
 });
 
 test('two on one port: the second says so and leaves nothing running', async () => {
@@ -380,7 +382,7 @@ describe('with a state file', () => {
     expect(healthOf(after)[0]).toEqual(['52.0.0.1:80', false, 'down']);
   });
 
-  test('a change that cannot be written is told to its caller and in one line to the log, and is written once it can be', async () => {
+  test('a change that cannot be written is taken back and told to its caller and in one line to the log, and can be made once it can be', async () => {
     const [said, state] = [[] as string[], join(dir, 'route53.json')];
     const local = await start({ state, log: line => said.push(line) });
     const client = clientOf(local, 1);
@@ -389,11 +391,13 @@ describe('with a state file', () => {
     const problem = `state file ${state}: cannot be written: ENOENT`;
     await expect(client.createHostedZone({ Name: 'shop.example', CallerReference: 'zone' })).rejects.toMatchObject({
       name: 'InternalFailure',
-      message: expect.stringMatching(new RegExp(`^${problem}.*; what is here now would not outlast a restart$`)) as string,
+      message: expect.stringMatching(new RegExp(`^${problem}.*; the change was taken back$`)) as string,
     });
+    expect((await client.listHostedZones({})).HostedZones).toEqual([]);
+    await expect(resolverOf(local).resolve('shop.example', 'NS')).rejects.toMatchObject({ code: 'EREFUSED' });
     expect(said).toEqual([expect.stringMatching(new RegExp(`^request \\S+ failed: ${problem}.*$`))]);
     mkdirSync(dir);
-    await client.listHostedZones({});
+    await client.createHostedZone({ Name: 'shop.example', CallerReference: 'zone' });
     expect(readState(readFileSync(state, 'utf8')).zones.size).toBe(1);
   });
 

@@ -1,10 +1,22 @@
-import fs, { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import fs, {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { LOCAL_ACCOUNT } from '../../lib/local/aws/accounts';
 import { EMPTY_STATE, type State } from '../../lib/local/state';
 import { StateFile } from '../../lib/local/state-file';
-import { readState, writeState } from '../../lib/local/state-text';
+import { bodyOf, readState, writeState } from '../../lib/local/state-text';
 import { Store } from '../../lib/local/store';
 import { needs } from '../support/needs';
 import { startProgram } from '../support/programs';
@@ -162,13 +174,71 @@ test('the lock of a process that had the id which this one has now does not coun
 });
 
 test('a lock that finds no place on the disk is not left behind', () => {
-  const full = jest.spyOn(fs, 'writeSync').mockImplementationOnce(() => {
+  const full = jest.spyOn(fs, 'writeFileSync').mockImplementationOnce(() => {
     throw new Error('ENOSPC: no space left on device, write');
   });
   expect(() => StateFile.open(path)).toThrow(`state file ${path}: cannot be locked: ENOSPC`);
   full.mockRestore();
+  expect(readdirSync(directory)).toEqual([]);
+});
+
+test.each(['', '\n', 'no number\n', '-1\n', '0\n'])(
+  'a lock that names no process was left behind, and is taken over: %p',
+  async content => {
+    writeFileSync(`${path}.lock`, content);
+    const { file } = StateFile.open(path);
+    expect(readFileSync(`${path}.lock`, 'utf8')).toBe(`${process.pid}\n`);
+    file.keep(new Store());
+    await file.close();
+    expect(readdirSync(directory)).toEqual(['state.json']);
+  },
+);
+
+test('what is no file cannot be a lock, and nobody waits for it', () => {
+  mkdirSync(`${path}.lock`);
+  expect(() => StateFile.open(path)).toThrow(`state file ${path}: cannot be locked: ${path}.lock is not a file`);
+});
+
+const NO_FILE = 'is a directory, device, socket or pipe; name a file, which need not be there yet';
+
+test('a directory is refused', () => {
+  mkdirSync(path);
+  expect(() => StateFile.open(path)).toThrow(`state file ${path}: ${NO_FILE}`);
   expect(existsSync(`${path}.lock`)).toBe(false);
 });
+
+needs('FIFO').test('a pipe is refused at once, whoever may be about to write to it', () => {
+  execFileSync('mkfifo', [path]);
+  expect(() => StateFile.open(path)).toThrow(`state file ${path}: ${NO_FILE}`);
+});
+
+needs('symbolic links').test(
+  'a link is neither read nor written through, under the name of the file or of the one that is written beside it',
+  async () => {
+    const victim = join(directory, 'victim');
+    writeFileSync(victim, 'untouched');
+    symlinkSync(victim, path);
+    expect(() => StateFile.open(path)).toThrow(`state file ${path}: is a symbolic link; name the file itself`);
+    rmSync(path);
+    symlinkSync(victim, `${path}.new`);
+    const { file } = StateFile.open(path);
+    file.keep(new Store(withTag(1)));
+    await file.close();
+    expect([readFileSync(victim, 'utf8'), readState(readFileSync(path, 'utf8'))]).toEqual(['untouched', withTag(1)]);
+  },
+);
+
+(process.platform === 'win32' ? needs('Linux') : { test }).test(
+  'nobody else may read the file, whatever lay beside it',
+  async () => {
+    writeFileSync(`${path}.new`, '', { mode: 0o666 });
+    const { file } = StateFile.open(path);
+    expect(statSync(`${path}.lock`).mode & 0o777).toBe(0o600);
+    file.keep(new Store());
+    await file.close();
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  },
+);
 
 needs('Linux').test('a server that was killed does not hold the file, even before its parent has taken note', async () => {
   // the shell becomes a program that never asks for its children
@@ -203,3 +273,106 @@ test('a write that fails leaves nothing half written beside the file', async () 
   await expect(file.saved()).rejects.toThrow(`state file ${path}: cannot be written: EISDIR`);
   expect(existsSync(`${path}.new`)).toBe(false);
 });
+
+describe('keeping', () => {
+  const tagOf = (state: State): string | undefined => state.tags.get('hostedzone/Z1')?.[0].Value;
+  let store: Store;
+  let file: StateFile;
+  const change = (n: number): Promise<void> => file.keeping(() => store.update(() => withTag(n)), true);
+  const away = (): void => rmSync(directory, { recursive: true });
+  const back = (): unknown => mkdirSync(directory);
+
+  beforeEach(async () => {
+    store = new Store(withTag(0));
+    ({ file } = StateFile.open(path));
+    file.keep(store);
+    await change(1);
+  });
+
+  test('a change that cannot be written is taken back, and nothing is left to be written', async () => {
+    away();
+    await expect(change(2)).rejects.toMatchObject({ name: 'StateFileError', takenBack: true });
+    expect(tagOf(store.state)).toBe('1');
+    await file.saved(); // there is no directory, and none is needed
+    back();
+    await change(3);
+    expect(tagOf(readState(readFileSync(path, 'utf8')))).toBe('3');
+    await file.close();
+  });
+
+  test('several at a time are all taken back, the last first', async () => {
+    away();
+    const results = await Promise.allSettled([change(2), change(3), change(4)]);
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(tagOf(store.state)).toBe('1');
+    back();
+    await file.close();
+  });
+
+  test('what others have built on stays until theirs is taken back, too', async () => {
+    away();
+    const failing = change(2);
+    store.update(state => ({ ...state, alarms: new Map([['alarm', { state: 'OK' } as never]]) }));
+    const built = store.state;
+    await expect(failing).rejects.toMatchObject({ takenBack: false });
+    expect(store.state).toBe(built);
+    back();
+    await file.saved();
+    expect(tagOf(readState(readFileSync(path, 'utf8')))).toBe('2');
+    await file.close();
+  });
+
+  test('what goes on after it was answered is not taken back', async () => {
+    away();
+    await expect(file.keeping(() => store.update(() => withTag(2)), false)).rejects.toMatchObject({ takenBack: false });
+    expect(tagOf(store.state)).toBe('2');
+    back();
+    await file.close();
+  });
+
+  test('what only reads is told, too, that what it read is not kept', async () => {
+    away();
+    store.update(() => withTag(2));
+    await expect(file.keeping(() => tagOf(store.state), true)).rejects.toMatchObject({ takenBack: false });
+    expect(tagOf(store.state)).toBe('2');
+    back();
+    await file.close();
+  });
+});
+
+test('a large state is written piece by piece, others having their turn between them', async () => {
+  const body = 'x\u{1F600}'.repeat(3_000_000);
+  const large: State = {
+    ...EMPTY_STATE,
+    objects: new Map([['b/k', { bucket: 'b', key: 'k', body, etag: '', modifiedAt: new Date(0) }]]),
+  };
+  const longest = Math.max(...[...bodyOf(large)].map(piece => piece.length));
+  expect(longest).toBeLessThan(1_000_000);
+  const { file } = StateFile.open(path);
+  file.keep(new Store(large));
+  let turns = 0;
+  let writing = true;
+  const others = (): void => {
+    turns++;
+    if (writing) setImmediate(others);
+  };
+  setImmediate(others);
+  await file.close();
+  writing = false;
+  expect(turns).toBeGreaterThan(50);
+  expect(readState(readFileSync(path, 'utf8'))).toEqual(large);
+});
+
+test('any state comes back as it was', () =>
+  fc.assert(
+    fc.property(
+      fc.dictionary(
+        fc.string(),
+        fc.anything({ maxDepth: 3, values: [fc.string({ unit: 'binary' }), fc.integer(), fc.boolean(), fc.constant(null)] }),
+      ),
+      tags => {
+        const state = { ...EMPTY_STATE, tags: new Map(Object.entries(tags)) } as unknown as State;
+        expect(readState(writeState(state))).toEqual(state);
+      },
+    ),
+  ));

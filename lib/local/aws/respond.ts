@@ -10,7 +10,7 @@ import { refusal } from './guard';
 import { xmlError } from './protocols/xml';
 import { accessKeyOf, credentialScope, recognise, serviceSignedFor } from './recognise';
 import { headOf, readBody, slowDown } from './request';
-import type { AnsweredCall, Beside, Front, ListenOptions } from './server';
+import type { AnsweredCall, Front, Keeping, ListenOptions } from './server';
 import type { Service } from './service';
 import type { WireRequest, WireResponse } from './wire';
 
@@ -39,6 +39,7 @@ export async function respond({ options, hostNames }: Front, call: IncomingCall)
   const head = headOf(message);
   const known: Known = { service: serviceSignedFor(head, options.services) };
   const told = (): Pick<Outcome, 'service' | 'operation'> => ({ service: known.service?.name, operation: known.operation });
+  const beside = options.beside && head.path.startsWith(options.beside.path) ? options.beside : undefined;
   try {
     const refused = refusal(head.headers, [...hostNames, ownAddress(message)]);
     if (refused) {
@@ -47,13 +48,13 @@ export async function respond({ options, hostNames }: Front, call: IncomingCall)
     if (options.page && isForPage(head)) {
       return { answer: { status: 200, headers: PAGE_HEADERS, body: options.page() } };
     }
-    const beside = options.beside && head.path.startsWith(options.beside.path) ? options.beside : undefined;
     const limit = beside ? MAX_BODY_BYTES.control : (known.service?.maxBodyBytes ?? MAX_BODY_BYTES.unsigned);
     const body = await readBody(message, limit, share);
     if (beside) {
-      const ask = (): ReturnType<Beside['answer']> =>
-        beside.answer(head.method, head.path, Buffer.from(body).toString('utf8'), gone);
-      return await answerBeside(ask, options, requestId);
+      const { keeping = unkept } = options;
+      const text = Buffer.from(body).toString('utf8');
+      const { status, body: json } = await keeping(() => beside.answer(head.method, head.path, text, gone), true);
+      return { answer: { status, headers: JSON_HEADERS, body: json } };
     }
     const answer = await invoke(options, { ...head, body: decodeChunks(head.headers, body) }, known, requestId);
     if (!share.hold(Buffer.byteLength(answer.body))) {
@@ -66,10 +67,14 @@ export async function respond({ options, hostNames }: Front, call: IncomingCall)
     }
     const fault = thrown instanceof ServiceError ? {} : { fault: thrown };
     const error = thrown instanceof ServiceError ? thrown : internalFailure(thrown, requestId);
-    const answer = known.service?.protocol.writeError(error, requestId) ?? xmlError(error, requestId, undefined, false);
+    const answer = beside
+      ? { status: error.status, headers: JSON_HEADERS, body: JSON.stringify({ error: error.message, requestId }) }
+      : (known.service?.protocol.writeError(error, requestId) ?? xmlError(error, requestId, undefined, false));
     return { ...told(), code: error.code, ...fault, answer };
   }
 }
+
+const JSON_HEADERS = { 'content-type': 'application/json' };
 
 const PAGE_HEADERS = {
   'content-type': 'text/html; charset=utf-8',
@@ -88,27 +93,6 @@ function isForPage({ method, path, query, headers }: WireRequest): boolean {
   );
 }
 
-/** What the API of our own answers; a fault in it as the services would tell of theirs, but in JSON. */
-async function answerBeside(
-  ask: () => ReturnType<Beside['answer']>,
-  { saved }: ListenOptions,
-  requestId: string,
-): Promise<Outcome> {
-  const json = (status: number, body: string): WireResponse => ({
-    status,
-    headers: { 'content-type': 'application/json' },
-    body,
-  });
-  try {
-    const { status, body } = await ask();
-    await saved?.();
-    return { answer: json(status, body) };
-  } catch (fault) {
-    const { code, message, status } = internalFailure(fault, requestId);
-    return { code, fault, answer: json(status, JSON.stringify({ error: message, requestId })) };
-  }
-}
-
 /** Runs the operation that the request asks for. */
 async function invoke(options: ListenOptions, request: WireRequest, known: Known, requestId: string): Promise<WireResponse> {
   const service = (known.service ??= recognise(request, options.services));
@@ -124,10 +108,13 @@ async function invoke(options: ListenOptions, request: WireRequest, known: Known
   const accountId = accountOf(accessKeyOf(request));
   options.admit?.(service.name, shape.name, accountId);
   const call = { requestId, region: credentialScope(request)?.region ?? 'us-east-1', accountId };
-  const output = await operation(await service.protocol.readInput(shape, request), call);
-  await options.saved?.();
+  const input = await service.protocol.readInput(shape, request);
+  const { keeping = unkept } = options;
+  const output = await keeping(() => operation(input, call), !service.goesOn);
   return service.protocol.writeOutput(shape, output, requestId);
 }
+
+const unkept: Keeping = async run => run();
 
 function notBuilt(what: string, services: readonly Service[] = []): ServiceError {
   const there = services.length > 0 ? `; there are ${[...new Set(services.map(service => service.name))].join(', ')}` : '';
@@ -137,7 +124,7 @@ function notBuilt(what: string, services: readonly Service[] = []): ServiceError
 function internalFailure(fault: unknown, requestId: string): ServiceError {
   const message =
     fault instanceof StateFileError
-      ? `${fault.message}; what is here now would not outlast a restart`
+      ? `${fault.message}; ${fault.takenBack ? 'the change was taken back' : 'what is here now may not outlast a restart'}`
       : `The request failed inside the local service; request id ${requestId}`;
   return new ServiceError('InternalFailure', message, { status: 500 });
 }

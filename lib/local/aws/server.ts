@@ -23,8 +23,8 @@ export interface ListenOptions {
   readonly hostNames?: readonly string[];
   /** Hears of each call once it is answered. */
   readonly onCall?: (call: AnsweredCall) => void;
-  /** Awaited before each answer, so that what an answer says has been kept. */
-  readonly saved?: () => Promise<void>;
+  /** Does what a call asks for, so that what its answer says has been kept. */
+  readonly keeping?: Keeping;
   /** Runs before each operation and may throw, as `Throttling` does. */
   readonly admit?: (service: string, operation: string, accountId: string) => void;
   /** Hears of what was thrown while a connection was served, and no answer came of. */
@@ -32,6 +32,9 @@ export interface ListenOptions {
   /** As in `limits.ts` unless given. */
   readonly limits?: typeof HTTP_LIMITS;
 }
+
+/** Resolves once what was done is kept; rejects when it cannot be, and then takes it back, if `takeBack` says so. */
+export type Keeping = <T>(run: () => T | Promise<T>, takeBack: boolean) => Promise<T>;
 
 /** An API of our own on the same server, JSON both ways. */
 export interface Beside {

@@ -47,6 +47,8 @@ export interface Service {
   readonly requests?: RequestModel;
   /** Bodies longer than this are refused. */
   readonly maxBodyBytes: number;
+  /** Whether operations go on after they are answered, so that one that could not be kept cannot be taken back as if it had not been. */
+  readonly goesOn: boolean;
 }
 
 /** A blob is bytes here, whatever streams the SDK's client would take or give. */
@@ -89,7 +91,7 @@ export const UNUSED = { region: 'us-east-1', credentials: { accessKeyId: 'unused
 export function defineService<M extends object>(
   sdk: M,
   client: { readonly config: object },
-  options: { readonly maxBodyBytes?: number; readonly requests?: RequestModel } = {},
+  options: { readonly maxBodyBytes?: number; readonly requests?: RequestModel; readonly goesOn?: boolean } = {},
 ): (operations: OperationsOf<M>) => Service {
   const { config } = client as SdkClient;
   const name = config.defaultSigningName;
@@ -97,6 +99,7 @@ export function defineService<M extends object>(
   const protocol = protocolOf(model, config, options.requests);
   return table => {
     const operations = new Map(Object.entries(table as Record<string, Operation<unknown, unknown>>));
-    return { ...options, name, protocol, model, operations, maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES.other };
+    const { maxBodyBytes = MAX_BODY_BYTES.other, goesOn = false, requests } = options;
+    return { name, protocol, model, operations, requests, maxBodyBytes, goesOn };
   };
 }

@@ -12,7 +12,10 @@ import type { World } from './stack/journal';
 
 export function cloudFormationService(world: World): { readonly service: Service; readonly engine: StackEngine } {
   const engine = new StackEngine(world);
-  const service = defineService(sdk, new sdk.CloudFormationClient(UNUSED), { maxBodyBytes: MAX_BODY_BYTES.cloudFormation })(
+  const service = defineService(sdk, new sdk.CloudFormationClient(UNUSED), {
+    maxBodyBytes: MAX_BODY_BYTES.cloudFormation,
+    goesOn: true,
+  })(
     sayingWhatIsWrong({
       ...stackOperations(engine),
       ...changeSetOperations(engine),

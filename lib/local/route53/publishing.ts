@@ -51,10 +51,13 @@ export function submit(context: AccountContext, make: (state: State) => { state:
 /** The change has reached the name servers; what it made of the zone is what DNS answers from. */
 function published(state: State, changeId: string, made: HostedZone | undefined): State {
   const change = state.changes.get(changeId);
+  if (!change) {
+    return state; // it was taken back, for it could not be kept
+  }
   const zone = made && state.zones.get(made.id);
   return {
     ...state,
-    changes: change ? new Map(state.changes).set(changeId, { ...change, status: 'INSYNC' }) : state.changes,
+    changes: new Map(state.changes).set(changeId, { ...change, status: 'INSYNC' }),
     zones: zone ? new Map(state.zones).set(zone.id, { ...zone, published: made.recordSets }) : state.zones,
   };
 }
