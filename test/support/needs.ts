@@ -88,6 +88,9 @@ const FINDERS: Partial<Record<Tool, () => string | undefined>> = {
   'AWS CLI': () => file('/usr/bin/aws') ?? program('aws'), // the system's; a newer one may come first on the PATH
   "Debian's awscli": () => ['/usr/bin/python3'].find(python => imports(python, 'awscli')),
   boto3: () => ['/usr/bin/python3', program('python3')].find(python => python !== undefined && imports(python, 'boto3')),
+  Ansible: () => program('ansible-playbook'),
+  'certbot-dns-route53': () => ['/usr/bin/python3'].find(python => imports(python, 'certbot_dns_route53')),
+  Libcloud: () => ['/usr/bin/python3', program('python3')].find(python => python !== undefined && imports(python, 'libcloud')),
   Chromium: () => file(process.env.CHROMIUM ?? '') ?? program('chromium', 'chromium-browser', 'google-chrome'),
   IPv6: () => able(Object.values(networkInterfaces()).some(list => list?.some(({ address }) => address === '::1'))),
   Linux: () => able(process.platform === 'linux'),
