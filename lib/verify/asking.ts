@@ -86,7 +86,10 @@ class Asker {
     const doing = `asking ${subject(question)} ${question.type}`;
     const options = {
       ...this.options,
-      onObservation: () => this.options.onProgress?.({ asked: Math.min(++this.asked, this.of), of: this.of, doing }),
+      onObservation: () => {
+        this.asked++;
+        this.options.onProgress?.({ asked: Math.min(this.asked, this.of), of: this.of, doing });
+      },
     };
     const seen = await Promise.all(
       [...queries].map(([lane, count]) => askLane(question, lane, count, bent ? { ...options, giveUpAfter: count } : options)),

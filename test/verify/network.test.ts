@@ -1,79 +1,24 @@
 /** The network of the machine that verifies: what it keeps from being heard, or puts words into, is no fault of Route 53. */
-import { AUTHORITATIVE_ANSWER, encode, type Answer } from 'dns-packet';
-import { describe as describeViolation } from '../../lib/verify/judge/violation';
-import type { Server } from '../../lib/verify/model';
-import type { Report } from '../../lib/verify/report/model';
-import type { Transport } from '../../lib/verify/dns/transport';
-import { inMemory, replyTo, type Ask, type Responder } from './support/dns';
-import { apiOf, honestValues, multiValueFleet, type Fleet } from './support/fleet';
-import { seededRandom } from '../../lib/rules/random';
+import { AUTHORITATIVE_ANSWER, encode } from 'dns-packet';
+import { inMemory, replyTo, type Ask } from './support/dns';
+import { apiOf } from './support/fleet';
+import {
+  BOTH_FAMILIES,
+  RA,
+  TWELVE,
+  dropping,
+  failing,
+  failingResolver,
+  honest,
+  isEdns,
+  isIPv6,
+  portal,
+  refusing,
+  resolver,
+  strangers,
+  verifyThrough,
+} from './support/network';
 import { SERVERS, SERVERS_HERE, verifyWith } from './support/run';
-
-const TWELVE = multiValueFleet(12);
-/** The same servers, over IPv6 too. */
-const BOTH_FAMILIES: readonly Server[] = SERVERS.flatMap(server => [
-  { ...server, name: `${server.name} (${server.address})` },
-  { ...server, name: `${server.name} (2001:db8::${server.address.at(-1)})`, address: `2001:db8::${server.address.at(-1)}` },
-]);
-
-const isOutside = ({ query }: Ask): boolean => /invalid$/i.test(query.questions![0].name);
-const isEdns = ({ query }: Ask): boolean => (query.additionals ?? []).length > 0;
-const error = ({ query }: Ask, code: number, flags = 0): Buffer[] => [
-  encode({ type: 'response', id: query.id, flags: code | flags, questions: query.questions }),
-];
-
-/** Route 53: answers for its zone, refuses the rest. */
-function route53(fleet: Fleet, random = seededRandom(3)): Responder {
-  return ask => (isOutside(ask) ? error(ask, 5) : [encode(replyTo(ask, fleet, honestValues(fleet, random)))]);
-}
-
-const RA = 1 << 7;
-/** A resolver: no authority, recursion, and one answer for as long as its cache holds. */
-function resolver(fleet: Fleet): Responder {
-  const cached = honestValues(fleet, seededRandom(9));
-  return ask => (isOutside(ask) ? error(ask, 3, RA) : [encode({ ...replyTo(ask, fleet, cached), flags: RA })]);
-}
-
-/** A captive portal: its own address, whatever is asked. */
-const portal =
-  (flags: number): Responder =>
-  ({ query }) => [
-    encode({
-      type: 'response',
-      id: query.id,
-      flags,
-      questions: query.questions,
-      answers: [{ type: 'A', name: query.questions![0].name, ttl: 1, data: '10.1.1.1' } as Answer],
-    }),
-  ];
-
-const refusing: Responder = ask => error(ask, 5);
-const failing: Responder = ask => error(ask, 2);
-const failingResolver: Responder = ask => error(ask, 2, RA);
-/** Of the zone, and yet it knows none of the members. */
-const strangers: Responder = ask =>
-  isOutside(ask)
-    ? error(ask, 5)
-    : [
-        encode(
-          replyTo(
-            ask,
-            TWELVE,
-            Array.from({ length: 8 }, (_, n) => `203.0.113.${n}`),
-          ),
-        ),
-      ];
-
-function verifyThrough(respond: Responder, servers = SERVERS, fleet = TWELVE): Promise<Report> {
-  return verifyWith(apiOf(fleet), inMemory(respond), { serversOf: () => Promise.resolve(servers), attempts: 3 });
-}
-
-const honest = route53(TWELVE);
-const dropping =
-  (drops: (ask: Ask) => boolean, respond = honest): Responder =>
-  ask =>
-    drops(ask) ? [] : respond(ask);
-const isIPv6 = ({ server }: Ask): boolean => server.includes(':');
 
 describe('what is silent at all servers is the network: the verdict goes on without it, and says so', () => {
   test.each([
@@ -229,81 +174,6 @@ describe('who answers in place of all servers is the network', () => {
     expect(report.names[0].violations.map(v => [v.rule, v.server])).toEqual([
       ['recursion-available', 'ns-2.example.net'],
       ['authoritative', 'ns-2.example.net'],
-    ]);
-  });
-});
-
-/** Loses packets on the way there and on the way back. */
-function losing(share: number, transport: Transport, random: () => number): Transport {
-  return {
-    ...transport,
-    exchange: (to, protocol, query, accept, timeout) =>
-      random() < share
-        ? Promise.resolve(false)
-        : transport.exchange(to, protocol, query, m => (random() < share ? 'stray' : accept(m)), timeout),
-  };
-}
-
-describe('packets that get lost', () => {
-  test.each([0, 0.05])('at %p each way, an honest zone is never accused: 500 seeded runs', async share => {
-    let lost = 0;
-    for (let seed = 1; seed <= 500; seed++) {
-      const random = seededRandom(seed);
-      const fleet = multiValueFleet(1 + Math.floor(random() * 20));
-      const report = await verifyWith(apiOf(fleet), losing(share, inMemory(route53(fleet, random)), random), {
-        random: seededRandom(seed + 1_000_000),
-        attempts: 3,
-      });
-      if (report.verdict !== 'holds' || report.network.length > 0) {
-        throw new Error(`seed ${seed}: ${[...report.names[0].violations.map(describeViolation), ...report.network].join('\n')}`);
-      }
-      lost += report.names[0].retries;
-    }
-    expect(lost > 500).toBe(share > 0);
-  });
-
-  test.each([
-    { what: 'drops every TCP query', drops: (ask: Ask) => ask.protocol === 'tcp', protocol: 'tcp, tcp+edns' },
-    { what: 'drops every UDP query with EDNS', drops: (ask: Ask) => ask.protocol === 'udp' && isEdns(ask), protocol: 'udp+edns' },
-    { what: 'is dead', drops: () => true, protocol: 'any' },
-  ])('at 5 % each way, one server of four that $what is caught', async ({ drops, protocol }) => {
-    for (let seed = 1; seed <= 20; seed++) {
-      const random = seededRandom(seed);
-      const respond = dropping(ask => ask.server === 'ns-3.example.net' && drops(ask), route53(TWELVE, random));
-      const report = await verifyWith(apiOf(TWELVE), losing(0.05, inMemory(respond), random), { attempts: 3 });
-      expect(report.names[0].violations.map(v => [v.rule, v.server, v.protocol])).toEqual([
-        ['reachable', 'ns-3.example.net', protocol],
-      ]);
-    }
-  });
-
-  test('one server of four that drops half of all, while the others drop none, is caught', async () => {
-    for (let seed = 1; seed <= 20; seed++) {
-      const random = seededRandom(seed);
-      const report = await verifyThrough(dropping(ask => ask.server === 'ns-3.example.net' && random() < 0.5));
-      expect(report.names[0].violations.map(v => [v.rule, v.server])).toEqual([['reachable', 'ns-3.example.net']]);
-    }
-  });
-
-  test('a lost packet or two are a note', async () => {
-    let sent = 0;
-    const report = await verifyThrough(dropping(() => ++sent <= 2));
-    expect(report.verdict).toBe('holds');
-    expect(report.names[0].notes).toEqual([
-      expect.stringMatching(/^2 of \d+ packets got no reply \(\d\.\d %\), and was heard when sent again$/),
-    ]);
-  });
-
-  test('a burst that hits one server hard is asked about once more', async () => {
-    let dropped = 0;
-    const report = await verifyThrough(
-      dropping(ask => ask.server === 'ns-1.example.net' && ask.protocol === 'udp' && dropped++ < 50),
-    );
-    expect(report).toMatchObject({ verdict: 'holds', tries: 2 });
-    expect(report.names[0].notes).toEqual([
-      expect.stringMatching(
-        /^seen in the first try, gone in the second: .* from ns-1\.example\.net over .*udp.*: saw no reply to /,
-      ),
     ]);
   });
 });

@@ -3,7 +3,7 @@ import { renderJunit } from '../../../lib/verify/report/junit';
 import { renderTable } from '../../../lib/verify/report/table';
 import type { Report } from '../../../lib/verify/report/model';
 import { inMemory, replyTo } from '../support/dns';
-import { addressOf, apiOf, multiValueFleet, shuffled, type Fleet } from '../support/fleet';
+import { addressOf, apiOf, honestValues, multiValueFleet, shuffled, type Fleet } from '../support/fleet';
 import { sampleReport } from '../support/sample-report';
 import { verifyWith } from '../support/run';
 import { seededRandom } from '../../../lib/rules/random';
@@ -41,6 +41,18 @@ test('answers that differ only in their order are one example, in the order that
   ]);
   expect(violations[0].count).toBe(report.names[0].queries); // replies, not records
   expect(members.map(({ value }) => value)).toEqual(all);
+});
+
+test('a violation counts replies, however many records of each are wrong', async () => {
+  const fleet = multiValueFleet(12);
+  const random = seededRandom(7);
+  const strangers = ['203.0.113.1', '203.0.113.2', '203.0.113.3'];
+  const report = await verifyWith(
+    apiOf(fleet),
+    inMemory(ask => [encode(replyTo(ask, fleet, [...strangers, ...honestValues(fleet, random).slice(3)]))]),
+  );
+  const [{ violations, queries }] = report.names;
+  expect(violations).toMatchObject([{ rule: 'member', count: queries, seen: strangers.join(' / ') }]);
 });
 
 test('where nothing was answered, the TTL is that of the record sets and no answer is spoken of', async () => {
