@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import { licencesOf } from './licences.mjs';
 
 /** Node's own modules without `require`, which an ES module does not have: whoever bundles ours into one of theirs gets what works. */
 const builtins = {
@@ -28,7 +29,7 @@ const otherExecutable = {
   },
 };
 
-await build({
+const { metafile } = await build({
   // sources, for what the compiler makes of them hides from ES modules which names there are to import
   entryPoints: {
     multivalue: 'bin/multivalue.ts',
@@ -49,7 +50,10 @@ await build({
   plugins: [builtins, otherExecutable],
   external: ['koffi'], // native, and only where someone installed it
   logLevel: 'warning',
+  metafile: true,
 });
+await writeFile('dist/bundle.meta.json', JSON.stringify(metafile)); // for the test; it is not packed
+await writeFile('dist/bundle/THIRD-PARTY-LICENSES.txt', await licencesOf(metafile));
 for (const executable of ['multivalue', 'cdk-route53-multivalue']) await chmod(`dist/bundle/${executable}.js`, 0o755);
 await linkExecutable();
 await synthesizeDemo();

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { buildSync } from 'esbuild';
 import { needs, pathOf } from '../support/needs';
 import { type Ended, ROOT, runNode, runProgram } from '../support/programs';
@@ -37,6 +38,33 @@ test('sources, tests and examples stay at home', () => {
   expect(shipped).toEqual(
     expect.arrayContaining(['.jsii', 'README.md', 'LICENSE', 'dist/lib/index.d.ts', 'dist/bundle/multivalue.js']),
   );
+});
+
+test('it holds the licence of every package that is part of its bundles', () => {
+  const { inputs } = JSON.parse(readFileSync(join(ROOT, 'dist/bundle.meta.json'), 'utf8')) as { inputs: object };
+  const bundled = Object.keys(inputs).filter(path => path.includes('node_modules/'));
+  const directories = new Set(bundled.map(path => path.replace(/^(.*node_modules\/(?:@[^/]+\/)?[^/]+).*$/, '$1')));
+  const shipped = readFileSync(join(app, 'node_modules/cdk-route53-multivalue/dist/bundle/THIRD-PARTY-LICENSES.txt'), 'utf8');
+  const parts = new Map(shipped.split(/\n-{80}\n/).map(part => [part.trim().split('\n')[0], part]));
+  const missing = [...directories].filter(directory => {
+    const manifest = readFileSync(join(ROOT, directory, 'package.json'), 'utf8');
+    const { name, version, license } = JSON.parse(manifest) as Record<'name' | 'version' | 'license', string>;
+    return !/permi(ssion|t)/i.test(parts.get(`${name} ${version} (${license})`) ?? '');
+  });
+  expect([directories.size > 40, missing]).toEqual([true, []]);
+  expect(parts.size).toBe(directories.size + 1);
+});
+
+test('a package that says nothing of its licence stops the build', () => {
+  const directory = join(app, 'odd/node_modules/odd');
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(join(directory, 'package.json'), JSON.stringify({ name: 'odd', version: '1.2.3', license: 'MIT' }));
+  const script = `import { licencesOf } from ${JSON.stringify(pathToFileURL(join(ROOT, 'scripts/licences.mjs')))};
+    await licencesOf({ inputs: { 'odd/node_modules/odd/lib/index.js': {} } });`;
+  writeFileSync(join(app, 'licences.mjs'), script);
+  return expect(
+    runNode(join(app, 'licences.mjs'), [], { cwd: app, stderr: /odd 1\.2\.3 \(MIT\) has no file with its licence/ }),
+  ).resolves.toMatchObject({ code: 1 });
 });
 
 test('the executable runs', async () =>
