@@ -3,7 +3,7 @@ import type { Transport } from '../../lib/verify/dns/transport';
 import { renderScreen } from '../../lib/verify/watch/screen';
 import type { WatchedMember } from '../../lib/verify/watch/state';
 import { watch, type WatchState } from '../../lib/verify/watch/watch';
-import { inMemory, replyTo } from './support/dns';
+import { inMemory, replyTo, type Ask } from './support/dns';
 import { addressOf, apiOf, honestValues, multiValueFleet, type Fleet } from './support/fleet';
 import { seededRandom } from '../../lib/rules/random';
 import { SERVERS } from './support/run';
@@ -99,6 +99,60 @@ test('what neither reading allows is a violation, told once a minute', async () 
   expect(texts(states.at(-1)!)[0]).toMatch(
     /^00:05 rule healthy: www\.example\.com A from all 2 servers over .*: saw 198\.51\.100\.3, which is unhealthy/,
   );
+});
+
+describe('servers that do not answer', () => {
+  /** The honest server, but for queries it never gets. */
+  const silent = (fleet: Fleet, drops: (ask: Ask, turn: number) => boolean): Transport => {
+    const random = seededRandom(2);
+    let turn = 0;
+    return inMemory(ask => (drops(ask, ++turn) ? [] : [encode(replyTo(ask, fleet, honestValues(fleet, random)))]));
+  };
+
+  test('a dead one of two is told as soon as bad luck is out of the question', async () => {
+    const fleet = multiValueFleet(12);
+    const { states, violations } = await watchFor(
+      59,
+      fleet,
+      silent(fleet, ({ server }) => server === 'ns-2.example.net'),
+    );
+    expect(violations).toBe(1);
+    expect(texts(states.at(-1)!)).toEqual([
+      expect.stringMatching(/^00:\d\d rule reachable: www\.example\.com A from ns-2\.example\.net: saw no reply to \d+ queries/),
+    ]);
+  });
+
+  test('a lost query is no violation', async () => {
+    const fleet = multiValueFleet(12);
+    const { states, violations } = await watchFor(
+      60,
+      fleet,
+      silent(fleet, (_, turn) => turn === 17),
+    );
+    expect([violations, texts(states.at(-1)!)]).toEqual([0, []]);
+  });
+
+  test('silence of all is told, and is nobody’s violation', async () => {
+    const fleet = multiValueFleet(12);
+    const { states, violations } = await watchFor(
+      30,
+      fleet,
+      silent(fleet, () => true),
+    );
+    expect(violations).toBe(0);
+    expect(texts(states.at(-1)!)).toEqual(['00:05 www.example.com A: no DNS server answers']);
+  });
+
+  test('so is a way of asking over which none answers', async () => {
+    const fleet = multiValueFleet(12);
+    const { states, violations } = await watchFor(
+      30,
+      fleet,
+      silent(fleet, ({ protocol }) => protocol === 'tcp'),
+    );
+    expect(violations).toBe(0);
+    expect(texts(states.at(-1)!)[0]).toBe('00:05 www.example.com A: no DNS server answers over tcp, tcp+edns');
+  });
 });
 
 test('members that come and go are told', async () => {

@@ -4,7 +4,7 @@ import { judge } from '../judge/judge';
 import { tally } from '../judge/tally';
 import type { RuleId } from '../judge/rulebook';
 import type { Violation } from '../judge/violation';
-import { countLanes, silencesIn } from '../loss';
+import { countLanes, isHeard, silencesIn } from '../loss';
 import { subject, type Observation } from '../model';
 import { expectationFrom, type NameReading, type Reading } from '../reading';
 import { ANY_PROTOCOL, protocolsName } from '../slices';
@@ -75,8 +75,17 @@ export interface NameAt {
   readonly reading: Reading;
 }
 
-/** Answers between two readings may follow either of them: only what neither allows is a violation. */
-export function violationsBetween(before: NameAt, after: NameAt | undefined, observations: readonly Observation[]): Violation[] {
+/**
+ * Answers between two readings may follow either of them: only what neither allows is a violation.
+ *
+ * @param recent of the last minute: silence takes longer to prove than one reading takes
+ */
+export function violationsBetween(
+  before: NameAt,
+  after: NameAt | undefined,
+  observations: readonly Observation[],
+  recent: readonly Observation[],
+): Violation[] {
   const judgeBy = ({ records, reading }: NameAt): ((seen: readonly Observation[]) => Violation[]) => {
     const expectation = expectationFrom(records, reading.health, observations);
     return seen => judge(seen, expectation, { asked: observations }).violations.filter(v => !NEED_MANY.has(v.rule));
@@ -86,8 +95,12 @@ export function violationsBetween(before: NameAt, after: NameAt | undefined, obs
   const last = judges[judges.length - 1];
   return [
     ...last(wrongByAll).filter(v => !OF_ALL.has(v.rule)),
-    ...(observations.length === 0 ? [] : last(observations).filter(v => OF_ALL.has(v.rule))),
+    ...(observations.every(isAnswered) ? [] : last(recent).filter(v => OF_ALL.has(v.rule))),
   ];
+}
+
+function isAnswered(observation: Observation): boolean {
+  return isHeard(observation) && observation.tcpRetry?.kind !== 'none';
 }
 
 /** What the network keeps from being heard: that is nobody's violation, but a watch that hears nothing says so. */

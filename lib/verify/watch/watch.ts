@@ -115,7 +115,12 @@ class Watch {
       const after = next.names.find(other => keyOf(other) === keyOf(records));
       const observations = this.unjudged.get(keyOf(records)) ?? [];
       const later = after && { records: after, reading: next };
-      const found = violationsBetween({ records, reading: this.reading }, later, observations);
+      const found = violationsBetween(
+        { records, reading: this.reading },
+        later,
+        observations,
+        this.recentOf(records).map(seen => seen.observation),
+      );
       const news = found.filter(v => this.isNews(`${v.name} ${v.type} ${v.rule} ${v.server}`));
       this.violations += news.length;
       news.forEach(v => this.note(violationChange(v, at)));
