@@ -1,17 +1,16 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { compileFunction } from 'node:vm';
 import type { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import ts from 'typescript';
 import { SCENES } from '../lib/cli/demo/scenes';
 import { needs } from './support/needs';
+import { ANYTHING, ROOT, runProgram } from './support/programs';
 
-const ROOT = resolve(__dirname, '..');
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 
 interface Block {
@@ -23,10 +22,12 @@ const BLOCKS: readonly Block[] = [...README.matchAll(/^```(\w*)\n([\s\S]*?)^```$
   language,
   code,
 }));
+/** `ts` is what a jsii package says in every language, and `mts` what there is in TypeScript alone. */
+const TYPESCRIPT = ['ts', 'mts'];
 const blocks = (language: string): string[] => BLOCKS.filter(block => block.language === language).map(block => block.code);
 
 test('every block is one that a test here takes up', () =>
-  expect(BLOCKS.map(block => block.language)).toEqual(['sh', 'ts', 'sh', 'sh', 'text', 'ts']));
+  expect(BLOCKS.map(block => block.language)).toEqual(['sh', 'ts', 'sh', 'sh', 'text', 'mts']));
 
 describe('the two lines at the top', () => {
   const [first, second] = blocks('sh')[0].trim().split('\n');
@@ -54,7 +55,7 @@ test("the TypeScript compiles under this project's own settings", () => {
     config: { compilerOptions: object };
   };
   const { options } = ts.convertCompilerOptionsFromJson({ ...config.compilerOptions, noEmit: true }, ROOT);
-  const files = new Map(blocks('ts').map((code, index) => [join(ROOT, `readme-${index}.ts`), code]));
+  const files = new Map(TYPESCRIPT.flatMap(blocks).map((code, index) => [join(ROOT, `readme-${index}.ts`), code]));
   const host = ts.createCompilerHost(options);
   const fromDisk = { getSourceFile: host.getSourceFile.bind(host), fileExists: host.fileExists.bind(host) };
   host.fileExists = file => files.has(file) || fromDisk.fileExists(file);
@@ -78,7 +79,7 @@ function run(code: string, ...names: string[]): Record<string, unknown> {
 }
 
 describe('the example', () => {
-  const [declare, prove] = blocks('ts');
+  const [declare, prove] = TYPESCRIPT.flatMap(blocks);
   const template = (): Template => {
     const { app } = run(declare, 'app');
     const stack = (app as App).node.findChild('Web');
@@ -119,10 +120,9 @@ describe('the shell', () => {
   async function runBlock(block: string): Promise<{ printed: string; endpoint: string }> {
     const [port, dnsPort] = [await freePort(), await freePort()];
     const script = block.replaceAll('4566', String(port)).replaceAll('5300', String(dnsPort));
-    const { status, stdout, stderr } = spawnSync('bash', ['-e', '-c', script], {
+    const { code, out, err } = await runProgram('bash', ['-e', '-c', script], {
       cwd: app,
-      encoding: 'utf8',
-      timeout: 240_000,
+      stderr: ANYTHING, // of the CDK CLI and npx
       env: {
         ...process.env,
         CI: '1',
@@ -132,8 +132,8 @@ describe('the shell', () => {
         npm_config_offline: 'true', // what is not here is not to be looked for
       },
     });
-    expect({ status, printed: stdout + stderr }).toEqual({ status: 0, printed: expect.any(String) as string });
-    return { printed: stdout, endpoint: `http://127.0.0.1:${port}` };
+    expect({ code, printed: out + err }).toEqual({ code: 0, printed: expect.any(String) as string });
+    return { printed: out, endpoint: `http://127.0.0.1:${port}` };
   }
 
   /** Each must be printed after the one before. */
@@ -146,12 +146,12 @@ describe('the shell', () => {
     }
   }
 
-  test('its three-line try deploys, and verifies what is deployed', async () => {
+  needs('bash', 'symbolic links').test('its three-line try deploys, and verifies what is deployed', async () => {
     const { printed } = await runBlock(blocks('sh')[1]);
     expectInOrder(printed, [/stack\/Web\//, /stack\/Web\//, /the rule holds/]);
-  }, 300_000);
+  });
 
-  needs('dig', 'AWS CLI').test(
+  needs('bash', 'symbolic links', 'dig', 'AWS CLI').test(
     'the server that is left running answers from top to bottom, and ends with kill %1',
     async () => {
       const { printed, endpoint } = await runBlock(blocks('sh')[2]);
@@ -168,7 +168,6 @@ describe('the shell', () => {
       ]);
       await untilGone(endpoint);
     },
-    300_000,
   );
 });
 

@@ -1,6 +1,7 @@
 /** What `npm ci` and `npm run` do with this package, here and with whoever installs it. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { ROOT } from '../support/programs';
 
 interface Manifest {
@@ -33,3 +34,12 @@ test.each(Object.entries(scripts))('npm run %s suits every shell', (_, command) 
 
 test('the lock file holds no address from which a package was downloaded', () =>
   expect(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')).not.toContain('"resolved": "http'));
+
+test('CI runs every system and the supported releases of Node', () => {
+  const { jobs } = parse(readFileSync(join(ROOT, '.github/workflows/ci.yml'), 'utf8')) as {
+    jobs: Record<'linux' | 'others', { strategy: { matrix: { node?: unknown[]; os?: string[] } }; steps: { run?: string }[] }>;
+  };
+  expect(jobs.linux.strategy.matrix.node).toEqual(['20.16', 20, 22, 24]);
+  expect(jobs.others.strategy.matrix.os).toEqual(['macos-latest', 'windows-latest']);
+  expect(jobs.others.steps.flatMap(({ run }) => run ?? [])).toEqual(['npm ci', 'npm test', 'npm start -- --once']);
+});

@@ -1,4 +1,5 @@
 import Ajv from 'ajv';
+import addFormats from 'ajv-formats';
 import schema from '../../../docs/verify.schema.json';
 import { RULEBOOK } from '../../../lib/verify/judge/rulebook';
 import type { Report } from '../../../lib/verify/report/model';
@@ -9,7 +10,7 @@ import { seededRandom } from '../../../lib/rules/random';
 import { SERVERS, SERVERS_HERE, verifyWith } from '../support/run';
 import { sampleReport } from '../support/sample-report';
 
-const validate = new Ajv({ allErrors: true }).compile(schema);
+const validate = addFormats(new Ajv({ allErrors: true })).compile(schema);
 const faultsOf = (report: Report): unknown => (validate(JSON.parse(JSON.stringify(report))) ? [] : validate.errors);
 
 test.each([{ stale: false }, { stale: true }])('the report with %p is as the schema says', async options =>
