@@ -1,5 +1,5 @@
 import { AssemblyError, readAssembly } from '../plan/assembly';
-import type { StackTemplate } from '../plan/declare';
+import type { StackTemplate } from '../template/stacks';
 import { CliError } from './io';
 
 /** The templates of the app in `directory`; why it cannot be read is the command's one line of error. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { TemplateError } from '../template/error';
 import { CliError, EXIT, type Io } from './io';
 import type { AddCommand } from './command';
 import { addCompletion } from './completion';
@@ -74,6 +75,10 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     if (error instanceof CliError) {
       io.err(`multivalue: ${error.message}`);
       return error.exitCode;
+    }
+    if (error instanceof TemplateError) {
+      io.err(`multivalue: ${error.message}`);
+      return EXIT.misused;
     }
     io.err(`multivalue: this is a fault in multivalue itself, please report it: ${(error as Error).stack ?? String(error)}`);
     return EXIT.misused;

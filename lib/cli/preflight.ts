@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { Finding, PreflightFacts } from '../plan/preflight/facts';
-import { gatherFacts, PreflightError } from '../plan/preflight/gather';
+import { DeployedTemplateError } from '../plan/live';
+import { gatherFacts } from '../plan/preflight/gather';
 import { isBlocked, judge } from '../plan/preflight/judge';
 import { findingLines } from '../plan/render/findings';
 import { sdkReader } from '../plan/preflight/sdk-reader';
@@ -60,7 +61,7 @@ async function gather(directory: string, options: Options, io: Io): Promise<Pref
     if (io.stop.aborted) throw new CliError('interrupted: not every name server was asked');
     return facts;
   } catch (error) {
-    if (error instanceof PreflightError) throw new CliError(error.message);
+    if (error instanceof DeployedTemplateError) throw new CliError(error.message);
     throw explainAwsError(error) ?? error;
   } finally {
     dns.close();

@@ -2,8 +2,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AssetManifestArtifact, CloudAssembly, type CloudFormationStackArtifact } from '@aws-cdk/cloud-assembly-api';
-import type { StackTemplate } from './declare';
-import type { Template, TemplateResource } from './template/read';
+import { checkDepth } from '../template/text';
+import type { RawResource, RawTemplate, StackTemplate } from '../template/stacks';
 
 /** The assembly cannot be read; the message says where, what was expected, and what came. */
 export class AssemblyError extends Error {
@@ -81,7 +81,7 @@ function withNested(stack: StackTemplate, folder: string, assets: ReadonlyMap<st
 }
 
 /** A nested stack's template is an asset: named in the metadata when the CDK CLI synthesised, and else by its hash in the URL. */
-function nestedTemplateFile(resource: TemplateResource, folder: string, assets: ReadonlyMap<string, string>): string | undefined {
+function nestedTemplateFile(resource: RawResource, folder: string, assets: ReadonlyMap<string, string>): string | undefined {
   const named = resource.Metadata?.['aws:asset:path'];
   if (typeof named === 'string') return join(folder, named);
   const hash = /([0-9a-f]{64})\.json/.exec(JSON.stringify(resource.Properties?.TemplateURL ?? ''))?.[1];
@@ -105,13 +105,14 @@ function readAssetFiles(stack: CloudFormationStackArtifact): Map<string, string>
 }
 
 function readTemplateFile(file: string): Pick<StackTemplate, 'file' | 'bytes' | 'template'> {
-  const template = parseJson(file, 'a CloudFormation template') as Template;
+  const template = parseJson(file, 'a CloudFormation template', checkDepth) as RawTemplate;
   const { Resources } = template;
   if (Resources !== undefined && (typeof Resources !== 'object' || Array.isArray(Resources))) {
     throw new AssemblyError(`${file}: expected \`Resources\` to be an object, got ${JSON.stringify(Resources).slice(0, 40)}`);
   }
   for (const [logicalId, resource] of Object.entries(Resources ?? {})) {
-    if (typeof (resource as Partial<TemplateResource> | null)?.Type !== 'string') {
+    const made = logicalId.startsWith('Fn::'); // by a transform, when it is deployed
+    if (!made && typeof (resource as Partial<RawResource> | null)?.Type !== 'string') {
       throw new AssemblyError(
         `${file}: expected resource ${logicalId} to have a Type, got ${JSON.stringify(resource).slice(0, 60)}`,
       );
@@ -120,7 +121,7 @@ function readTemplateFile(file: string): Pick<StackTemplate, 'file' | 'bytes' | 
   return { file, bytes: statSync(file).size, template };
 }
 
-function parseJson(file: string, what: string): object {
+function parseJson(file: string, what: string, check?: (text: string) => void): object {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -129,6 +130,7 @@ function parseJson(file: string, what: string): object {
   }
   let parsed: unknown;
   try {
+    check?.(text);
     parsed = JSON.parse(text);
   } catch (error) {
     throw new AssemblyError(`${file}: expected ${what} in JSON, got: ${(error as Error).message}`, error);

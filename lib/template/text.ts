@@ -23,10 +23,15 @@ function anyFunction(tag: string): string {
   return tag === '!Ref' || tag === '!Condition' ? tag.slice(1) : `Fn::${tag.slice(1)}`;
 }
 
-function parseJson(text: string): Json {
-  if (depthOf(text) > MAX_TEMPLATE_DEPTH) {
+/** @throws TemplateError */
+export function checkDepth(json: string): void {
+  if (depthOf(json) > MAX_TEMPLATE_DEPTH) {
     throw formatError(`JSON not well-formed. (It is nested more than ${MAX_TEMPLATE_DEPTH} levels deep)`);
   }
+}
+
+function parseJson(text: string): Json {
+  checkDepth(text);
   try {
     return JSON.parse(text) as Json;
   } catch (cause) {

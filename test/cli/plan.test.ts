@@ -125,6 +125,10 @@ test('an app of nothing but zones has a cost, too', async () => {
   expect(out).toContain('no queries a month');
 });
 
+/** Each level is twice as much as the one within. */
+const nested = (levels: number): unknown =>
+  Array.from({ length: levels }).reduce<unknown>(a => ({ 'Fn::Sub': ['${a}${a}', { a }] }), 'x');
+
 describe('what cannot be read ends with 2 and says where, what was expected, and what came', () => {
   const manifest = (properties: object): string =>
     JSON.stringify({
@@ -169,6 +173,16 @@ describe('what cannot be read ends with 2 and says where, what was expected, and
       'a resource without type',
       { 'manifest.json': manifest({ templateFile: 't.json' }), 't.json': '{"Resources": {"A": {}}}' },
       /t\.json: expected resource A to have a Type, got \{\}/,
+    ],
+    [
+      'a template that is nested too deeply',
+      { 'manifest.json': manifest({ templateFile: 't.json' }), 't.json': `{"Resources": ${'['.repeat(20_000)}` },
+      /t\.json: expected a CloudFormation template in JSON, got: .*nested more than 100 levels deep/,
+    ],
+    [
+      'functions that come to more than memory holds',
+      { 'manifest.json': manifest({ templateFile: 't.json' }), 't.json': JSON.stringify({ Resources: { A: { Type: 'AWS::Route53::RecordSet', Properties: { Name: nested(30) } } } }) }, // prettier-ignore
+      /t\.json: Template error: its functions come to more than 4000000 characters$/,
     ],
   ])('%s', async (name, files, message) => {
     const directory = join(scratch, `case-${name.length}`);

@@ -1,9 +1,9 @@
 import { namesOf } from '../../lib/plan/names';
 import { quotasUsed, type QuotaUse } from '../../lib/plan/quotas';
-import type { TemplateResource } from '../../lib/plan/template/read';
+import type { RawResource } from '../../lib/template/stacks';
 import { addresses, declaredBy, group, healthCheck, member, watchedGroup } from './template-of';
 
-function usesOf(resources: Record<string, TemplateResource>): QuotaUse[] {
+function usesOf(resources: Record<string, RawResource>): QuotaUse[] {
   const declared = declaredBy(resources);
   return quotasUsed(declared, namesOf(declared));
 }

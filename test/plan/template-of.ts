@@ -1,9 +1,9 @@
 import { declare } from '../../lib/plan/declare';
 import type { Declared } from '../../lib/plan/declared';
-import type { Template, TemplateResource } from '../../lib/plan/template/read';
+import type { RawResource, RawTemplate } from '../../lib/template/stacks';
 
 /** What one stack, `Web`, with these resources declares. */
-export function declaredBy(resources: Record<string, TemplateResource>, rest: Omit<Template, 'Resources'> = {}): Declared {
+export function declaredBy(resources: Record<string, RawResource>, rest: Omit<RawTemplate, 'Resources'> = {}): Declared {
   const template = { Resources: resources, ...rest };
   return declare([
     { name: 'Web', stackName: 'Web', file: 'Web.template.json', bytes: JSON.stringify(template).length, template },
@@ -12,7 +12,7 @@ export function declaredBy(resources: Record<string, TemplateResource>, rest: Om
 
 export const ZONE = 'Z0123456789ABCDEFGHIJ';
 
-export function healthCheck(config: Record<string, unknown> = {}, tags: readonly object[] = []): TemplateResource {
+export function healthCheck(config: Record<string, unknown> = {}, tags: readonly object[] = []): RawResource {
   const HealthCheckConfig = { Type: 'HTTP', IPAddress: '52.0.0.1', Port: 80, ...config };
   return {
     Type: 'AWS::Route53::HealthCheck',
@@ -33,18 +33,12 @@ export function member(address: unknown, properties: Record<string, unknown> = {
   };
 }
 
-export function group(
-  recordSets: readonly Record<string, unknown>[],
-  properties: Record<string, unknown> = {},
-): TemplateResource {
+export function group(recordSets: readonly Record<string, unknown>[], properties: Record<string, unknown> = {}): RawResource {
   return { Type: 'AWS::Route53::RecordSetGroup', Properties: { HostedZoneId: ZONE, RecordSets: recordSets, ...properties } };
 }
 
 /** A group with a health check of its own for each of these addresses, as MultiValueRecordSet declares it. */
-export function watchedGroup(
-  addresses: readonly string[],
-  config: Record<string, unknown> = {},
-): Record<string, TemplateResource> {
+export function watchedGroup(addresses: readonly string[], config: Record<string, unknown> = {}): Record<string, RawResource> {
   const checks = addresses.map((IPAddress, index) => [`Check${index}`, healthCheck({ IPAddress, ...config })] as const);
   const members = addresses.map((address, index) => member(address, { HealthCheckId: { Ref: `Check${index}` } }));
   return { ...Object.fromEntries(checks), Group: group(members) };

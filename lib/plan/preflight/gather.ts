@@ -1,21 +1,12 @@
 /** Asks for everything that the judging needs, and nothing twice. */
 import type { ResourceRecordSet } from '../../rules/record-set';
 import { isRecordType, type RecordType } from '../../rules/record-types';
-import { TemplateError } from '../../template/error';
-import { parseTemplateText } from '../../template/text';
-import { declare, type DeployedValue, type StackTemplate } from '../declare';
+import type { StackTemplate } from '../../template/stacks';
+import { declare } from '../declare';
 import { hasToken, type Declared, type ZoneReference } from '../declared';
-import type { Template } from '../template/read';
+import { readStack, readWith, withDeployedParameters } from '../live';
 import type { DnsAnswer, LiveZone, PreflightFacts } from './facts';
-import type { DeployedResource, DeployedStack, LiveReader, ZoneSummary } from './reader';
-
-/** What stands in the way of judging at all. The message says what came and what to do. */
-export class PreflightError extends Error {
-  constructor(message: string, cause?: unknown) {
-    super(message, { cause });
-    this.name = 'PreflightError';
-  }
-}
+import type { LiveReader, ZoneSummary } from './reader';
 
 /** Asks the name servers of a zone for these names; none when DNS is not to be asked. */
 export type AskDns = (zone: ZoneSummary, questions: readonly Question[]) => Promise<DnsAnswer[]>;
@@ -24,23 +15,24 @@ export interface Question {
   readonly type: RecordType;
 }
 
-/** @throws PreflightError */
+/** @throws DeployedTemplateError */
 export async function gatherFacts(
   assembly: readonly StackTemplate[],
   reader: LiveReader,
   askDns: AskDns,
 ): Promise<PreflightFacts> {
   const roots = assembly.filter(stack => stack.parent === undefined);
-  const live = (await Promise.all(roots.map(stack => readStack(stack.name, stack.stackName, stack.region, reader)))).flat();
-  const lookUp = deployedValues(live);
-  const planned = declare(
-    assembly.map(stack => withDeployedParameters(stack, live)),
-    lookUp,
-  );
-  const deployed = declare(
-    live.map(({ stack }) => stack),
-    lookUp,
-  );
+  const live = (await Promise.all(roots.map(stack => readStack(stack, reader)))).flat();
+  const [planned, deployed] = await readWith(live, reader, known => [
+    declare(
+      assembly.map(stack => withDeployedParameters(stack, live)),
+      known,
+    ),
+    declare(
+      live.map(({ stack }) => stack),
+      known,
+    ),
+  ]);
   const zoneIdsByName = await namedZones(planned, deployed, reader);
   const zones = await readZones(planned, deployed, zoneIdsByName, reader);
   const usesChecks =
@@ -55,75 +47,6 @@ export async function gatherFacts(
       ? { ids: new Set(await reader.healthCheckIds()), limit: await reader.healthCheckLimit() }
       : { ids: new Set(), limit: Infinity },
     answers: (await Promise.all(zones.map(zone => askDns(zone, questionsOf(deployed, zone, zoneIdsByName))))).flat(),
-  };
-}
-
-/** The CDK CLI keeps the parameters of a deployed stack unless it is given others. */
-function withDeployedParameters(stack: StackTemplate, live: readonly LiveStack[]): StackTemplate {
-  const deployed = live.find(other => other.stack.name === stack.name)?.stack.parameters;
-  return { ...stack, parameters: { ...deployed, ...stack.parameters } };
-}
-
-interface LiveStack {
-  readonly stack: StackTemplate;
-  readonly status: string;
-  readonly resources: readonly DeployedResource[];
-}
-
-/** A deployed stack and those nested in it, under the names that the assembly gives them. */
-async function readStack(
-  name: string,
-  stackName: string,
-  region: string | undefined,
-  reader: LiveReader,
-  parent?: StackTemplate['parent'],
-): Promise<LiveStack[]> {
-  const found = await reader.stack(stackName, region);
-  if (!found) return [];
-  const stack: StackTemplate = {
-    name,
-    stackName,
-    file: `the deployed template of ${stackName}`,
-    bytes: Buffer.byteLength(found.template),
-    template: parseTemplate(found, stackName),
-    parameters: found.parameters,
-    ...(region !== undefined && { region }),
-    ...(parent && { parent }),
-  };
-  const nested = found.resources
-    .filter(({ type }) => type === 'AWS::CloudFormation::Stack')
-    .map(({ logicalId, physicalId }) =>
-      readStack(`${name}/${logicalId}`, physicalId, region, reader, { stack: name, logicalId }),
-    );
-  return [{ stack, status: found.status, resources: found.resources }, ...(await Promise.all(nested)).flat()];
-}
-
-function parseTemplate({ template }: DeployedStack, stackName: string): Template {
-  try {
-    return parseTemplateText(template);
-  } catch (error) {
-    if (!(error instanceof TemplateError)) throw error;
-    throw new PreflightError(
-      `stack ${stackName}: expected a deployed template in JSON or YAML, got '${template.slice(0, 40)}': ${error.message}`,
-      error,
-    );
-  }
-}
-
-/** Attributes that are the resource's physical id. */
-const IDENTIFYING_ATTRIBUTES: Readonly<Record<string, string>> = {
-  'AWS::Route53::HealthCheck': 'HealthCheckId',
-  'AWS::Route53::HostedZone': 'Id',
-  'AWS::EC2::EIP': 'PublicIp',
-};
-
-function deployedValues(live: readonly LiveStack[]): DeployedValue {
-  const known = new Map(live.flatMap(({ stack, resources }) => resources.map(r => [`${stack.name} ${r.logicalId}`, r] as const)));
-  return (stack, logicalId, attribute) => {
-    const resource = known.get(`${stack} ${logicalId}`);
-    return resource && (attribute === undefined || IDENTIFYING_ATTRIBUTES[resource.type] === attribute)
-      ? resource.physicalId
-      : undefined;
   };
 }
 

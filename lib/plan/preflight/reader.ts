@@ -1,7 +1,8 @@
 import type { ResourceRecordSet } from '../../rules/record-set';
+import type { StackReader } from '../live';
 
 /** What preflight asks of AWS. All of it only reads. */
-export interface LiveReader {
+export interface LiveReader extends StackReader {
   /** Undefined when there is no such zone. */
   zone(id: string): Promise<ZoneSummary | undefined>;
   /** Ids of all hosted zones with exactly this normalized name. */
@@ -13,8 +14,6 @@ export interface LiveReader {
   recordLimit(zoneId: string): Promise<number>;
   healthCheckIds(): Promise<string[]>;
   healthCheckLimit(): Promise<number>;
-  /** The stack of that name or ARN, in that Region or the default one; undefined when there is none. */
-  stack(name: string, region?: string): Promise<DeployedStack | undefined>;
 }
 
 export interface ZoneSummary {
@@ -27,25 +26,11 @@ export interface ZoneSummary {
   readonly vpcs?: readonly string[];
 }
 
-export interface DeployedStack {
-  readonly status: string;
-  /** The template as it was handed in. */
-  readonly template: string;
-  /** What its parameters were given, or read from SSM. */
-  readonly parameters?: Readonly<Record<string, string>>;
-  readonly resources: readonly DeployedResource[];
-}
-
-export interface DeployedResource {
-  readonly logicalId: string;
-  readonly physicalId: string;
-  readonly type: string;
-}
-
 /** Every API action that a preflight calls: the permissions that it needs. */
 export const PREFLIGHT_ACTIONS: readonly string[] = [
   'cloudformation:DescribeStacks',
   'cloudformation:GetTemplate',
+  'cloudformation:ListExports',
   'cloudformation:ListStackResources',
   'route53:GetAccountLimit',
   'route53:GetHostedZone',

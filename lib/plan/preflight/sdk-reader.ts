@@ -3,6 +3,7 @@ import {
   CloudFormationClient,
   DescribeStacksCommand,
   GetTemplateCommand,
+  paginateListExports,
   paginateListStackResources,
   type Stack,
 } from '@aws-sdk/client-cloudformation';
@@ -21,7 +22,8 @@ import {
 } from '@aws-sdk/client-route-53';
 import { isInZone, normalizeName } from '../../rules/names';
 import type { ResourceRecordSet } from '../../rules/record-set';
-import type { DeployedResource, LiveReader, ZoneSummary } from './reader';
+import type { DeployedResource, StackReader } from '../live';
+import type { LiveReader, ZoneSummary } from './reader';
 
 /** What both services' clients take alike. */
 export type ClientConfig = Pick<Route53ClientConfig, 'region' | 'endpoint' | 'credentials' | 'profile' | 'maxAttempts'>;
@@ -124,7 +126,7 @@ function healthCheckReader(client: Route53Client): Pick<LiveReader, 'healthCheck
   };
 }
 
-function stackReader(config: ClientConfig): Pick<LiveReader, 'stack'> {
+export function stackReader(config: ClientConfig): StackReader {
   const clients = new Map<string, CloudFormationClient>();
   const clientIn = (region: string | undefined): CloudFormationClient => {
     const client = clients.get(region ?? '') ?? new CloudFormationClient(region === undefined ? config : { ...config, region });
@@ -145,7 +147,23 @@ function stackReader(config: ClientConfig): Pick<LiveReader, 'stack'> {
           }
         }
       }
-      return { status: stack.StackStatus ?? 'unknown', parameters: parametersOf(stack), template: TemplateBody ?? '', resources };
+      return {
+        id: stack.StackId,
+        status: stack.StackStatus ?? 'unknown',
+        parameters: parametersOf(stack),
+        outputs: Object.fromEntries(
+          (stack.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]),
+        ) as Record<string, string>,
+        template: TemplateBody ?? '',
+        resources,
+      };
+    },
+    async exports(region) {
+      const found = new Map<string, string>();
+      for await (const page of paginateListExports({ client: clientIn(region) }, {})) {
+        (page.Exports ?? []).forEach(({ Name = '', Value = '' }) => found.set(Name, Value));
+      }
+      return found;
     },
   };
 }

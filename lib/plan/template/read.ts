@@ -3,28 +3,19 @@
  * constructs, the L1 classes, and ours.
  */
 import type { HealthCheckConfig, HealthCheckRegion, HealthCheckType } from '@aws-sdk/client-route-53';
-import { hasToken, placeKey, type DeclaredBatch, type DeclaredHealthCheck, type DeclaredZone, type Place } from '../declared';
 import type { Tag } from '../../rules/tags';
-import { evaluate, Reference, textOf, type Resolved, type ResolvedObject, type Scope } from './evaluate';
+import { referencesIn } from '../../template/graph';
+import { evaluate } from '../../template/intrinsics';
+import { attempt } from '../../template/scope';
+import { assumption, type StackScope } from '../../template/stacks';
+import type { ResourceDefinition } from '../../template/template';
+import { isUnknown, isValueObject, unknownsIn, type Value, type ValueObject } from '../../template/value';
+import { placeKey, type DeclaredBatch, type DeclaredHealthCheck, type DeclaredZone, type Place } from '../declared';
 import { readRecordSet } from './record-set';
-import { isObject, flag, number, object, list } from './values';
-import { declaredName, zoneReference } from './zone';
+import { flag, list, number, object, referenceIn, textOf } from './values';
+import { declaredName, zoneReference, type Note } from './zone';
 
-/** A template as JSON; only what is read here. */
-export interface Template {
-  readonly Resources?: Readonly<Record<string, TemplateResource>>;
-  readonly Parameters?: Readonly<Record<string, unknown>>;
-  readonly Outputs?: Readonly<Record<string, unknown>>;
-  readonly Mappings?: Readonly<Record<string, unknown>>;
-}
-
-export interface TemplateResource {
-  readonly Type: string;
-  readonly Properties?: Readonly<Record<string, unknown>>;
-  readonly DependsOn?: string | readonly string[];
-  readonly Metadata?: Readonly<Record<string, unknown>>;
-  readonly Condition?: string;
-}
+const READ = ['AWS::Route53::HostedZone', 'AWS::Route53::HealthCheck', 'AWS::Route53::RecordSet', 'AWS::Route53::RecordSetGroup'];
 
 /** What one template declares. */
 export interface TemplateDeclarations {
@@ -33,52 +24,45 @@ export interface TemplateDeclarations {
   readonly batches: readonly DeclaredBatch[];
 }
 
-export function readTemplate(template: Template, scope: Scope): TemplateDeclarations {
+export function readTemplate(scope: StackScope, note: Note): TemplateDeclarations {
   const zones: DeclaredZone[] = [];
   const healthChecks: DeclaredHealthCheck[] = [];
   const batches: DeclaredBatch[] = [];
-  for (const [logicalId, resource] of Object.entries(template.Resources ?? {})) {
-    const place = placeOf(scope.stack, logicalId, resource);
-    const read = (): ResolvedObject => object(evaluate(resource.Properties ?? {}, scope));
-    switch (resource.Type) {
-      case 'AWS::Route53::HostedZone':
-        zones.push(readZone(place, read(), scope));
-        break;
-      case 'AWS::Route53::HealthCheck':
-        healthChecks.push(readHealthCheck(place, read(), template, scope));
-        break;
-      case 'AWS::Route53::RecordSet':
-      case 'AWS::Route53::RecordSetGroup':
-        batches.push(readBatch(place, resource, read(), scope));
-        break;
-      default:
-        continue;
-    }
-    if (resource.Condition) {
-      scope.note(`${placeKey(place)} exists only under condition ${resource.Condition}; read as if it held`);
-    }
+  for (const [logicalId, resource] of scope.template.resources) {
+    const place = placeOf(scope.stack.name, logicalId, resource);
+    if (!READ.includes(resource.type) || !isThere(place, resource, scope, note)) continue;
+    const properties = object(evaluate(resource.properties, scope));
+    if (resource.type === 'AWS::Route53::HostedZone') zones.push(readZone(place, properties, scope));
+    else if (resource.type === 'AWS::Route53::HealthCheck') healthChecks.push(readHealthCheck(place, properties, scope));
+    else batches.push(readBatch(place, resource, properties, scope, note));
   }
   return { zones, healthChecks, batches };
 }
 
-function placeOf(stack: string, logicalId: string, resource: TemplateResource): Place {
-  const path = resource.Metadata?.['aws:cdk:path'];
+function isThere(place: Place, { condition }: ResourceDefinition, scope: StackScope, note: Note): boolean {
+  const holds = condition === undefined ? true : scope.condition(condition);
+  if (isUnknown(holds)) note(assumption(`${placeKey(place)} exists only under condition ${condition}`, holds));
+  return holds !== false;
+}
+
+function placeOf(stack: string, logicalId: string, resource: ResourceDefinition): Place {
+  const path = resource.metadata?.['aws:cdk:path'];
   return typeof path === 'string' ? { stack, logicalId, constructPath: path } : { stack, logicalId };
 }
 
-function readZone(place: Place, properties: ResolvedObject, scope: Scope): DeclaredZone {
-  const id = textOf(scope.resource(place.logicalId));
+function readZone(place: Place, properties: ValueObject, scope: StackScope): DeclaredZone {
+  const itself = evaluate({ Ref: place.logicalId }, scope);
   return {
     key: placeKey(place),
     name: declaredName(textOf(properties.Name) ?? ''),
-    ...(id !== undefined && { id }),
+    ...(typeof itself === 'string' && { id: itself }),
     declaredAt: place,
     isPrivate: list(properties.VPCs).length > 0,
     tags: tagsOf(properties.HostedZoneTags),
   };
 }
 
-function readHealthCheck(place: Place, properties: ResolvedObject, template: Template, scope: Scope): DeclaredHealthCheck {
+function readHealthCheck(place: Place, properties: ValueObject, scope: StackScope): DeclaredHealthCheck {
   const raw = object(properties.HealthCheckConfig);
   const tags = list(properties.HealthCheckTags).map(object);
   const probed = raw.IPAddress ?? raw.FullyQualifiedDomainName;
@@ -88,20 +72,20 @@ function readHealthCheck(place: Place, properties: ResolvedObject, template: Tem
     name: textOf(tags.find(tag => tag.Key === 'Name')?.Value) ?? place.logicalId,
     config: configOf(raw),
     children: list(raw.ChildHealthChecks).map(identityOf),
-    alarmSeconds: alarmSeconds(object(raw.AlarmIdentifier).Name, template, scope),
+    alarmSeconds: alarmSeconds(object(raw.AlarmIdentifier).Name, scope),
     tagCount: tags.length,
     tags: tagsOf(properties.HealthCheckTags),
     isAwsEndpoint: probed === undefined ? undefined : isAwsEndpoint(probed),
   };
 }
 
-function tagsOf(tags: Resolved): Tag[] {
+function tagsOf(tags: Value | undefined): Tag[] {
   return list(tags)
     .map(object)
     .map(({ Key, Value }) => ({ Key: textOf(Key), Value: textOf(Value) }));
 }
 
-function configOf(raw: ResolvedObject): Partial<HealthCheckConfig> {
+function configOf(raw: ValueObject): Partial<HealthCheckConfig> {
   const alarm = object(raw.AlarmIdentifier);
   const config = {
     IPAddress: textOf(raw.IPAddress),
@@ -116,7 +100,7 @@ function configOf(raw: ResolvedObject): Partial<HealthCheckConfig> {
     Inverted: flag(raw.Inverted),
     HealthThreshold: number(raw.HealthThreshold),
     EnableSNI: flag(raw.EnableSNI),
-    Regions: isObject(raw.Regions) ? undefined : (list(raw.Regions).map(textOf) as HealthCheckRegion[]),
+    Regions: list(raw.Regions).map(textOf) as HealthCheckRegion[],
     AlarmIdentifier: raw.AlarmIdentifier && { Name: textOf(alarm.Name), Region: textOf(alarm.Region) as HealthCheckRegion },
     RoutingControlArn: textOf(raw.RoutingControlArn),
   };
@@ -126,57 +110,70 @@ function configOf(raw: ResolvedObject): Partial<HealthCheckConfig> {
 }
 
 /** An address that a resource of the app brings is Amazon's; a host name is when it ends in one of Amazon's domains. */
-function isAwsEndpoint(probed: Resolved): boolean | undefined {
-  if (probed instanceof Reference) return true;
+function isAwsEndpoint(probed: Value | undefined): boolean | undefined {
+  if (referenceIn(probed)) return true;
   const text = textOf(probed) ?? '';
   if (text.startsWith('${')) return undefined;
   return /\.(amazonaws\.com(\.cn)?|cloudfront\.net|awsglobalaccelerator\.com)\.?$/i.test(text);
 }
 
 /** Seconds of data that a declared alarm looks at; undefined when the alarm is elsewhere. */
-function alarmSeconds(name: Resolved, template: Template, scope: Scope): number | undefined {
-  if (!(name instanceof Reference) || name.stack !== scope.stack) return undefined;
-  const alarm = template.Resources?.[name.logicalId];
-  if (alarm?.Type !== 'AWS::CloudWatch::Alarm') return undefined;
-  const properties = object(evaluate(alarm.Properties ?? {}, scope));
+function alarmSeconds(name: Value | undefined, scope: StackScope): number | undefined {
+  const reference = referenceIn(name);
+  const alarm = reference?.stack === scope.stack.name ? scope.template.resources.get(reference.logicalId) : undefined;
+  if (alarm?.type !== 'AWS::CloudWatch::Alarm') return undefined;
+  const properties = object(evaluate(alarm.properties, scope));
   const [period, periods] = [number(properties.Period), number(properties.EvaluationPeriods)];
   return period !== undefined && periods !== undefined ? period * periods : undefined;
 }
 
 /** The key of a declared resource, or the text of an id. */
-function identityOf(value: Resolved): string {
-  return value instanceof Reference ? placeKey(value) : (textOf(value) ?? '');
+function identityOf(value: Value | undefined): string {
+  const reference = referenceIn(value);
+  return reference ? placeKey(reference) : (textOf(value) ?? '');
 }
 
-function readBatch(place: Place, resource: TemplateResource, properties: ResolvedObject, scope: Scope): DeclaredBatch {
-  const grouped = resource.Type === 'AWS::Route53::RecordSetGroup';
-  const zone = zoneReference(properties, scope);
-  const sets = grouped ? list(properties.RecordSets).map(object) : [properties];
+function readBatch(
+  place: Place,
+  resource: ResourceDefinition,
+  properties: ValueObject,
+  scope: StackScope,
+  note: Note,
+): DeclaredBatch {
+  const grouped = resource.type === 'AWS::Route53::RecordSetGroup';
+  const zone = zoneReference(properties, scope, note);
+  const sets = grouped ? recordSetsOf(placeKey(place), properties.RecordSets, note) : [properties];
   return {
     place,
     kind: grouped ? 'RecordSetGroup' : 'RecordSet',
     zone,
     recordSets: sets.map(raw => ({
       set: readRecordSet(raw),
-      zone: grouped && (raw.HostedZoneId ?? raw.HostedZoneName) === undefined ? zone : zoneReference(raw, scope),
+      zone: grouped && (raw.HostedZoneId ?? raw.HostedZoneName) === undefined ? zone : zoneReference(raw, scope, note),
       ...(raw.HealthCheckId !== undefined && { healthCheck: identityOf(raw.HealthCheckId) }),
       batch: place,
-      isFullyKnown: !leavesOpen({ ...raw, RecordSets: undefined, HostedZoneId: undefined, HealthCheckId: undefined }),
+      isFullyKnown:
+        unknownsIn(Object.entries(raw).flatMap(([key, value]) => (LEFT_OPEN.includes(key) ? [] : [value]))).length === 0,
     })),
-    after: [...new Set([...referencesIn(properties, scope.stack), ...[resource.DependsOn ?? []].flat()])],
+    after: dependenciesOf(resource, scope),
   };
 }
 
-/** Whether anything in a value is known only at deployment. */
-function leavesOpen(value: Resolved): boolean {
-  if (Array.isArray(value)) return value.some(item => leavesOpen(item as Resolved));
-  return isObject(value) ? Object.values(value).some(leavesOpen) : hasToken(textOf(value));
+/** Whatever cannot be read as a record set is left out, and noted. */
+function recordSetsOf(batch: string, sets: Value | undefined, note: Note): ValueObject[] {
+  if (isUnknown(sets)) note(`${batch}: its record sets are left out: ${sets.why}`);
+  return list(sets).flatMap(set => {
+    if (isUnknown(set)) note(`${batch}: a record set is left out: ${set.why}`);
+    return isValueObject(set) ? [set] : [];
+  });
 }
 
-/** Logical IDs of the same stack that a value refers to, inside texts too. */
-function referencesIn(value: Resolved, stack: string): string[] {
-  if (value instanceof Reference) return value.stack === stack ? [value.logicalId] : [];
-  if (typeof value === 'string') return [...value.matchAll(/\$\{(\w+)(?:\.[\w.]+)?\}/g)].map(match => match[1]);
-  if (Array.isArray(value)) return value.flatMap(item => referencesIn(item as Resolved, stack));
-  return isObject(value) ? Object.values(value).flatMap(item => referencesIn(item, stack)) : [];
+/** May be known only at deployment in a record set that is fully known all the same. */
+const LEFT_OPEN = ['RecordSets', 'HostedZoneId', 'HealthCheckId'];
+
+/** Logical IDs of the same stack that a resource refers to, inside texts too, or names in `DependsOn`. */
+function dependenciesOf({ properties, dependsOn }: ResourceDefinition, scope: StackScope): string[] {
+  const referenced = attempt(scope, () => '', () => referencesIn(properties, scope)); // prettier-ignore
+  const names = isUnknown(referenced) ? [] : referenced;
+  return [...new Set([...names.filter(name => scope.template.resources.has(name)), ...dependsOn])];
 }

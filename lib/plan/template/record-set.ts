@@ -1,26 +1,26 @@
 import type { ResourceRecordSet } from '../../rules/record-set';
 import type { DeclaredRecordSet } from '../declared';
 import { spelled } from '../spelling';
-import { textOf, type Resolved, type ResolvedObject } from './evaluate';
-import { flag, isObject, list, number, object } from './values';
+import { isValueObject, type Value, type ValueObject } from '../../template/value';
+import { flag, list, number, object, textOf } from './values';
 import { declaredName } from './zone';
 
 /** The properties of `AWS::Route53::RecordSet` in the API's shape: `TTL` a number, values in objects, the name as Route 53 stores it. */
-export function readRecordSet(raw: ResolvedObject): DeclaredRecordSet['set'] {
+export function readRecordSet(raw: ValueObject): DeclaredRecordSet['set'] {
   const set: DeclaredRecordSet['set'] = {
     Name: declaredName(textOf(raw.Name) ?? ''),
     Type: textOf(raw.Type) ?? '',
     SetIdentifier: textOf(raw.SetIdentifier),
     Weight: number(raw.Weight),
     Region: textOf(raw.Region),
-    GeoLocation: isObject(raw.GeoLocation) ? texts(raw.GeoLocation) : undefined,
+    GeoLocation: isValueObject(raw.GeoLocation) ? texts(raw.GeoLocation) : undefined,
     Failover: textOf(raw.Failover),
     MultiValueAnswer: flag(raw.MultiValueAnswer),
     TTL: number(raw.TTL),
     ResourceRecords: valuesOf(raw),
-    AliasTarget: isObject(raw.AliasTarget) ? aliasTarget(raw.AliasTarget) : undefined,
+    AliasTarget: isValueObject(raw.AliasTarget) ? aliasTarget(raw.AliasTarget) : undefined,
     HealthCheckId: textOf(raw.HealthCheckId),
-    CidrRoutingConfig: isObject(raw.CidrRoutingConfig)
+    CidrRoutingConfig: isValueObject(raw.CidrRoutingConfig)
       ? {
           CollectionId: textOf(raw.CidrRoutingConfig.CollectionId) ?? '',
           LocationName: textOf(raw.CidrRoutingConfig.LocationName) ?? '',
@@ -33,7 +33,7 @@ export function readRecordSet(raw: ResolvedObject): DeclaredRecordSet['set'] {
   ) as unknown as DeclaredRecordSet['set'];
 }
 
-function valuesOf(raw: ResolvedObject): ResourceRecordSet['ResourceRecords'] {
+function valuesOf(raw: ValueObject): ResourceRecordSet['ResourceRecords'] {
   if (raw.ResourceRecords === undefined) return undefined;
   const given = Array.isArray(raw.ResourceRecords) ? list(raw.ResourceRecords) : [raw.ResourceRecords];
   const type = textOf(raw.Type) ?? '';
@@ -42,7 +42,7 @@ function valuesOf(raw: ResolvedObject): ResourceRecordSet['ResourceRecords'] {
   return given.map(value => ({ Value: read(textOf(value) ?? '') }));
 }
 
-function aliasTarget(raw: ResolvedObject): ResourceRecordSet['AliasTarget'] {
+function aliasTarget(raw: ValueObject): ResourceRecordSet['AliasTarget'] {
   return {
     HostedZoneId: textOf(raw.HostedZoneId) ?? '',
     DNSName: declaredName(textOf(raw.DNSName) ?? ''),
@@ -50,16 +50,16 @@ function aliasTarget(raw: ResolvedObject): ResourceRecordSet['AliasTarget'] {
   };
 }
 
-function geoProximity(raw: Resolved): ResourceRecordSet['GeoProximityLocation'] {
-  if (!isObject(raw)) return undefined;
+function geoProximity(raw: Value | undefined): ResourceRecordSet['GeoProximityLocation'] {
+  if (!isValueObject(raw)) return undefined;
   const { Latitude, Longitude } = texts(object(raw.Coordinates));
   return {
     ...(raw.AWSRegion !== undefined && { AWSRegion: textOf(raw.AWSRegion) }),
     ...(raw.LocalZoneGroup !== undefined && { LocalZoneGroup: textOf(raw.LocalZoneGroup) }),
-    ...(isObject(raw.Coordinates) && { Coordinates: { Latitude, Longitude } }),
+    ...(isValueObject(raw.Coordinates) && { Coordinates: { Latitude, Longitude } }),
     ...(raw.Bias !== undefined && { Bias: number(raw.Bias) }),
   };
 }
 
-const texts = (raw: ResolvedObject): Record<string, string> =>
+const texts = (raw: ValueObject): Record<string, string> =>
   Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, textOf(value) ?? '']));

@@ -1,6 +1,8 @@
 import { normalizeName } from '../../rules/names';
 import { hasToken, type ZoneReference } from '../declared';
-import { Reference, textOf, type ResolvedObject, type Scope } from './evaluate';
+import type { StackScope } from '../../template/stacks';
+import { isUnknown, type ValueObject } from '../../template/value';
+import { referenceIn, textOf } from './values';
 
 /** A name as Route 53 stores it; one with tokens, or that is no name, stays as it was written. */
 export function declaredName(text: string): string {
@@ -12,18 +14,22 @@ export function declaredName(text: string): string {
   }
 }
 
+/** Takes a sentence on what had to be assumed. */
+export type Note = (sentence: string) => void;
+
 /** The zone that a RecordSet or RecordSetGroup names. */
-export function zoneReference(properties: ResolvedObject, scope: Scope): ZoneReference {
+export function zoneReference(properties: ValueObject, scope: StackScope, note: Note): ZoneReference {
   const id = properties.HostedZoneId;
-  if (id instanceof Reference) {
-    const declaredAt = { stack: id.stack, logicalId: id.logicalId };
-    return { key: `${id.stack}.${id.logicalId}`, declaredAt };
+  const reference = referenceIn(id);
+  if (reference) {
+    const { stack, logicalId } = reference;
+    return { key: `${stack}.${logicalId}`, declaredAt: { stack, logicalId } };
   }
   if (id !== undefined) {
     const text = (textOf(id) ?? '').replace(/^\/hostedzone\//, '');
-    return hasToken(text) ? { key: text } : { key: text, id: text };
+    return isUnknown(id) ? { key: text } : { key: text, id: text };
   }
   const name = declaredName(textOf(properties.HostedZoneName) ?? '');
-  scope.note(`${scope.stack}: zone ${name} is named, not identified; CloudFormation fails if there are several of that name`);
+  note(`${scope.stack.name}: zone ${name} is named, not identified; CloudFormation fails if there are several of that name`);
   return { key: name, name };
 }

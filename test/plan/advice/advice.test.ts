@@ -1,9 +1,9 @@
 import { advise, type Advice } from '../../../lib/plan/advice';
 import { namesOf } from '../../../lib/plan/names';
-import type { TemplateResource } from '../../../lib/plan/template/read';
+import type { RawResource } from '../../../lib/template/stacks';
 import { addresses, declaredBy, group, healthCheck, member, watchedGroup } from '../template-of';
 
-type Resources = Record<string, TemplateResource>;
+type Resources = Record<string, RawResource>;
 
 function adviceOn(resources: Resources): Advice[] {
   const declared = declaredBy(resources);
@@ -11,18 +11,18 @@ function adviceOn(resources: Resources): Advice[] {
 }
 const idsOf = (resources: Resources): string[] => adviceOn(resources).map(({ id }) => id);
 
-const recordSet = (properties: Record<string, unknown>): TemplateResource => ({
+const recordSet = (properties: Record<string, unknown>): RawResource => ({
   Type: 'AWS::Route53::RecordSet',
   Properties: { HostedZoneId: 'Z1', ...properties },
 });
-const simple = (values: string[], properties: Record<string, unknown> = {}): TemplateResource =>
+const simple = (values: string[], properties: Record<string, unknown> = {}): RawResource =>
   recordSet({ Name: 'www.example.com', Type: 'A', TTL: '60', ResourceRecords: values, ...properties });
 const failover = (role: string, properties: Record<string, unknown> = {}): Record<string, unknown> => ({
   ...member('52.0.0.1', { MultiValueAnswer: undefined, Failover: role, SetIdentifier: role }),
   ...properties,
 });
-const hostedZone = (Name: string): TemplateResource => ({ Type: 'AWS::Route53::HostedZone', Properties: { Name } });
-const calculated = (threshold: number): TemplateResource =>
+const hostedZone = (Name: string): RawResource => ({ Type: 'AWS::Route53::HostedZone', Properties: { Name } });
+const calculated = (threshold: number): RawResource =>
   healthCheck({
     Type: 'CALCULATED',
     IPAddress: undefined,

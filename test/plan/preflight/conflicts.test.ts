@@ -1,9 +1,9 @@
-import type { TemplateResource } from '../../../lib/plan/template/read';
+import type { RawResource } from '../../../lib/template/stacks';
 import { addresses, group, member } from '../template-of';
 import { findingsIn, live, liveMember, type World } from './world';
 
 const GROUP = { Group: group([member('52.0.0.1'), member('52.0.0.2')]) };
-const simple = (values: string[], properties: Record<string, unknown> = {}): TemplateResource =>
+const simple = (values: string[], properties: Record<string, unknown> = {}): RawResource =>
   group([{ Name: 'www.example.com.', Type: 'A', TTL: '60', ResourceRecords: values, ...properties }]);
 
 const brief = async (world: World): Promise<[string, string, string][]> =>

@@ -1,21 +1,22 @@
-import type { StackTemplate } from '../../../lib/plan/declare';
+import type { StackTemplate } from '../../../lib/template/stacks';
 import { gatherFacts, type Question } from '../../../lib/plan/preflight/gather';
 import { judge } from '../../../lib/plan/preflight/judge';
-import type { DeployedStack, LiveReader } from '../../../lib/plan/preflight/reader';
-import type { Template } from '../../../lib/plan/template/read';
+import type { DeployedStack } from '../../../lib/plan/live';
+import type { LiveReader } from '../../../lib/plan/preflight/reader';
+import type { RawTemplate } from '../../../lib/template/stacks';
 import { group, member, ZONE } from '../template-of';
 import { liveMember } from './world';
 
 const NESTED_ARN = 'arn:aws:cloudformation:eu-west-1:123456789012:stack/Web-Inner-1ABC/0';
-const OUTER: Template = {
+const OUTER: RawTemplate = {
   Resources: { Inner: { Type: 'AWS::CloudFormation::Stack', Properties: { Parameters: { Ip: '52.0.0.1' } } } },
 };
-const INNER: Template = {
+const INNER: RawTemplate = {
   Parameters: { Ip: { Type: 'String' } },
   Resources: { Group: group([member({ Ref: 'Ip' }, { SetIdentifier: 'a' })]) },
 };
 
-const deployed = (template: Template, resources: DeployedStack['resources']): DeployedStack => ({
+const deployed = (template: RawTemplate, resources: DeployedStack['resources']): DeployedStack => ({
   status: 'UPDATE_COMPLETE',
   template: JSON.stringify(template),
   resources,
@@ -66,10 +67,11 @@ test('a nested stack is found by the physical id that its parent has for it, in 
     zonesWithin: () => Promise.resolve([]),
     recordSets: () => Promise.resolve([liveMember('52.0.0.1', { SetIdentifier: 'a' })]),
     recordLimit: () => Promise.resolve(100),
+    exports: () => Promise.reject(new Error('nothing is imported')),
     healthCheckIds: () => Promise.reject(new Error('no health check is used, so none need be listed')),
     healthCheckLimit: () => Promise.reject(new Error('nor counted')),
   };
-  const stack = (name: string, template: Template, parent?: StackTemplate['parent']): StackTemplate => ({
+  const stack = (name: string, template: RawTemplate, parent?: StackTemplate['parent']): StackTemplate => ({
     name,
     stackName: name,
     file: '',

@@ -1,14 +1,14 @@
 import { isInZone } from '../../../lib/rules/names';
 import type { ResourceRecordSet } from '../../../lib/rules/record-set';
-import type { StackTemplate } from '../../../lib/plan/declare';
+import type { StackTemplate } from '../../../lib/template/stacks';
 import type { Finding, PreflightFacts } from '../../../lib/plan/preflight/facts';
 import { gatherFacts, type AskDns } from '../../../lib/plan/preflight/gather';
 import { judge } from '../../../lib/plan/preflight/judge';
 import type { LiveReader } from '../../../lib/plan/preflight/reader';
-import type { TemplateResource } from '../../../lib/plan/template/read';
+import type { RawResource } from '../../../lib/template/stacks';
 import { ZONE } from '../template-of';
 
-type Resources = Record<string, TemplateResource>;
+type Resources = Record<string, RawResource>;
 
 /** An account, and what is to be deployed to it. By stack name where there are several. */
 export interface World {
@@ -26,6 +26,8 @@ export interface World {
   readonly otherZones?: Record<string, string>;
   /** The VPC of each private zone, by its id. */
   readonly vpcs?: Record<string, readonly string[]>;
+  /** What stacks of the account export. */
+  readonly exports?: Record<string, string>;
   readonly recordLimit?: number;
   readonly healthChecks?: readonly string[];
   readonly healthCheckLimit?: number;
@@ -65,6 +67,7 @@ export function factsOf(world: World): Promise<PreflightFacts> {
     recordLimit: () => Promise.resolve(world.recordLimit ?? 10_000),
     healthCheckIds: () => Promise.resolve([...(world.healthChecks ?? [])]),
     healthCheckLimit: () => Promise.resolve(world.healthCheckLimit ?? 200),
+    exports: () => Promise.resolve(new Map(Object.entries(world.exports ?? {}))),
     stack: name => {
       const resources = deployed[name];
       if (!resources) return Promise.resolve(undefined);

@@ -1,9 +1,9 @@
-import { declare, type StackTemplate } from '../../../lib/plan/declare';
+import { declare } from '../../../lib/plan/declare';
 import type { Declared } from '../../../lib/plan/declared';
-import type { Template } from '../../../lib/plan/template/read';
+import type { RawResource, RawTemplate, StackTemplate } from '../../../lib/template/stacks';
 import { group, member } from '../template-of';
 
-const stack = (name: string, template: Template, rest: Partial<StackTemplate> = {}): StackTemplate => ({
+const stack = (name: string, template: RawTemplate, rest: Partial<StackTemplate> = {}): StackTemplate => ({
   name,
   stackName: name,
   file: `${name}.json`,
@@ -15,7 +15,7 @@ const valuesOf = (declared: Declared): (string | undefined)[] =>
   declared.batches.flatMap(batch => batch.recordSets.flatMap(({ set }) => set.ResourceRecords?.map(({ Value }) => Value)));
 
 /** What stands for the value of a record set. */
-function shown(value: unknown, template: Template = {}, rest: Partial<StackTemplate> = {}): string | undefined {
+function shown(value: unknown, template: RawTemplate = {}, rest: Partial<StackTemplate> = {}): string | undefined {
   const declared = declare([
     stack('Web', { ...template, Resources: { Group: group([{ ...member('x'), ResourceRecords: [value] }]) } }, rest),
   ]);
@@ -44,13 +44,24 @@ test.each([
   ['a parameter without', { Ref: 'Bare' }, '${Bare}'],
   ['a parameter read from SSM, whose default is a path', { Ref: 'Stored' }, '${Stored}'],
   ['an export of another app', { 'Fn::ImportValue': 'Other:Ip' }, '${ImportValue Other:Ip}'],
-  ['a function that is not known', { 'Fn::Base64': 'x' }, '${Base64}'],
+  ['Base64', { 'Fn::Base64': 'x' }, 'eA=='],
+  ['a function that is not known', { 'Fn::Length': ['x'] }, '${Length x}'],
+  ['a dynamic reference', '{{resolve:ssm:/ip}}', '{{resolve:ssm:/ip}}'],
+  ['a list parameter', { 'Fn::Select': [1, { Ref: 'List' }] }, '52.0.0.7'],
+  ['If, of a condition that is known', { 'Fn::If': ['InEurope', '52.0.0.8', '52.0.0.9'] }, '52.0.0.8'],
+  ['If, of one that does not hold', { 'Fn::If': ['InAmerica', '52.0.0.8', '52.0.0.9'] }, '52.0.0.9'],
+  ['the partition', { 'Fn::Sub': '${AWS::Partition}' }, 'aws'],
 ])('%s', (_, value, expected) => {
-  const template: Template = {
+  const template: RawTemplate = {
+    Conditions: {
+      InEurope: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'eu-west-1'] },
+      InAmerica: { 'Fn::Not': [{ Condition: 'InEurope' }] },
+    },
     Mappings: { Ips: { 'eu-west-1': { web: '52.0.0.4' } } },
     Parameters: {
       Address: { Type: 'String', Default: '52.0.0.5' },
       Bare: { Type: 'String' },
+      List: { Type: 'CommaDelimitedList', Default: '52.0.0.6, 52.0.0.7' },
       Stored: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/ip' },
     },
   };
@@ -69,21 +80,46 @@ test('a record set that is left out by AWS::NoValue is not there', () => {
   expect(valuesOf(declare([stack('Web', { Resources: { Group } })]))).toStrictEqual(['52.0.0.1']);
 });
 
-test('what was assumed is noted', () => {
-  const template: Template = {
-    Parameters: { Ttl: { Type: 'Number', Default: 60 } },
+test('what was assumed, and what could not be read, is noted', () => {
+  const template: RawTemplate = {
+    Parameters: { Ttl: { Type: 'Number', Default: 60 }, Stage: { Type: 'String' } },
+    Conditions: { IsProd: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] }, Never: { 'Fn::Equals': [1, 2] } },
     Resources: {
       Group: {
-        ...group([member({ 'Fn::If': ['IsProd', '52.0.0.1', '52.0.0.2'] }, { TTL: { Ref: 'Ttl' } })]),
-        Condition: 'WithDns',
+        ...group([
+          member({ 'Fn::If': ['IsProd', '52.0.0.1', '52.0.0.2'] }, { TTL: { Ref: 'Ttl' } }),
+          { 'Fn::Transform': { Name: 'More' } },
+        ]),
+        Condition: 'IsProd',
       },
+      Other: group({ 'Fn::FindInMap': ['Sets', { Ref: 'Stage' }, 'all'] } as unknown as []),
+      Gone: { ...group([member('52.0.0.3')]), Condition: 'Never' },
+      'Fn::ForEach::More': [] as unknown as RawResource,
     },
   };
-  expect(declare([stack('Web', template)]).notes).toEqual([
+  const { notes, batches } = declare([stack('Web', template)]);
+  expect(notes).toEqual([
+    'Web: Template format error: [/Resources/Fn::ForEach::More] must be an object',
+    'Web.Group exists only under condition IsProd (parameter Stage has no value); read as if it held',
     "Web: parameter Ttl is read as its default, '60'",
-    'Web: depends on condition IsProd; read as if it held',
-    'Web.Group exists only under condition WithDns; read as if it held',
+    'Web: depends on condition IsProd (parameter Stage has no value); read as if it held',
+    expect.stringContaining('Web.Group: a record set is left out: Fn::Transform is not supported here'),
+    'Web.Other: its record sets are left out: parameter Stage has no value',
   ]);
+  expect(batches.map(({ place, recordSets }) => [place.logicalId, recordSets.length])).toEqual([
+    ['Group', 1],
+    ['Other', 0],
+  ]);
+});
+
+test('exports are those of the account and Region, and may not go round in a circle', () => {
+  const exporting = (region: string, Value: unknown): StackTemplate =>
+    stack(region, { Outputs: { Ip: { Value, Export: { Name: 'Ip' } } } }, { region, account: '111122223333' });
+  const importing = { Resources: { Group: group([member({ 'Fn::ImportValue': 'Ip' })]) } };
+  const stacks = [exporting('eu-west-1', '52.0.0.1'), exporting('us-east-1', '52.0.0.2')];
+  const web = stack('Web', importing, { region: 'us-east-1', account: '111122223333' });
+  expect(valuesOf(declare([web, ...stacks]))).toEqual(['52.0.0.2']);
+  expect(valuesOf(declare([exporting('us-east-1', { 'Fn::ImportValue': 'Ip' }), web]))).toEqual(['${us-east-1 Outputs.Ip}']);
 });
 
 test('a value that another stack of the app exports is that stack’s resource', () => {
