@@ -58,6 +58,7 @@ async function measure(): Promise<void> {
       random: Math.random,
       now: () => performance.now(),
       date: () => new Date(),
+      sleep: () => Promise.resolve(),
       timeout: 2000,
       attempts: 3,
       concurrency: 32,

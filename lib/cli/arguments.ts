@@ -1,6 +1,13 @@
 /** What an option or an argument may say: each reads one text, or says what was expected and what came. */
 import { InvalidArgumentError } from 'commander';
-import { parseServer, SERVER_FORMS, type ServerAddress } from '../rules/server-address';
+import {
+  parseResolver,
+  parseServer,
+  RESOLVER_FORMS,
+  SERVER_FORMS,
+  type ResolverAddress,
+  type ServerAddress,
+} from '../rules/server-address';
 
 export const wholeNumberFrom =
   (least: number) =>
@@ -45,6 +52,15 @@ export function servers(text: string, before: readonly ServerAddress[] | undefin
     throw new InvalidArgumentError(`Expected ${SERVER_FORMS}; got '${text}'.`);
   }
   return [...(before ?? []), server];
+}
+
+/** A resolver, of which there may be several. */
+export function resolvers(text: string, before: readonly ResolverAddress[] | undefined): ResolverAddress[] {
+  const resolver = parseResolver(text);
+  if (!resolver) {
+    throw new InvalidArgumentError(`Expected ${RESOLVER_FORMS}; got '${text}'.`);
+  }
+  return [...(before ?? []), resolver];
 }
 
 /** An option that may be given several times, and keeps all of them. */

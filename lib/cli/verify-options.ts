@@ -8,7 +8,7 @@ import type { Route53Reader, ZoneWithServers } from '../verify/api/reader';
 import { sdkReader } from '../verify/api/sdk-reader';
 import { socketTransport } from '../verify/dns/sockets';
 import { VerifyError } from '../verify/errors';
-import type { ServerAddress } from '../rules/server-address';
+import type { ResolverAddress, ServerAddress } from '../rules/server-address';
 import type { Server } from '../verify/model';
 import { findServers, nameServer, systemFinder } from '../verify/servers';
 import type { VerifyOptions } from '../verify/verify';
@@ -21,6 +21,7 @@ export interface CommonFlags {
   readonly type?: string;
   readonly zoneId?: string;
   readonly server?: ServerAddress[];
+  readonly resolver?: ResolverAddress[];
   readonly timeout: number;
   readonly profile?: string;
   readonly apiRate?: number;
@@ -59,6 +60,9 @@ export async function withVerifier<T>(
       now: () => performance.now(),
       date: () => new Date(),
       timeout: flags.timeout,
+      throughResolver: flags.resolver !== undefined,
+      serversNamed: flags.server !== undefined,
+      sleep: ms => untilStopped(ms, io.stop, 'interrupted while waiting for cached answers to expire'),
       attempts: 3,
       concurrency: aws.local ? 32 : 8,
       giveUpAfter: 2,
@@ -80,18 +84,22 @@ function reader(client: Route53Client, aws: AwsTarget, apiRate: number | undefin
 }
 
 /** At AWS's pace reading takes minutes: Ctrl-C must not wait for them. */
-async function untilStopped(milliseconds: number, stop: AbortSignal): Promise<void> {
+async function untilStopped(milliseconds: number, stop: AbortSignal, said = 'interrupted while reading health'): Promise<void> {
   try {
     await wait(milliseconds, undefined, { signal: stop });
   } catch (error) {
-    throw new VerifyError('interrupted while reading health', { cause: error });
+    throw new VerifyError(said, { cause: error });
   }
 }
 
 /** Each zone's servers are looked up once. */
 async function serverFinder(flags: CommonFlags, aws: AwsTarget): Promise<(zone: ZoneWithServers) => Promise<readonly Server[]>> {
-  const local = flags.server === undefined && aws.local !== undefined ? await localDnsServer(aws.local) : undefined;
-  const given = flags.server ?? (local === undefined ? undefined : [local]);
+  if (flags.resolver && flags.server) {
+    throw new VerifyError('--server asks the servers of the zone and --resolver a resolver: use one of them');
+  }
+  const named = flags.resolver ?? flags.server;
+  const local = named === undefined && aws.local !== undefined ? await localDnsServer(aws.local) : undefined;
+  const given = named ?? (local === undefined ? undefined : [local]);
   const found = new Map<string, Promise<Server[]>>();
   return zone => {
     const ofZone = found.get(zone.id) ?? findServers(given ?? delegationOf(zone), systemFinder);
@@ -103,7 +111,7 @@ async function serverFinder(flags: CommonFlags, aws: AwsTarget): Promise<(zone: 
 function delegationOf(zone: ZoneWithServers): readonly ServerAddress[] {
   if (zone.nameServers.length === 0) {
     throw new VerifyError(
-      `hosted zone ${zone.id} is private and has no name servers of its own; run inside its VPC with --server 169.254.169.253`,
+      `hosted zone ${zone.id} is private and has no name servers of its own; run inside its VPC with --resolver 169.254.169.253`,
     );
   }
   return zone.nameServers.map(nameServer);

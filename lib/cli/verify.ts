@@ -5,7 +5,7 @@ import type { Report, Verdict } from '../verify/report/model';
 import { renderTable } from '../verify/report/table';
 import { verify } from '../verify/verify';
 import { awsTarget } from './aws';
-import { wholeNumberFrom } from './arguments';
+import { resolvers, wholeNumberFrom } from './arguments';
 import { CliError, EXIT } from './io';
 import type { AddCommand } from './command';
 import { progressBar } from './progress';
@@ -28,7 +28,8 @@ Examples:
   multivalue verify www.shop.example --type A --json        the report as data
   multivalue verify --stack WebStack --html report.html    every name of a deployed stack, as a page
   multivalue verify --app cdk.out --junit report.xml       every name of a synthesized app, for CI
-  multivalue verify db.internal --server 169.254.169.253   a private zone, from inside its VPC
+  multivalue verify db.internal --resolver 169.254.169.253 a private zone, from inside its VPC
+  multivalue verify www.shop.example --resolver https://dns.example/dns-query   as clients of a resolver see it
   AWS_ENDPOINT_URL=http://127.0.0.1:4566 multivalue verify www.shop.example   at the local Route 53
 
 Exit codes:
@@ -53,6 +54,11 @@ export const addVerify: AddCommand = (program, io, exit) => {
       '--queries <n>',
       'queries to each server over each protocol (default: so many that a missing member shows)',
       wholeNumberFrom(1),
+    )
+    .option(
+      '--resolver <address>',
+      'ask this resolver and judge what its clients see: HOST[:PORT], tls://HOST[:PORT] or https://HOST/PATH; repeatable',
+      resolvers,
     )
     .option('--budget <n>', 'the most queries in all', wholeNumberFrom(1))
     .option('--json', 'print the report as JSON (schema: docs/verify.schema.json)')

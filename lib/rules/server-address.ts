@@ -26,3 +26,34 @@ export function parseServer(text: string): ServerAddress | undefined {
   const isHost = bracketed === undefined ? isIPv4(plain) || HOST_NAME.test(plain) : isIPv6(bracketed);
   return isHost && port >= 1 && port <= 65_535 ? { host: bracketed ?? plain, port } : undefined;
 }
+
+/** A resolver as a person writes it: plain DNS, DNS over TLS (RFC 7858) or DNS over HTTPS (RFC 8484). */
+export interface ResolverAddress extends ServerAddress {
+  readonly protocol: 'dns' | 'tls' | 'https';
+  /** With HTTPS. */
+  readonly path?: string;
+}
+
+const TLS_PORT = 853;
+const HTTPS_PORT = 443;
+
+/** What `parseResolver` takes, in words. */
+export const RESOLVER_FORMS =
+  'HOST[:PORT] for DNS, tls://HOST[:PORT] for DNS over TLS or https://HOST[:PORT]/PATH for DNS over HTTPS, e.g. 1.1.1.1, tls://dns.example or https://dns.example/dns-query';
+
+/** Undefined when the text is no resolver. */
+export function parseResolver(text: string): ResolverAddress | undefined {
+  if (!text.includes('://')) {
+    const server = parseServer(text);
+    return server && { ...server, protocol: 'dns' };
+  }
+  const [, scheme, rest, path = ''] = /^(tls|https):\/\/([^/?#]+)(\/[!-~]*)?$/i.exec(text) ?? [];
+  const secure = scheme?.toLowerCase() === 'tls' ? 'tls' : 'https';
+  const server = rest === undefined ? undefined : parseServer(rest);
+  if (!server || (secure === 'tls' && path.length > 1)) {
+    return undefined;
+  }
+  const hasPort = /:\d+$/.test(rest) && !(rest.includes('[') && rest.endsWith(']')) && !isIPv6(rest);
+  const port = hasPort ? server.port : secure === 'tls' ? TLS_PORT : HTTPS_PORT;
+  return { host: server.host, port, protocol: secure, ...(secure === 'https' && { path: path === '' ? '/dns-query' : path }) };
+}

@@ -1,7 +1,7 @@
 /** How often each name is asked in each lane, and the asking itself. */
 import type { ZoneWithServers } from './api/reader';
 import { askLane, type AskOptions } from './dns/ask';
-import { VerifyError } from './errors';
+import { NotAuthoritativeError, VerifyError } from './errors';
 import { comparisonsIn, countLanes, isHeard, lossOf, missingProof, silencesIn } from './loss';
 import { groupBy } from './group-by';
 import { COVERED_BY } from './judge/coverage';
@@ -25,6 +25,8 @@ import { slicesOf } from './slices';
 export interface AskAllOptions extends Omit<AskOptions, 'onObservation'> {
   /** The servers of a zone. */
   readonly serversOf: (zone: ZoneWithServers) => Promise<readonly Server[]>;
+  /** Whether the servers are those that the user named: one may be a resolver then, which tells so itself. */
+  readonly serversNamed?: boolean;
   /** Queries to each server over each protocol, instead of as many as the group size asks for. */
   readonly queries?: number;
   /** The most queries in all. */
@@ -83,9 +85,11 @@ class Asker {
   /** @param bent on an answer: no lane is given up, however silent */
   private async ask(plan: Plan, queries: ReadonlyMap<Lane, number>, bent = false): Promise<Observation[]> {
     const { question } = plan.records;
+    const recursion = !plan.expectation.authoritative;
     const doing = `asking ${subject(question)} ${question.type}`;
     const options = {
       ...this.options,
+      recursion,
       onObservation: () => {
         this.asked++;
         this.options.onProgress?.({ asked: Math.min(this.asked, this.of), of: this.of, doing });
@@ -121,6 +125,10 @@ class Asker {
 
   /** Leaves out what a box in between answers over one protocol; throws when it answers over all. */
   private async closeForeign(plan: Plan, seen: readonly Observation[]): Promise<void> {
+    const resolver = this.options.serversNamed ? await this.findResolver(plan, seen) : undefined;
+    if (resolver) {
+      throw new NotAuthoritativeError(`${resolver.lane.server.name} is a resolver: name it with --resolver`, true);
+    }
     const lanes = foreignLanes(
       groupBy(seen, o => o.lane),
       plan.expectation,
@@ -131,7 +139,9 @@ class Asker {
     }
     const name = `verify-${Math.floor(this.options.random() * 0x1_0000_0000).toString(16)}.${OUTSIDE}`;
     const probes = await Promise.all(
-      lanes.map(({ lane }) => askLane({ name, type: 'A' }, lane, 1, { ...this.options, onObservation: undefined })),
+      lanes.map(({ lane }) =>
+        askLane({ name, type: 'A' }, lane, 1, { ...this.options, recursion: true, onObservation: undefined }),
+      ),
     );
     const replies = probes.flat().flatMap(({ lane, outcome }) => (outcome.kind === 'reply' ? [{ lane, reply: outcome }] : []));
     const resolvers = replies.filter(({ reply }) => isResolvers(reply));
@@ -139,6 +149,16 @@ class Asker {
       const [{ lane, reply }] = resolvers;
       throw interceptedError(lane.server.name, displayName(name), reply);
     }
+  }
+
+  /** A forwarder passes on the flags of the server it asks; to a query that wants recursion it answers from its cache, without authority. */
+  private async findResolver(plan: Plan, seen: readonly Observation[]): Promise<Observation | undefined> {
+    const offering = seen.filter(({ outcome }) => outcome.kind === 'reply' && outcome.recursionAvailable);
+    if (offering.length === 0 || offering.some(isFromResolver)) {
+      return offering.find(isFromResolver);
+    }
+    const again = { ...this.options, recursion: true, onObservation: undefined };
+    return (await askLane(plan.records.question, offering[0].lane, 2, again)).find(isFromResolver);
   }
 
   private heardOpenly(seen: readonly Observation[]): Observation[] {
@@ -161,16 +181,31 @@ class Asker {
   }
 }
 
+/** Recursion is offered, and no authority claimed. */
+function isFromResolver({ outcome }: Observation): boolean {
+  return outcome.kind === 'reply' && outcome.recursionAvailable && !outcome.authoritative;
+}
+
 async function planFor(records: NameReading, reading: Reading, options: AskAllOptions): Promise<Plan> {
   const lanes = lanesOf(await options.serversOf(records.zone));
   const expectation = expectationFrom(records, reading.health);
   return { records, expectation, lanes, perLane: queriesPerLane(expectation, lanes, options.queries) };
 }
 
+/** A resolver answers most of them from its cache: more would show nothing new, and public ones count them. */
+const QUERIES_TO_RESOLVER = 6;
+
 /** So many that a missing member shows wherever one is looked for. */
-function queriesPerLane({ alternatives }: Expectation, lanes: readonly Lane[], queries: number | undefined): number {
+function queriesPerLane(
+  { alternatives, authoritative }: Expectation,
+  lanes: readonly Lane[],
+  queries: number | undefined,
+): number {
   if (queries !== undefined) {
     return Math.ceil(queries / 2); // half of them with EDNS, half without
+  }
+  if (!authoritative) {
+    return QUERIES_TO_RESOLVER;
   }
   const servers = new Set(lanes.map(lane => lane.server)).size;
   const comparisons = slicesOf(

@@ -13,3 +13,14 @@ export class NotJudgeableError extends VerifyError {
     this.name = 'NotJudgeableError';
   }
 }
+
+/** The servers that were asked are not those of the zone. */
+export class NotAuthoritativeError extends VerifyError {
+  constructor(
+    message: string,
+    /** Whether they look like resolvers, which answer for others, and not like something that answers whatever it is asked. */
+    readonly areResolvers: boolean,
+  ) {
+    super(message);
+  }
+}

@@ -19,6 +19,8 @@ export interface NameRecords {
   readonly tree: readonly ResourceRecordSet[];
   /** What the NS records of the zone may hold; normalized. */
   readonly nameServers: readonly string[];
+  /** Whether a resolver is asked, and not the servers of the zone. */
+  readonly throughResolver: boolean;
   /** The NS record set that hides the name, if one was found. */
   readonly delegation?: Delegation;
 }
@@ -30,7 +32,7 @@ export function healthCheckIds({ tree }: Pick<NameRecords, 'tree'>): string[] {
 
 /** @param isHealthy the verdict on a health check, by id */
 export function expectationOf(records: NameRecords, isHealthy: (healthCheckId: string) => boolean): Expectation {
-  const { zone, question, sets, tree, nameServers, delegation } = records;
+  const { zone, question, sets, tree, nameServers, delegation, throughResolver } = records;
   if (!isRecordType(question.type)) {
     throw new NotJudgeableError(`${subject(question)} has the type ${question.type}, which this version does not know`);
   }
@@ -42,7 +44,7 @@ export function expectationOf(records: NameRecords, isHealthy: (healthCheckId: s
     policy,
     members,
     alternatives,
-    authoritative: !zone.private,
+    authoritative: !throughResolver && !zone.private,
     zone: { name: zone.name, nameServers },
     delegation,
   };

@@ -20,9 +20,12 @@ export interface Server {
   readonly name: string;
   readonly address: string;
   readonly port: number;
+  /** How a resolver is asked that does not take plain DNS; the host that its certificate must name, and for HTTPS the path. */
+  readonly secure?: { readonly protocol: 'tls' | 'https'; readonly host: string; readonly path?: string };
 }
 
-export type Protocol = 'udp' | 'tcp';
+/** Plain DNS, and what resolvers offer besides: DNS over TLS (RFC 7858) and over HTTPS (RFC 8484). */
+export type Protocol = 'udp' | 'tcp' | 'tls' | 'https';
 
 /** One way of asking one server. */
 export interface Lane {

@@ -3,7 +3,7 @@
  * between that answers in the servers' place. What all servers share by address family or protocol is taken for its doing.
  */
 import { isLoopback, lossOf, type LaneCount } from './loss';
-import { VerifyError } from './errors';
+import { NotAuthoritativeError } from './errors';
 import { endpointName, laneName, type Expectation, type Lane, type Observation, type Reply } from './model';
 import { familyOf, serversName, slicesOf, widest, type Slice, type WithLane } from './slices';
 
@@ -124,12 +124,13 @@ export function isResolvers({ rcode, recursionAvailable, answerCount }: Reply): 
   return answerCount > 0 || (recursionAvailable && rcode !== 'REFUSED');
 }
 
-export function interceptedError(server: string, name: string, reply: Reply): VerifyError {
+export function interceptedError(server: string, name: string, reply: Reply): NotAuthoritativeError {
   const values = reply.answers.map(({ value }) => value).join(', ');
   const said =
     reply.answerCount > 0 ? `answers even ${name} with ${values}` : `answers ${name} with ${reply.rcode} instead of refusing it`;
-  return new VerifyError(
+  return new NotAuthoritativeError(
     `what replies as ${server} is no name server of the zone: it ${said}, as a resolver, a transparent DNS proxy or a captive portal does; ` +
-      'verify from a network that lets DNS through, or name a server of the zone with --server',
+      'verify from a network that lets DNS through, name a server of the zone with --server, or see what clients see with --resolver',
+    reply.answerCount === 0,
   );
 }

@@ -17,13 +17,19 @@ export interface Reading {
   readonly skipped: readonly { readonly name: string; readonly why: string }[];
 }
 
-/** @param skipping whether a name that cannot be judged is passed over; otherwise it is an error */
+export interface ReadOptions {
+  /** Whether a name that cannot be judged is passed over; otherwise it is an error. */
+  readonly skipping?: boolean;
+  /** Whether a resolver is asked, and not the servers of the zone. */
+  readonly throughResolver?: boolean;
+}
+
 export async function readAll(
   targets: readonly Target[],
   api: Route53Reader,
   health: HealthReader,
   random: () => number,
-  skipping: boolean,
+  { skipping = false, throughResolver = false }: ReadOptions = {},
 ): Promise<Reading> {
   const label = (): string => `verify-${Math.floor(random() * 0x1_0000_0000).toString(16)}`;
   const serversOf = onceForEachZone(zone => nameServersOf(api, zone));
@@ -31,7 +37,7 @@ export async function readAll(
     targets.map(async target => {
       const zone = await findZone(api, target);
       const [records, nameServers] = [await readRecords(api, zone, target, label), await serversOf(zone)];
-      return records.map((ofType): NameReading => ({ ...ofType, zone, nameServers }));
+      return records.map((ofType): NameReading => ({ ...ofType, zone, nameServers, throughResolver }));
     }),
   );
   const names = all.flat();

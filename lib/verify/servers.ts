@@ -2,7 +2,7 @@
 import { createSocket } from 'node:dgram';
 import { lookup } from 'node:dns/promises';
 import { isIPv6 } from 'node:net';
-import { DNS_PORT, type ServerAddress } from '../rules/server-address';
+import { DNS_PORT, type ResolverAddress, type ServerAddress } from '../rules/server-address';
 import { VerifyError } from './errors';
 import { endpointName, type Lane, type Server } from './model';
 
@@ -32,11 +32,14 @@ export const systemFinder: ServerFinder = {
 export const nameServer = (host: string): ServerAddress => ({ host, port: DNS_PORT });
 
 /** The servers behind what the user wrote or the delegation set lists. */
-export async function findServers(wanted: readonly ServerAddress[], finder: ServerFinder): Promise<Server[]> {
+export async function findServers(wanted: readonly (ServerAddress | ResolverAddress)[], finder: ServerFinder): Promise<Server[]> {
   const found = await Promise.all(
-    wanted.map(async ({ host, port }) => {
+    wanted.map(async server => {
+      const { host, port } = server;
+      const secure =
+        'protocol' in server && server.protocol !== 'dns' ? { host, protocol: server.protocol, path: server.path } : undefined;
       const addresses = await addressesOf(host, finder);
-      const servers = addresses.map(address => ({ address, port, name: '' }));
+      const servers = addresses.map(address => ({ address, port, name: '', ...(secure && { secure }) }));
       return servers.map(server => ({
         ...server,
         name: host === server.address ? endpointName(server) : label(host, server, servers),
@@ -68,9 +71,11 @@ function label(host: string, server: Server, all: readonly Server[]): string {
   return all.length === 1 ? host : `${host} (${server.address})`;
 }
 
-/** UDP and TCP, with and without EDNS. */
+/** UDP and TCP, or the one way of a secure resolver; with and without EDNS. */
 export function lanesOf(servers: readonly Server[]): Lane[] {
   return servers.flatMap(server =>
-    (['udp', 'tcp'] as const).flatMap(protocol => [true, false].map(edns => ({ server, protocol, edns }))),
+    (server.secure ? [server.secure.protocol] : (['udp', 'tcp'] as const)).flatMap(protocol =>
+      [true, false].map(edns => ({ server, protocol, edns })),
+    ),
   );
 }

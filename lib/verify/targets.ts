@@ -96,7 +96,7 @@ export async function readRecords(
   zone: Zone,
   target: Target,
   label: () => string,
-): Promise<Omit<NameRecords, 'nameServers'>[]> {
+): Promise<Omit<NameRecords, 'nameServers' | 'throughResolver'>[]> {
   const name = parsed(target.name);
   const all = await api.recordSets(zone.id, name, target.type);
   const types = [...new Set(all.map(set => set.Type))].filter(type => target.type !== undefined || !ZONE_TYPES.includes(type));

@@ -1,4 +1,4 @@
-import { parseServer } from '../../lib/rules/server-address';
+import { parseResolver, parseServer } from '../../lib/rules/server-address';
 
 test.each([
   ['127.0.0.1:5300', { host: '127.0.0.1', port: 5300 }],
@@ -36,3 +36,26 @@ test.each([
   '192.0.2.1.',
   'http://192.0.2.1',
 ])("'%s' is no server", text => expect(parseServer(text)).toBeUndefined());
+
+test.each([
+  ['192.0.2.1', { host: '192.0.2.1', port: 53, protocol: 'dns' }],
+  ['[2001:db8::1]:5300', { host: '2001:db8::1', port: 5300, protocol: 'dns' }],
+  ['tls://dns.example', { host: 'dns.example', port: 853, protocol: 'tls' }],
+  ['tls://dns.example:8853', { host: 'dns.example', port: 8853, protocol: 'tls' }],
+  ['tls://[2001:db8::1]', { host: '2001:db8::1', port: 853, protocol: 'tls' }],
+  ['TLS://[2001:db8::1]:8853', { host: '2001:db8::1', port: 8853, protocol: 'tls' }],
+  ['https://dns.example', { host: 'dns.example', port: 443, protocol: 'https', path: '/dns-query' }],
+  ['https://192.0.2.1:8443/q', { host: '192.0.2.1', port: 8443, protocol: 'https', path: '/q' }],
+])('a resolver can be written %s', (text, resolver) => expect(parseResolver(text)).toEqual(resolver));
+
+test.each([
+  '',
+  'tls://',
+  'tls://dns.example/q',
+  'https://',
+  'https:///q',
+  'http://dns.example/q',
+  'https://dns.example/a b',
+  'ftp://dns.example',
+  'https://dns.example:0',
+])("'%s' is no resolver", text => expect(parseResolver(text)).toBeUndefined());

@@ -1,9 +1,10 @@
-import { connect, type Socket } from 'node:net';
+import { connect, isIP, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import type { Server } from '../model';
 import { timeLimit } from './time-limit';
 import type { Accept } from './transport';
 
-/** TCP connections towards one server, each with one query at a time. A connection that the server closed is replaced. */
+/** TCP connections towards one server, with TLS where the server wants it, each with one query at a time. A connection that the server closed is replaced. */
 export class TcpConnections {
   private readonly idle = new Set<TcpConnection>();
   private readonly open = new Set<TcpConnection>();
@@ -66,6 +67,12 @@ interface Pending {
   onEnd(error: Error): void;
 }
 
+function openSocket({ address: host, port, secure }: Server): Socket {
+  return secure
+    ? connectTls({ host, port, servername: isIP(secure.host) ? '' : secure.host, ALPNProtocols: ['dot'] })
+    : connect({ host, port, noDelay: true });
+}
+
 class TcpConnection {
   private chunks: Buffer[] = [];
   private length = 0;
@@ -76,7 +83,7 @@ class TcpConnection {
 
   static to(server: Server, timeout: number): Promise<TcpConnection> {
     return new Promise((resolve, reject) => {
-      const socket = connect({ host: server.address, port: server.port, noDelay: true });
+      const socket = openSocket(server);
       const timer = timeLimit(timeout, () => {
         socket.destroy();
         reject(networkError('ETIMEDOUT', 'no connection in time'));
@@ -85,7 +92,7 @@ class TcpConnection {
         timer.cancel();
         reject(error);
       });
-      socket.once('connect', () => {
+      socket.once(server.secure ? 'secureConnect' : 'connect', () => {
         timer.cancel();
         socket.removeAllListeners('error');
         resolve(new TcpConnection(socket));

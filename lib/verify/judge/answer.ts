@@ -19,7 +19,9 @@ export const OF_CONTENT: ReadonlySet<RuleId> = new Set<RuleId>([
 ]);
 /** Whatever records there are. */
 const OF_ANY: readonly RuleId[] = ['count', 'maximum'];
-const OF_RECORDS: readonly RuleId[] = ['owner', 'type', 'class', 'member', 'distinct', 'healthy', 'selection', 'ttl', 'one-ttl'];
+const OF_RECORDS: readonly RuleId[] = ['owner', 'type', 'class', 'member', 'distinct', 'healthy', 'selection'];
+/** A resolver counts the TTL down, and some raise it: that is its own affair. */
+const OF_TTL: readonly RuleId[] = ['ttl', 'one-ttl'];
 
 export function judgeAnswer(reply: Reply, expectation: Expectation): Verdict {
   const strangers = judgeStrangers(reply.answers, expectation);
@@ -28,7 +30,10 @@ export function judgeAnswer(reply: Reply, expectation: Expectation): Verdict {
   const verdicts = expectation.alternatives.map(allowed => judgeAgainst(own, reply, allowed, expectation));
   return {
     faults: [...strangers, ...verdicts.reduce((best, next) => (next.length < best.length ? next : best))],
-    looked: [...(reply.truncated ? [] : OF_ANY), ...(reply.answers.length > 0 ? OF_RECORDS : [])],
+    looked: [
+      ...(reply.truncated ? [] : OF_ANY),
+      ...(reply.answers.length > 0 ? [...OF_RECORDS, ...(expectation.authoritative ? OF_TTL : [])] : []),
+    ],
   };
 }
 
@@ -57,7 +62,7 @@ function judgeAgainst(own: readonly AnswerRecord[], reply: Reply, allowed: Allow
     ...judgeTwice(own),
     ...outside.map(value => judgeOutside(value, pool, expectation)),
     ...judgeCount(values.length - outside.length, own, reply, allowed),
-    ...judgeTtl(own, allowed.ttl, expectation.authoritative),
+    ...(expectation.authoritative ? judgeTtl(own, allowed.ttl) : []),
   ];
 }
 
@@ -111,7 +116,7 @@ function poolOf(allowed: Allowed): ReadonlySet<string> {
   return pool;
 }
 
-function judgeTtl(own: readonly AnswerRecord[], ttl: number, authoritative: boolean): Fault[] {
+function judgeTtl(own: readonly AnswerRecord[], ttl: number): Fault[] {
   const seen = unique(own.map(r => r.ttl));
   if (seen.length > 1) {
     return [
@@ -125,7 +130,5 @@ function judgeTtl(own: readonly AnswerRecord[], ttl: number, authoritative: bool
       },
     ];
   }
-  // A resolver in between counts the TTL down; a server of the zone does not.
-  const wrong = seen.filter(t => (authoritative ? t !== ttl : t > ttl));
-  return wrong.map(t => ({ rule: 'ttl', seen: `${t} s`, allowed: authoritative ? `${ttl} s` : `at most ${ttl} s` }));
+  return seen.filter(t => t !== ttl).map(t => ({ rule: 'ttl', seen: `${t} s`, allowed: `${ttl} s` }));
 }

@@ -81,7 +81,7 @@ export function judge(observations: readonly Observation[], expectation: Expecta
 function whyNotLooked({ authoritative }: Expectation): string {
   return authoritative
     ? 'no reply gave occasion to judge it'
-    : 'the servers that were asked do not speak for the zone themselves';
+    : 'a resolver was asked, which answers from its cache and speaks for no zone';
 }
 
 interface Judged {

@@ -15,13 +15,10 @@ const OF_ANY: readonly RuleId[] = [
   'reply-is-response',
   'reply-format',
   'opcode',
-  'flags',
   'rcode',
-  'lame',
-  'delegated',
   'truncation',
 ];
-const OF_THE_ZONE: readonly RuleId[] = ['authoritative', 'recursion-available'];
+const OF_THE_ZONE: readonly RuleId[] = ['flags', 'lame', 'delegated', 'authoritative', 'recursion-available'];
 
 export function judgeReply(reply: Reply, lane: Way, expectation: Expectation): Verdict {
   const { authoritative } = expectation;
@@ -40,8 +37,8 @@ export function judgeReply(reply: Reply, lane: Way, expectation: Expectation): V
   const answer = judgeAnswer(reply, expectation);
   const besides = authoritative ? judgeOtherSections(reply, expectation) : { faults: [], looked: [] };
   return {
-    faults: [...flags, ...unauthoritative, ...judgeEdns(reply, lane), ...answer.faults, ...besides.faults],
-    looked: [...looked, 'edns', ...answer.looked, ...besides.looked],
+    faults: [...flags, ...unauthoritative, ...(authoritative ? judgeEdns(reply, lane) : []), ...answer.faults, ...besides.faults],
+    looked: [...looked, ...(authoritative ? (['edns'] as const) : []), ...answer.looked, ...besides.looked],
   };
 }
 
@@ -50,7 +47,7 @@ function judgeFlags(reply: Reply, lane: Way, { authoritative }: Expectation): Fa
   if (reply.opcode !== 'QUERY') {
     faults.push({ rule: 'opcode', seen: reply.opcode, allowed: 'QUERY' });
   }
-  const odd = [...(authoritative && reply.recursionDesired ? ['RD'] : []), ...reply.otherBits];
+  const odd = authoritative ? [...(reply.recursionDesired ? ['RD'] : []), ...reply.otherBits] : [];
   if (odd.length > 0) {
     faults.push({ rule: 'flags', seen: `${odd.join(', ')} set`, allowed: 'not set, as in the query' });
   }
@@ -61,8 +58,8 @@ function judgeFlags(reply: Reply, lane: Way, { authoritative }: Expectation): Fa
   if (lane.protocol === 'udp' && reply.bytes > limit) {
     faults.push({ rule: 'udp-size', seen: `${reply.bytes} bytes`, allowed: `at most ${limit} bytes` });
   }
-  if (lane.protocol === 'tcp' && reply.truncated) {
-    faults.push({ rule: 'truncation', seen: 'the TC flag over TCP', allowed: 'a whole answer' });
+  if (lane.protocol !== 'udp' && reply.truncated) {
+    faults.push({ rule: 'truncation', seen: `the TC flag over ${lane.protocol.toUpperCase()}`, allowed: 'a whole answer' });
   }
   return faults;
 }
@@ -70,17 +67,18 @@ function judgeFlags(reply: Reply, lane: Way, { authoritative }: Expectation): Fa
 /** Why there is no answer to judge, if that is so. */
 function whyNoAnswer(reply: Reply, expectation: Expectation): Fault | undefined {
   const answered = reply.rcode === 'NOERROR' && reply.answerCount > 0;
-  const delegation = answered ? undefined : delegationIn(reply, expectation);
+  const { authoritative } = expectation;
+  const delegation = answered || !authoritative ? undefined : delegationIn(reply, expectation);
   if (delegation) {
     return { rule: 'delegated', seen: delegation, allowed: 'no NS record set at the name or between it and the zone' };
   }
-  if (reply.rcode === 'REFUSED') {
+  if (reply.rcode === 'REFUSED' && authoritative) {
     return { rule: 'lame', seen: 'REFUSED: the server does not serve the zone', allowed: 'NOERROR' };
   }
   if (reply.rcode !== 'NOERROR') {
     return { rule: 'rcode', seen: reply.rcode, allowed: 'NOERROR' };
   }
-  return expectation.authoritative && !reply.authoritative && !answered
+  return authoritative && !reply.authoritative && !answered
     ? { rule: 'lame', seen: 'no answer and no AA flag: the server refers elsewhere', allowed: 'an authoritative answer' }
     : undefined;
 }

@@ -93,9 +93,20 @@ function notesOn(expectation: Expectation, observations: readonly Observation[])
     notes.push('chance decides between record sets, so a missing member cannot be told from a rare one');
   }
   if (!expectation.authoritative) {
-    notes.push('the zone is private: its resolver may answer from its cache, so the AA flag and exact TTLs are not judged');
+    notes.push(
+      'seen as the clients of a resolver see it: who is answered, how many and how healthy is judged, once the cache has had its time; ' +
+        'what only the servers of the zone can show is not',
+    );
+    notes.push(...ttlNotes(expectation, observations));
   }
   return notes;
+}
+
+/** A resolver that keeps answers for longer than their record set says keeps dead endpoints for longer, too. */
+function ttlNotes({ alternatives }: Expectation, observations: readonly Observation[]): string[] {
+  const longest = Math.max(0, ...tally(observations).ttls);
+  const allowed = Math.max(...alternatives.map(({ ttl }) => ttl));
+  return longest > allowed ? [`the resolver gives a TTL of up to ${longest} s, and the record set says ${allowed} s`] : [];
 }
 
 function timeline(observations: readonly Observation[]): TimelineSlot[] {

@@ -19,7 +19,7 @@ import {
   type WatchedName,
 } from './state';
 
-export interface WatchOptions extends VerifyOptions {
+export interface WatchOptions extends Omit<VerifyOptions, 'sleep'> {
   readonly clock: Clock;
   /** Milliseconds between two queries to one server. */
   readonly askEvery: number;
@@ -48,7 +48,7 @@ export async function watch(targets: readonly Target[], options: WatchOptions): 
 }
 
 function read(targets: readonly Target[], health: HealthReader, options: WatchOptions): Promise<Reading> {
-  return readAll(targets, options.api, health, options.random, options.skipping ?? false);
+  return readAll(targets, options.api, health, options.random, options);
 }
 
 interface Seen {

@@ -29,6 +29,7 @@ export function verifyWith(
     random: seededRandom(1),
     now: () => performance.now(),
     date: () => new Date(),
+    sleep: () => Promise.resolve(),
     timeout: 200,
     attempts: 2,
     concurrency: 8,

@@ -119,7 +119,7 @@ export const WRONG_ANSWERS: readonly Misbehaviour[] = [
   },
   {
     what: 'answers for a name whose first label contains a dot',
-    instead: (p): Buffer => {
+    instead: (p: Packet): Buffer => {
       const message = encode(p);
       const at = message.readUInt16BE(6) === 0 ? -1 : message.indexOf(Buffer.from([3]), 12 + 21); // behind the question
       message[at] = 11; // `www` and `example` become one label

@@ -149,7 +149,7 @@ export const WRONG_MESSAGES: readonly Misbehaviour[] = [
   },
   {
     what: 'sends a name that points at itself',
-    instead: (p): Buffer => {
+    instead: (p: Packet): Buffer => {
       const at = encode(p).length;
       return withRaw(p, rawRecord(1, 'c6336401', { owner: (0xc000 | at).toString(16) }));
     },

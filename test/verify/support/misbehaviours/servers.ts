@@ -119,7 +119,7 @@ export const WRONG_SERVERS: readonly Misbehaviour[] = [
   },
   {
     what: 'picks one of two sets of eight, neither of which holds three of the members',
-    instead: (p, _, random): Packet => {
+    instead: (p: Packet, _: Ask, random: () => number): Packet => {
       const members = random() < 0.5 ? [1, 2, 3, 4, 5, 6, 7, 8] : [1, 2, 3, 4, 5, 6, 7, 9];
       return withAnswers(p, () => members.map(n => record(p, n)));
     },
