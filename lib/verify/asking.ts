@@ -157,8 +157,8 @@ class Asker {
     if (offering.length === 0 || offering.some(isFromResolver)) {
       return offering.find(isFromResolver);
     }
-    const again = { ...this.options, recursion: true, onObservation: undefined };
-    return (await askLane(plan.records.question, offering[0].lane, 2, again)).find(isFromResolver);
+    const again = { ...this.options, recursion: true, concurrency: 1, onObservation: undefined }; // the first may fill the cache
+    return (await askLane(plan.records.question, offering[0].lane, 3, again)).find(isFromResolver);
   }
 
   private heardOpenly(seen: readonly Observation[]): Observation[] {

@@ -25,6 +25,7 @@ async function everything(columns: number): Promise<string[]> {
     bar.done();
     throw new Error(LONG);
   });
+  // eslint-disable-next-line no-control-regex
   const drawn = screen.drawn().split(/\u001b\[1G|\r|\n/);
   return [...lines.flatMap(line => line.split('\n')), ...drawn.map(line => stripVTControlCharacters(line))];
 }

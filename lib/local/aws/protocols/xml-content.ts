@@ -50,7 +50,7 @@ function listContent(schema: NormalizedSchema, tree: XmlTree, element: string, m
   if (odd !== undefined) {
     throw invalidXml(stray(odd, [name], model.namespace));
   }
-  const items = [elements[name] ?? []].flat() as XmlTree[];
+  const items: XmlTree[] = [elements[name] ?? []].flat();
   return items.length === 0 ? '' : { [name]: items.map(one => checkedContent(item, one, name, model)) };
 }
 
@@ -67,7 +67,7 @@ function structureContent(schema: NormalizedSchema, tree: XmlTree, element: stri
       }
       seen.add(name);
       if (member.isListSchema() && member.getMergedTraits().xmlFlattened) {
-        return [name, ([child].flat() as XmlTree[]).map(one => checkedContent(member.getValueSchema(), one, name, model))];
+        return [name, [child].flat().map(one => checkedContent(member.getValueSchema(), one, name, model))];
       }
       if (Array.isArray(child)) {
         throw invalidXml(stray(name, still(), model.namespace));

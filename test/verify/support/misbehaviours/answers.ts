@@ -1,5 +1,5 @@
 /** What is wrong with the records of an answer. */
-import { encode } from 'dns-packet';
+import { encode, type Packet } from 'dns-packet';
 import { multiValueFleet } from '../fleet';
 import { answersOf, has, record, TWELVE, withAnswers, type Misbehaviour } from './kit';
 

@@ -1,5 +1,5 @@
 /** What is wrong with a message, whatever its answer. */
-import { encode } from 'dns-packet';
+import { encode, type Packet } from 'dns-packet';
 import { AA, AD, CD, flags, isEdns, OPT, RA, rawRecord, rcode, RD, TC, withAnswers, withRaw, Z, type Misbehaviour } from './kit';
 
 export const WRONG_MESSAGES: readonly Misbehaviour[] = [

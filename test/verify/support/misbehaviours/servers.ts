@@ -1,5 +1,6 @@
 /** What a server is, reaches and knows, seen over many replies. */
 import type { Packet } from 'dns-packet';
+import type { Ask } from '../dns';
 import { AA, flags, isEdns, rcode, record, TC, withAnswers, without, type Misbehaviour } from './kit';
 
 export const WRONG_SERVERS: readonly Misbehaviour[] = [
