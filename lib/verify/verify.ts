@@ -52,6 +52,7 @@ export async function verify(targets: readonly Target[], options: VerifyOptions)
   const waitAndRead = async (seconds: number): ReturnType<typeof read> => {
     options.onProgress?.({ asked: 0, of: 0, doing: `waiting ${seconds} s until cached answers have expired` });
     await options.sleep(seconds * 1000);
+    options.transport.renew?.();
     return read('reading health again');
   };
   let before = await read('reading record sets and health');

@@ -77,7 +77,7 @@ function templateOf({ recordName: name, names, healthCheck, comment, failover }:
   } else {
     new MultiValueRecordSet(stack, 'Www', { ...common, endpoints });
   }
-  return Template.fromStack(stack).toJSON() as object;
+  return Template.fromStack(stack).toJSON();
 }
 
 let world: World;

@@ -15,6 +15,12 @@ export function socketTransport(): Transport {
     pool.set(key, found);
     return found;
   };
+  const close = (): void => {
+    udp.forEach(ports => ports.close());
+    tcp.forEach(connections => connections.close());
+    https.forEach(queries => queries.close());
+    [udp, tcp, https].forEach(pool => pool.clear());
+  };
   return {
     exchange: (to, protocol, query, accept, timeout) =>
       protocol === 'udp'
@@ -22,10 +28,7 @@ export function socketTransport(): Transport {
         : protocol === 'https'
           ? of(https, to, () => new HttpsQueries(to)).exchange(query, accept, timeout)
           : of(tcp, to, () => new TcpConnections(to)).exchange(query, accept, timeout),
-    close: () => {
-      udp.forEach(ports => ports.close());
-      tcp.forEach(connections => connections.close());
-      https.forEach(queries => queries.close());
-    },
+    renew: close,
+    close,
   };
 }

@@ -12,5 +12,7 @@ export interface Transport {
    * within `timeout` milliseconds; rejects with the network's error, e.g. one whose code is ECONNREFUSED.
    */
   exchange(to: Server, protocol: Protocol, query: Buffer, accept: Accept, timeout: number): Promise<boolean>;
+  /** Ends the connections there are: the next query opens one. Some resolvers keep what they know for as long as a connection lasts. */
+  renew?(): void;
   close(): void;
 }

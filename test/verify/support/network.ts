@@ -1,5 +1,5 @@
 /** Networks for tests: what they drop, and who answers in the servers' place. */
-import { encode, type Answer } from 'dns-packet';
+import { encode } from 'dns-packet';
 import type { Server } from '../../../lib/verify/model';
 import type { Report } from '../../../lib/verify/report/model';
 import { inMemory, replyTo, type Ask, type Responder } from './dns';
@@ -41,7 +41,7 @@ export const portal =
       id: query.id,
       flags,
       questions: query.questions,
-      answers: [{ type: 'A', name: query.questions![0].name, ttl: 1, data: '10.1.1.1' } as Answer],
+      answers: [{ type: 'A', name: query.questions![0].name, ttl: 1, data: '10.1.1.1' }],
     }),
   ];
 

@@ -60,14 +60,15 @@ function structureContent(schema: NormalizedSchema, tree: XmlTree, element: stri
   const seen = new Set<string>();
   const still = (): string[] => order.filter(name => !seen.has(name));
   return Object.fromEntries(
-    Object.entries(elementsOf(tree, element)).map(([name, child]) => {
+    Object.entries(elementsOf(tree, element)).map(([name, child]): [string, XmlTree | readonly XmlTree[]] => {
       const member = members.get(name);
       if (!member) {
         throw invalidXml(stray(name, still(), model.namespace));
       }
       seen.add(name);
       if (member.isListSchema() && member.getMergedTraits().xmlFlattened) {
-        return [name, [child].flat().map(one => checkedContent(member.getValueSchema(), one, name, model))];
+        const children: XmlTree[] = [child].flat();
+        return [name, children.map(one => checkedContent(member.getValueSchema(), one, name, model))];
       }
       if (Array.isArray(child)) {
         throw invalidXml(stray(name, still(), model.namespace));
