@@ -1,4 +1,5 @@
 import { EXIT, type Io } from '../lib/cli/io';
+import { leaving } from '../lib/text/terminal';
 
 type Surroundings = Pick<NodeJS.Process, 'stdout' | 'stderr' | 'env'> & { readonly stdin?: { readonly isTTY?: boolean } };
 
@@ -15,8 +16,8 @@ export function processIo({ stdin, stdout, stderr, env }: Surroundings = process
   });
   stderr.on('error', () => undefined); // there is nowhere left to say it
   return {
-    out: line => stdout.write(line + '\n'),
-    err: line => stderr.write(line + '\n'),
+    out: line => stdout.write(leaving(line) + '\n'),
+    err: line => stderr.write(leaving(line) + '\n'),
     isTerminal: stdout.isTTY ?? false,
     colour: (stdout.isTTY ?? false) && stdout.hasColors(env), // heeds NO_COLOR and TERM
     ...(stderr.isTTY && env.TERM !== 'dumb' && { progress: stderr }),

@@ -6,13 +6,14 @@ const LIB = resolve(__dirname, '../lib');
 
 /** The rooms of `lib/`, and which other rooms each may import. */
 const MAY_IMPORT: Record<string, string[]> = {
-  cli: ['local', 'plan', 'rules', 'template', 'verify'],
+  cli: ['local', 'plan', 'rules', 'template', 'text', 'verify'],
   constructs: ['rules'],
-  local: ['rules', 'template'],
+  local: ['rules', 'template', 'text'],
   plan: ['rules', 'template'],
   rules: [],
+  text: [],
   template: ['rules'],
-  verify: ['rules'],
+  verify: ['rules', 'text'],
 };
 
 const filesUnder = (dir: string): string[] =>

@@ -1,3 +1,4 @@
+import { visible } from '../text/terminal';
 import { Argument } from 'commander';
 import { FORCES } from '../local/control/http';
 import type { CheckStatus } from '../local/control/status';
@@ -31,7 +32,7 @@ Exit codes:
       const { healthChecks } = (await asCliError(client.post('force', { target, to }))) as { healthChecks: CheckStatus[] };
       const what = to === 'auto' ? 'follows its endpoint again' : `is reported ${to}`;
       const lines = healthChecks.map(check => `${whatIsChecked(check)} ${what}; health check ${check.id}`);
-      inNaturalOrder(lines, line => line).forEach(line => io.out(line));
+      inNaturalOrder(lines, line => line).forEach(line => io.out(visible(line)));
     });
 };
 

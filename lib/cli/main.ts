@@ -1,3 +1,4 @@
+import { visible } from '../text/terminal';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
@@ -73,7 +74,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
       return error.exitCode === 0 ? EXIT.ok : EXIT.misused; // commander has already said why
     }
     if (error instanceof CliError) {
-      io.err(`multivalue: ${error.message}`);
+      io.err(`multivalue: ${visible(error.message.replace(/\s*\n\s*/g, ' '))}`);
       return error.exitCode;
     }
     if (error instanceof TemplateError) {

@@ -1,3 +1,4 @@
+import { visibleIn } from '../text/terminal';
 import { Option } from 'commander';
 import { DEFAULT_ASSUMPTIONS, type CostAssumptions } from '../plan/cost';
 import { declare } from '../plan/declare';
@@ -55,10 +56,10 @@ function run(directory: string, options: Options, io: Io): void {
   if (options.json) {
     io.out(JSON.stringify(plan, undefined, 2));
   } else if (options.markdown) {
-    io.out(toMarkdown(sectionsOf(plan)));
+    io.out(toMarkdown(sectionsOf(visibleIn(plan))));
   } else if (plan.names.length + plan.checksWithoutRecord.length + plan.cost.lines.length === 0) {
     io.out(`${directory}: nothing of Route 53 in ${plural(plan.stacks.length, 'stack')}`);
   } else {
-    toLines(sectionsOf(plan), io.columns).forEach(line => io.out(line));
+    toLines(sectionsOf(visibleIn(plan)), io.columns).forEach(line => io.out(line));
   }
 }

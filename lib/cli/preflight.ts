@@ -1,3 +1,4 @@
+import { visibleIn } from '../text/terminal';
 import pc from 'picocolors';
 import type { Finding, PreflightFacts } from '../plan/preflight/facts';
 import { DeployedTemplateError } from '../plan/live';
@@ -37,7 +38,9 @@ export const addPreflight: AddCommand = (program, io, exit) => {
     .action(async (directory: string, options: Options) => {
       const facts = await gather(directory, options, io);
       const findings = judge(facts);
-      linesOf(findings, facts, options, pc.createColors(io.colour)).forEach(line => io.out(line));
+      linesOf(options.json ? findings : visibleIn(findings), facts, options, pc.createColors(io.colour)).forEach(line =>
+        io.out(line),
+      );
       exit(isBlocked(findings) ? EXIT.violated : EXIT.ok);
     });
 };

@@ -1,3 +1,4 @@
+import { visible } from '../text/terminal';
 import { Format, SingleBar, type GenericFormatter } from 'cli-progress';
 import type { Progress } from '../verify/asking';
 import type { Io } from './io';
@@ -25,7 +26,7 @@ export function progressBar(io: Io): ProgressBar {
   return {
     show: ({ asked, of, doing }) => {
       bar.setTotal(of);
-      bar.update(asked, { doing });
+      bar.update(asked, { doing: visible(doing) });
     },
     stop: () => bar.stop(),
   };

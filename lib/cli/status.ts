@@ -1,3 +1,4 @@
+import { visibleIn } from '../text/terminal';
 import pc from 'picocolors';
 import type { CheckStatus, Status } from '../local/control/status';
 import { tableLines } from '../plan/render/table';
@@ -27,7 +28,7 @@ Exit codes:
     )
     .action(async (flags: { json?: boolean }) => {
       const status = (await asCliError(controlClient(io, 'status').get('status'))) as Status;
-      io.out(flags.json ? JSON.stringify(status, null, 2) : render(status, io.columns, pc.createColors(io.colour)));
+      io.out(flags.json ? JSON.stringify(status, null, 2) : render(visibleIn(status), io.columns, pc.createColors(io.colour)));
     });
 };
 

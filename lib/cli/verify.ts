@@ -1,3 +1,4 @@
+import { visibleIn } from '../text/terminal';
 import { writeFile } from 'node:fs/promises';
 import { renderHtml } from '../verify/report/html/page';
 import { renderJunit } from '../verify/report/junit';
@@ -82,10 +83,11 @@ export const addVerify: AddCommand = (program, io, exit) => {
       } finally {
         bar.stop();
       }
+      const shown = visibleIn(report);
       // first: a file may be unwritable
-      io.out(flags.json ? JSON.stringify(report, null, 2) : renderTable(report, { colour: io.colour, columns: io.columns }));
-      await write(flags.html, () => renderHtml(report));
-      await write(flags.junit, () => renderJunit(report));
+      io.out(flags.json ? JSON.stringify(report, null, 2) : renderTable(shown, { colour: io.colour, columns: io.columns }));
+      await write(flags.html, () => renderHtml(shown));
+      await write(flags.junit, () => renderJunit(shown));
       exit(EXIT_CODES[report.verdict]);
     });
 };

@@ -1,3 +1,4 @@
+import { visible, visibleIn } from '../text/terminal';
 import { setTimeout as wait } from 'node:timers/promises';
 import { within } from '../local/within';
 import { plural } from '../verify/report/table';
@@ -69,7 +70,9 @@ export const addWatch: AddCommand = (program, io, exit) => {
 
 function screenOn(io: Io): (state: WatchState) => void {
   return state =>
-    io.out(renderScreen(state, new Date(), { columns: io.columns, rows: process.stdout.rows ?? ROWS, colour: io.colour }));
+    io.out(
+      renderScreen(visibleIn(state), new Date(), { columns: io.columns, rows: process.stdout.rows ?? ROWS, colour: io.colour }),
+    );
 }
 
 /** A line for each name to begin with, then one for each change, as it comes. */
@@ -78,11 +81,11 @@ function logOn(io: Io): (state: WatchState) => void {
   let last: Change | undefined;
   return ({ names, changes }) => {
     if (!began) {
-      names.forEach(name => io.out(`${new Date().toISOString()} watching ${summary(name)}`));
+      names.forEach(name => io.out(`${new Date().toISOString()} watching ${visible(summary(name))}`));
       began = true;
     }
     const fresh = changes.slice(last === undefined ? 0 : changes.indexOf(last) + 1);
-    fresh.forEach(change => io.out(`${change.at.toISOString()} ${change.text}`));
+    fresh.forEach(change => io.out(`${change.at.toISOString()} ${visible(change.text)}`));
     last = changes.at(-1) ?? last;
   };
 }

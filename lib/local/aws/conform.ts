@@ -1,5 +1,6 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { joined, validationErrors, violation } from '../../rules/api/words';
+import { isXmlText } from '../../text/xml';
 import { MAX_VIOLATIONS } from '../limits';
 import { membersOf, requiredMembersOf } from './schemas';
 import type { OperationShape, RequestModel } from './wire';
@@ -54,6 +55,8 @@ function* violationsOf(schema: NormalizedSchema, value: unknown, path: string): 
     }
   } else if (schema.isStringSchema() && typeof value !== 'string') {
     yield wrong(value, path, 'Member must be one string');
+  } else if (schema.isStringSchema() && !isXmlText(value as string)) {
+    yield wrong(value, path, 'Member must hold no character that XML 1.0 cannot');
   } else if (schema.isNumericSchema() && !Number.isFinite(value)) {
     yield wrong(value, path, 'Member must be a number');
   } else if (schema.isTimestampSchema() && !(value instanceof Date && Number.isFinite(value.getTime()))) {

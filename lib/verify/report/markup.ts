@@ -1,4 +1,5 @@
 /** HTML, SVG and XML as text, with everything that is put in escaped unless it is markup already. */
+import { forXml } from '../../text/xml';
 
 export class Markup {
   constructor(readonly text: string) {}
@@ -27,8 +28,6 @@ function render(part: Part): string {
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-/** Also drops control characters, which XML cannot hold at all. */
 function escapeMarkup(text: string): string {
-  // eslint-disable-next-line no-control-regex
-  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '\ufffd').replace(/[&<>"']/g, char => ESCAPES[char]);
+  return forXml(text).replace(/[&<>"']/g, char => ESCAPES[char]);
 }

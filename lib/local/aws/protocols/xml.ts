@@ -1,6 +1,7 @@
 /** What the two protocols that answer in XML share. */
 import { XmlCodec, XmlShapeDeserializer } from '@aws-sdk/core/protocols';
 import { NormalizedSchema } from '@smithy/core/schema';
+import { forXml } from '../../../text/xml';
 import { type SchemaRef } from '../schemas';
 import { ServiceError } from '../errors';
 import type { RequestModel, WireResponse } from '../wire';
@@ -10,11 +11,11 @@ import { invalidXml, readDocument } from './xml-reader';
 /** Timestamps as ISO 8601 unless the schema says otherwise, as the SDK's own XML protocols have it. */
 export const XML_SETTINGS = { timestampFormat: { useTrait: true, default: 5 as const }, httpBindings: true };
 
-/** Writes `value` as one XML document with the namespace on its root. */
+/** Writes `value` as one XML document with the namespace on its root, which any reader can read whatever others have put in it. */
 export function writeXml(schema: SchemaRef, value: object, namespace = ''): string {
   const serializer = new XmlCodec({ ...XML_SETTINGS, xmlNamespace: namespace, serviceNamespace: '' }).createSerializer();
   serializer.write(NormalizedSchema.of(schema), value);
-  return '<?xml version="1.0"?>\n' + String(serializer.flush());
+  return '<?xml version="1.0"?>\n' + forXml(String(serializer.flush()));
 }
 
 /**
