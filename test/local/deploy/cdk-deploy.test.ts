@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { story } from '../../support/story';
 import { cdkFor, type Cdk } from './cdk';
 import { startWorld, type World } from './world';
 
-const RUN = 60_000;
 const THREE = '52.0.0.1,52.0.0.2,52.0.0.3';
 
 let world: World;
@@ -32,9 +32,8 @@ function records(): string[] {
 const line = (address: string, port = 80) => `www.example.com. 60 ${address} <- ${address}:${port}/healthz`;
 const faults = () => world.calls.filter(call => call.fault !== undefined || call.code === 'NotImplemented');
 
-/** The tests follow one app through its life, each from where the last one left it. */
-describe('an app that knows nothing of the local Route 53', () => {
-  test(
+story('an app that knows nothing of the local Route 53', [
+  [
     'is deployed by the unmodified CDK CLI',
     async () => {
       const { exitCode, output } = await cdk.run('deploy', '-c', `addresses=${THREE}`);
@@ -45,10 +44,9 @@ describe('an app that knows nothing of the local Route 53', () => {
       expect(output).toContain(`Web.ZoneId = ${zoneId}`);
       expect(faults()).toEqual([]);
     },
-    RUN,
-  );
+  ],
 
-  test(
+  [
     'is compared with what is deployed, by a change set that is gone afterwards',
     async () => {
       const { output } = await cdk.run('diff', '-c', `addresses=${THREE},52.0.0.4`);
@@ -58,10 +56,9 @@ describe('an app that knows nothing of the local Route 53', () => {
       expect([...world.store.state.stacks.values()].flatMap(stack => [...stack.changeSets])).toEqual([]);
       expect(faults()).toEqual([]);
     },
-    RUN,
-  );
+  ],
 
-  test(
+  [
     'is deployed again with a change, as YAML when it does without bootstrapping: health checks that stay keep their ids',
     async () => {
       const before = [...world.store.state.healthChecks.keys()];
@@ -79,10 +76,9 @@ describe('an app that knows nothing of the local Route 53', () => {
       expect(records()).toEqual([1, 2, 3, 4].map(n => line(`52.0.0.${n}`, 8080)));
       expect([...world.store.state.healthChecks.keys()].slice(0, 3)).toEqual(before);
     },
-    RUN,
-  );
+  ],
 
-  test(
+  [
     'stays as it was when Route 53 refuses a record, and the CLI shows what Route 53 says',
     async () => {
       const before = { zones: world.store.state.zones, checks: [...world.store.state.healthChecks.keys()], records: records() };
@@ -94,10 +90,9 @@ describe('an app that knows nothing of the local Route 53', () => {
       expect(records()).toEqual(before.records);
       expect([...world.store.state.healthChecks.keys()]).toEqual(before.checks);
     },
-    RUN,
-  );
+  ],
 
-  test(
+  [
     'is refused with a resource type that the local Route 53 has not, before anything is changed',
     async () => {
       const before = world.store.state.zones;
@@ -108,10 +103,9 @@ describe('an app that knows nothing of the local Route 53', () => {
       );
       expect(world.store.state.zones).toBe(before);
     },
-    RUN,
-  );
+  ],
 
-  test(
+  [
     'is destroyed, and nothing is left',
     async () => {
       const { exitCode, output } = await cdk.run('destroy', '--force', '-c', `addresses=${THREE}`);
@@ -120,6 +114,5 @@ describe('an app that knows nothing of the local Route 53', () => {
       expect(world.store.state.zones.size + world.store.state.healthChecks.size).toBe(0);
       expect(faults()).toEqual([]);
     },
-    RUN,
-  );
-});
+  ],
+]);

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Change } from '@aws-sdk/client-route-53';
 import { needs, pathOf } from '../../support/needs';
 import { run } from './clients';
 import { type Local, NOW, startLocal } from './harness';
@@ -14,11 +15,11 @@ const OBSERVATION = {
 
 let local: Local;
 let directory: string;
-beforeAll(async () => {
+beforeEach(async () => {
   local = await startLocal({ health: { isHealthy: () => true, observations: () => [OBSERVATION], lastFailures: () => [] } });
   directory = mkdtempSync(join(tmpdir(), 'aws-cli-'));
 });
-afterAll(async () => {
+afterEach(async () => {
   rmSync(directory, { recursive: true });
   await local.close();
 });
@@ -103,7 +104,10 @@ needs('AWS CLI').test('a zone, a health check, a batch from a file, its end, pag
 });
 
 needs('AWS CLI').test('the errors that a command can provoke arrive as the service words them', async () => {
-  const zone = ['--hosted-zone-id', [...local.store.state.zones.keys()][0]];
+  const { HostedZone } = await local.client.createHostedZone({ Name: 'example.com', CallerReference: 'one' });
+  const zone = ['--hosted-zone-id', HostedZone!.Id!];
+  const there = change('CREATE', '*.example.com') as Change;
+  await local.client.changeResourceRecordSets({ HostedZoneId: HostedZone!.Id, ChangeBatch: { Changes: [there] } });
   const send = (changes: object[]): ReturnType<typeof run> =>
     aws('change-resource-record-sets', ...zone, '--change-batch', batchFile(`bad-${changes.length}.json`, changes));
   const cases: [string, ReturnType<typeof run>][] = [

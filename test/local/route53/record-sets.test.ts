@@ -243,8 +243,7 @@ describe('two hundred clients that change one zone at once', () => {
         () => false,
       );
     };
-    const won = await Promise.all(Array.from({ length: CLIENTS }, (_, n) => client(n)));
-    reading = false;
+    const won = await Promise.all(Array.from({ length: CLIENTS }, (_, n) => client(n))).finally(() => (reading = false));
     await reader;
     const left = Array.from({ length: CLIENTS }, (_, n) => n).flatMap(n => (n % 2 === 1 ? pair(n) : []));
     const expected = [
