@@ -13,7 +13,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   rules: [],
   text: [],
   template: ['rules'],
-  verify: ['rules', 'text'],
+  verify: ['rules', 'template', 'text'],
 };
 
 const filesUnder = (dir: string): string[] =>

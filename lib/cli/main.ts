@@ -73,13 +73,9 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     if (error instanceof CommanderError) {
       return error.exitCode === 0 ? EXIT.ok : EXIT.misused; // commander has already said why
     }
-    if (error instanceof CliError) {
+    if (error instanceof CliError || error instanceof TemplateError) {
       io.err(`multivalue: ${visible(error.message.replace(/\s*\n\s*/g, ' '))}`);
-      return error.exitCode;
-    }
-    if (error instanceof TemplateError) {
-      io.err(`multivalue: ${error.message}`);
-      return EXIT.misused;
+      return error instanceof CliError ? error.exitCode : EXIT.misused;
     }
     io.err(`multivalue: this is a fault in multivalue itself, please report it: ${(error as Error).stack ?? String(error)}`);
     return EXIT.misused;

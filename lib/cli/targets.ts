@@ -1,10 +1,18 @@
 /** Which names a command means: those it was given, those of a deployed stack, or those of a cloud assembly. */
-import { CloudFormationClient, DescribeStackResourcesCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
-import { appTemplates } from './assembly';
-import type { Target } from '../verify/targets';
+import {
+  readStack,
+  readWith,
+  withDeployedParameters,
+  DeployedTemplateError,
+  type LiveStack,
+  type StackReader,
+} from '../plan/live';
+import { stackReader } from '../plan/preflight/sdk-reader';
 import { TemplateError } from '../template/error';
-import { parseTemplateText } from '../template/text';
-import { targetsOf } from '../verify/template';
+import { readStacks, type Deployed, type StackTemplate } from '../template/stacks';
+import type { Target } from '../verify/targets';
+import { namesIn, type Skipped, type TemplateNames } from '../verify/template';
+import { appTemplates } from './assembly';
 import type { AwsTarget } from './aws';
 import { CliError } from './io';
 
@@ -15,12 +23,18 @@ export interface TargetFlags {
   readonly app?: string;
 }
 
+export interface Targets {
+  readonly targets: readonly Target[];
+  /** Names of the stack or app that cannot be told. */
+  readonly skipped: readonly Skipped[];
+}
+
 export async function chooseTargets(
   command: 'verify' | 'watch',
   names: readonly string[],
   flags: TargetFlags,
   aws: AwsTarget,
-): Promise<Target[]> {
+): Promise<Targets> {
   const ways = [names.length > 0, flags.stack !== undefined, flags.app !== undefined].filter(Boolean).length;
   if (ways !== 1) {
     throw new CliError(
@@ -29,42 +43,72 @@ export async function chooseTargets(
   }
   const type = flags.type?.toUpperCase();
   if (names.length > 0) {
-    return names.map(name => ({ name, type, zoneId: flags.zoneId }));
+    return { targets: names.map(name => ({ name, type, zoneId: flags.zoneId })), skipped: [] };
   }
-  const found = flags.stack !== undefined ? await ofStack(flags.stack, aws) : ofAssembly(flags.app ?? '');
-  const chosen = found.filter(target => type === undefined || target.type === type);
-  if (chosen.length === 0) {
-    const where = flags.stack !== undefined ? `stack ${flags.stack}` : `the app in ${flags.app}`;
-    throw new CliError(
-      `${where} has no ${type ? `${type} ` : ''}record sets whose names are known before it is deployed; give the names instead`,
-    );
+  const reader = stackReader(aws.config);
+  const found = flags.stack !== undefined ? await ofStack(flags.stack, reader) : await ofAssembly(flags.app ?? '', reader);
+  const targets = found.targets.filter(target => type === undefined || target.type === type);
+  const skipped = found.skipped.filter(other => type === undefined || (other.type ?? type) === type);
+  if (targets.length === 0) {
+    throw new CliError(nothingFound(flags, type, skipped));
   }
-  return chosen.map(target => ({ ...target, zoneId: flags.zoneId ?? target.zoneId }));
+  return { targets: targets.map(target => ({ ...target, zoneId: flags.zoneId ?? target.zoneId })), skipped };
 }
 
-async function ofStack(stack: string, aws: AwsTarget): Promise<Target[]> {
-  const client = new CloudFormationClient(aws.config);
+function nothingFound({ stack, app }: TargetFlags, type: string | undefined, skipped: readonly Skipped[]): string {
+  const where = stack !== undefined ? `stack ${stack}` : `the app in ${app}`;
+  const kind = type === undefined ? '' : `${type} `;
+  return skipped.length === 0
+    ? `${where} has no ${kind}record sets to look at`
+    : `no name of the ${kind}record sets of ${where} can be looked at (${skipped.map(({ why }) => why).join('; ')}); give the names instead`;
+}
+
+async function ofStack(name: string, reader: StackReader): Promise<TemplateNames> {
   try {
-    const [{ TemplateBody: body }, { StackResources: resources }] = await Promise.all([
-      client.send(new GetTemplateCommand({ StackName: stack, TemplateStage: 'Processed' })),
-      client.send(new DescribeStackResourcesCommand({ StackName: stack })),
-    ]);
-    const ids = new Map((resources ?? []).map(r => [r.LogicalResourceId, r.PhysicalResourceId]));
-    return targetsOf(parseTemplateText(body ?? '{}'), logicalId => ids.get(logicalId));
+    const live = await readStack({ name, stackName: name }, reader);
+    if (live.length === 0) {
+      throw new CliError(
+        `stack ${name} does not exist, or was never deployed; list the stacks with: aws cloudformation list-stacks`,
+      );
+    }
+    return await namesWith(
+      live.map(({ stack }) => stack),
+      live,
+      reader,
+    );
   } catch (error) {
     if (error instanceof Error && error.name === 'ValidationError') {
-      throw new CliError(`stack ${stack} cannot be read: ${error.message}; list the stacks with: aws cloudformation list-stacks`);
+      throw new CliError(`stack ${name} cannot be read: ${error.message}; list the stacks with: aws cloudformation list-stacks`);
     }
-    if (error instanceof TemplateError) {
-      throw new CliError(`the template of stack ${stack} cannot be read: ${error.message}; give the names instead`);
+    if (error instanceof TemplateError || error instanceof DeployedTemplateError) {
+      throw new CliError(`the template of stack ${name} cannot be read: ${error.message}; give the names instead`);
     }
     throw error;
-  } finally {
-    client.destroy();
   }
 }
 
-function ofAssembly(directory: string): Target[] {
-  const targets = appTemplates(directory).flatMap(stack => targetsOf(stack.template, () => undefined));
-  return [...new Map(targets.map(target => [JSON.stringify(target), target])).values()];
+/** What the assembly alone leaves open, or takes a default for, the stacks may tell that were deployed from it. */
+async function ofAssembly(directory: string, reader: StackReader): Promise<TemplateNames> {
+  const assembly = appTemplates(directory);
+  let assumed = false;
+  const alone = namesIn(readStacks(assembly, { note: () => (assumed = true) }));
+  if (!assumed && !alone.skipped.some(({ open }) => open)) {
+    return alone;
+  }
+  try {
+    const roots = assembly.filter(stack => stack.parent === undefined);
+    const live = (await Promise.all(roots.map(stack => readStack(stack, reader)))).flat();
+    return await namesWith(
+      assembly.map(stack => withDeployedParameters(stack, live)),
+      live,
+      reader,
+    );
+  } catch (error) {
+    const besides = `; the deployed stacks cannot be read: ${(error as Error).message}`;
+    return { ...alone, skipped: alone.skipped.map(other => (other.open ? { ...other, why: other.why + besides } : other)) };
+  }
+}
+
+function namesWith(stacks: readonly StackTemplate[], live: readonly LiveStack[], reader: StackReader): Promise<TemplateNames> {
+  return readWith(live, reader, (deployed: Deployed) => namesIn(readStacks(stacks, { deployed })));
 }

@@ -34,7 +34,7 @@ Examples:
   AWS_ENDPOINT_URL=http://127.0.0.1:4566 multivalue verify www.shop.example   at the local Route 53
 
 Exit codes:
-  0  every answer was allowed
+  0  every answer to the names looked at was allowed; those skipped are listed with the reason
   1  the rule does not hold
   2  misused, or something needed could not be reached
   3  health changed during each of three tries, so there is no verdict
@@ -71,15 +71,17 @@ export const addVerify: AddCommand = (program, io, exit) => {
       const bar = progressBar(io);
       let report: Report;
       try {
-        report = await withVerifier(flags, aws, io, async options =>
-          verify(await chooseTargets('verify', names, flags, aws), {
+        report = await withVerifier(flags, aws, io, async options => {
+          const { targets, skipped } = await chooseTargets('verify', names, flags, aws);
+          const verified = await verify(targets, {
             ...options,
             queries: flags.queries,
             budget: flags.budget,
             skipping: names.length === 0,
             onProgress: bar.show,
-          }),
-        );
+          });
+          return { ...verified, skipped: [...skipped.map(({ name, why }) => ({ name, why })), ...verified.skipped] };
+        });
       } finally {
         bar.stop();
       }

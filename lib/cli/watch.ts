@@ -4,6 +4,7 @@ import { within } from '../local/within';
 import { plural } from '../verify/report/table';
 import { renderScreen } from '../verify/watch/screen';
 import type { Change, WatchedName } from '../verify/watch/state';
+import type { Skipped } from '../verify/template';
 import { watch, type WatchOptions, type WatchState } from '../verify/watch/watch';
 import { positive } from './arguments';
 import { awsTarget } from './aws';
@@ -52,6 +53,7 @@ export const addWatch: AddCommand = (program, io, exit) => {
       const pace = aws.local ? LOCAL_PACE : AWS_PACE;
       const watchUntil = (stop: AbortSignal): Promise<number> =>
         withVerifier(flags, aws, io, async options => {
+          const { targets, skipped } = await chooseTargets('watch', names, flags, aws);
           const extended: WatchOptions = {
             ...options,
             stop,
@@ -59,29 +61,36 @@ export const addWatch: AddCommand = (program, io, exit) => {
             clock: { now: options.now, sleep: ms => sleep(ms, stop) },
             askEvery: (flags.every ?? pace.ask) * 1000,
             readEvery: pace.read * 1000,
-            onState: io.isTerminal && io.env.TERM !== 'dumb' ? screenOn(io) : logOn(io),
+            onState: io.isTerminal && io.env.TERM !== 'dumb' ? screenOn(io, skipped) : logOn(io, skipped),
           };
-          return watch(await chooseTargets('watch', names, flags, aws), extended);
+          return watch(targets, extended);
         });
       const violations = await (flags.for === undefined ? watchUntil(io.stop) : within(flags.for * 1000, watchUntil, io.stop));
       exit(violations > 0 ? EXIT.violated : EXIT.ok);
     });
 };
 
-function screenOn(io: Io): (state: WatchState) => void {
+function screenOn(io: Io, skipped: readonly Skipped[]): (state: WatchState) => void {
+  const notes = skipped.map(({ why }) => `skipped: ${visible(why)}`);
   return state =>
     io.out(
-      renderScreen(visibleIn(state), new Date(), { columns: io.columns, rows: process.stdout.rows ?? ROWS, colour: io.colour }),
+      renderScreen(visibleIn(state), new Date(), {
+        notes,
+        columns: io.columns,
+        rows: process.stdout.rows ?? ROWS,
+        colour: io.colour,
+      }),
     );
 }
 
 /** A line for each name to begin with, then one for each change, as it comes. */
-function logOn(io: Io): (state: WatchState) => void {
+function logOn(io: Io, skipped: readonly Skipped[]): (state: WatchState) => void {
   let began = false;
   let last: Change | undefined;
   return ({ names, changes }) => {
     if (!began) {
       names.forEach(name => io.out(`${new Date().toISOString()} watching ${visible(summary(name))}`));
+      skipped.forEach(({ why }) => io.out(`${new Date().toISOString()} skipped: ${visible(why)}`));
       began = true;
     }
     const fresh = changes.slice(last === undefined ? 0 : changes.indexOf(last) + 1);

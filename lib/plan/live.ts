@@ -89,9 +89,8 @@ export function withDeployedParameters(stack: StackTemplate, live: readonly Live
 
 /** Reads with what is deployed. What other stacks export is asked for only if it is imported. */
 export async function readWith<T>(live: readonly LiveStack[], reader: StackReader, read: (deployed: Deployed) => T): Promise<T> {
-  const regions = new Map(live.map(({ stack }) => [stack.name, stack.region]));
   const asked = new Set<string | undefined>();
-  const first = read(deployedValues(live, stack => void asked.add(regions.get(stack))));
+  const first = read(deployedValues(live, ({ region }) => void asked.add(region)));
   if (asked.size === 0) return first;
   const exports = new Map(
     await Promise.all(
@@ -99,8 +98,8 @@ export async function readWith<T>(live: readonly LiveStack[], reader: StackReade
     ),
   );
   return read(
-    deployedValues(live, (stack, name) => {
-      const ofRegion = exports.get(regions.get(stack));
+    deployedValues(live, ({ region }, name) => {
+      const ofRegion = exports.get(region);
       return typeof ofRegion === 'string'
         ? Unknown.of(`ImportValue ${name}`, `exports cannot be listed: ${ofRegion}`)
         : ofRegion?.get(name);

@@ -6,11 +6,11 @@
  */
 export const VERIFY_ACTIONS_ON = {
   /** The service knows no narrower resource for these. */
-  account: ['route53:ListHostedZonesByName'],
+  account: ['route53:ListHostedZonesByName', 'cloudformation:ListExports'],
   zone: ['route53:GetHostedZone', 'route53:ListResourceRecordSets'],
   healthCheck: ['route53:GetHealthCheck', 'route53:GetHealthCheckStatus'],
-  /** For `--stack` only. */
-  stack: ['cloudformation:DescribeStackResources', 'cloudformation:GetTemplate'],
+  /** For `--stack`, and for `--app` when the assembly leaves names open. */
+  stack: ['cloudformation:DescribeStacks', 'cloudformation:GetTemplate', 'cloudformation:ListStackResources'],
 } as const;
 
 /** All of them, in alphabetical order. */

@@ -50,7 +50,7 @@ export interface Deployed {
   /** What a resource's `Ref`, or its attribute, is. */
   value(stack: string, logicalId: string, attribute?: string): string | undefined;
   /** What a stack would import under the name. */
-  exported(stack: string, name: string): Value | undefined;
+  exported(stack: StackTemplate, name: string): Value | undefined;
   has(stack: string): boolean;
 }
 
@@ -193,7 +193,7 @@ class App {
       this.exports = new Map();
       [...this.scopes.values()].forEach(scope => this.readExports(scope, this.exports!));
     }
-    return this.exports.get(exportKey(name, importer))?.() ?? this.options.deployed?.exported(importer.name, name);
+    return this.exports.get(exportKey(name, importer))?.() ?? this.options.deployed?.exported(importer, name);
   }
 
   private readExports(scope: StackScope, exports: Map<string, () => Value | undefined>): void {

@@ -1,54 +1,99 @@
-/** The names that a CloudFormation template gives records to. */
+/** The names that the templates of stacks give records to, and those that cannot be told. */
+import { displayName, normalizeName } from '../rules/names';
+import { evaluate } from '../template/intrinsics';
+import { ofEach, type StackScope } from '../template/stacks';
+import type { ResourceDefinition } from '../template/template';
+import { isScalar, isUnknown, isValueList, isValueObject, type Unknown, type Value, type ValueObject } from '../template/value';
 import type { Target } from './targets';
 
-type Json = Record<string, unknown>;
+/** A name that is not looked at. */
+export interface Skipped {
+  readonly name: string;
+  readonly why: string;
+  /** When it is known. */
+  readonly type?: string;
+  /** Whether it is skipped because the templates leave it open. */
+  readonly open: boolean;
+}
 
-/** The physical id of a resource of the stack, or the value of a parameter; undefined when it is not known. */
-export type ResolveRef = (logicalId: string) => string | undefined;
+export interface TemplateNames {
+  /** Every name and type once. A zone that is not known is found by the name. */
+  readonly targets: readonly Target[];
+  readonly skipped: readonly Skipped[];
+}
 
 /** Types that make a zone rather than a routed name. */
-const PASSED_OVER = ['NS', 'SOA', 'DS'];
+const OF_THE_ZONE = ['NS', 'SOA', 'DS'];
 
-/** Every name and type once. A name that only CloudFormation knows is left out; a zone that is not known is found by the name. */
-export function targetsOf(template: unknown, resolveRef: ResolveRef): Target[] {
-  const resources = Object.values(asObject(asObject(template).Resources)).map(asObject);
-  const records = resources.flatMap(({ Type, Properties }) => {
-    const properties = asObject(Properties);
-    if (Type === 'AWS::Route53::RecordSet') {
-      return [properties];
-    }
-    if (Type === 'AWS::Route53::RecordSetGroup' && Array.isArray(properties.RecordSets)) {
-      const { HostedZoneId } = properties;
-      return properties.RecordSets.map(record => ({ HostedZoneId, ...asObject(record) }));
-    }
+/** @throws TemplateError when a template asks for more than is done for any */
+export function namesIn(scopes: readonly StackScope[]): TemplateNames {
+  const found = ofEach(scopes, scope =>
+    [...scope.template.resources].flatMap(([logicalId, resource]) =>
+      recordSetsOf(`${scope.stack.name}.${logicalId}`, resource, scope).map(readRecordSet),
+    ),
+  ).flat();
+  const targets = found.filter(one => 'zoneId' in one);
+  return {
+    targets: [...new Map(targets.map(target => [JSON.stringify(target), target])).values()],
+    skipped: found.filter(one => 'why' in one),
+  };
+}
+
+/** A record set, or what cannot be told of it, and the resource that holds it. */
+interface Read {
+  readonly resource: string;
+  readonly set: ValueObject | Unknown;
+}
+
+function recordSetsOf(resource: string, { type, properties, condition }: ResourceDefinition, scope: StackScope): Read[] {
+  const grouped = type === 'AWS::Route53::RecordSetGroup';
+  if (!grouped && type !== 'AWS::Route53::RecordSet') {
     return [];
-  });
-  const targets = records.flatMap((record): Target[] => {
-    const name = textOf(record.Name, resolveRef);
-    const type = textOf(record.Type, resolveRef);
-    return name === undefined || type === undefined || PASSED_OVER.includes(type)
-      ? []
-      : [{ name, type, zoneId: textOf(record.HostedZoneId, resolveRef) }];
-  });
-  return [...new Map(targets.map(target => [JSON.stringify(target), target])).values()];
+  }
+  const isThere = condition === undefined ? true : scope.condition(condition);
+  if (isUnknown(isThere)) {
+    return [{ resource, set: isThere }];
+  }
+  const read = isThere ? evaluate(properties, scope) : undefined;
+  if (!isValueObject(read)) {
+    return [];
+  }
+  if (!grouped) {
+    return [{ resource, set: read }];
+  }
+  const { RecordSets: sets, HostedZoneId } = read;
+  const inherited: ValueObject = HostedZoneId === undefined ? {} : { HostedZoneId };
+  const list: readonly Value[] = isValueList(sets) ? sets : isUnknown(sets) ? [sets] : [];
+  return list.flatMap((set): Read[] =>
+    isUnknown(set) ? [{ resource, set }] : isValueObject(set) ? [{ resource, set: { ...inherited, ...set } }] : [],
+  );
 }
 
-/** A value that CloudFormation would put there, as far as it can be told. */
-function textOf(value: unknown, resolveRef: ResolveRef): string | undefined {
-  if (typeof value === 'string') {
-    return value;
+function readRecordSet({ resource, set }: Read): Target | Skipped {
+  if (isUnknown(set)) {
+    return { name: resource, why: `which record sets ${resource} has is not known: ${set.why}`, open: true };
   }
-  const { Ref: ref, 'Fn::Join': join } = asObject(value);
-  if (typeof ref === 'string') {
-    return resolveRef(ref);
+  const { Name, Type, HostedZoneId: zone } = set;
+  const [name, type] = [Name, Type].map(value => (isScalar(value) || isUnknown(value) ? String(value) : undefined));
+  if (name === undefined || type === undefined) {
+    return { name: resource, why: `a record set of ${resource} has no ${name === undefined ? 'name' : 'type'}`, open: false };
   }
-  if (Array.isArray(join) && Array.isArray(join[1])) {
-    const parts = join[1].map(part => textOf(part, resolveRef));
-    return parts.includes(undefined) ? undefined : parts.join(String(join[0]));
+  const open = [Name, Type].filter(isUnknown);
+  if (open.length > 0) {
+    const subject = `${name} ${type} (${resource})`;
+    const why = `${subject} is not known: ${[...new Set(open.map(unknown => unknown.why))].join('; ')}`;
+    return { name: subject, why, type: isUnknown(Type) ? undefined : type, open: true };
   }
-  return undefined;
+  const label = `${spelled(name)} ${type}`;
+  return OF_THE_ZONE.includes(type)
+    ? { name: label, why: `${label} is not verified: NS, SOA and DS records make zones, and route nothing`, type, open: false }
+    : { name, type, zoneId: typeof zone === 'string' ? zone : undefined };
 }
 
-function asObject(value: unknown): Json {
-  return typeof value === 'object' && value !== null ? (value as Json) : {};
+function spelled(name: string): string {
+  try {
+    return displayName(normalizeName(name));
+  } catch {
+    return name;
+  }
 }

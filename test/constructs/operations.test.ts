@@ -368,7 +368,7 @@ describe('grantVerify', () => {
       arn([':route53:::healthcheck/', checkIdOf(set, OLD)]),
       arn(':route53:::healthcheck/11111111-2222-3333-4444-555555555555'),
     ]);
-    expect(byAction.get('cloudformation:DescribeStackResources')).toEqual({ Ref: 'AWS::StackId' });
+    expect(byAction.get('cloudformation:DescribeStacks')).toEqual({ Ref: 'AWS::StackId' });
   });
 
   test('on all health checks of the account where there are too many for a policy (IAM guide, quotas)', () => {

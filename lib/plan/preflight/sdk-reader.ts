@@ -138,7 +138,7 @@ export function stackReader(config: ClientConfig): StackReader {
       const client = clientIn(region);
       const stack = await findStack(client, name);
       if (!stack) return undefined;
-      const { TemplateBody } = await client.send(new GetTemplateCommand({ StackName: name }));
+      const { TemplateBody } = await client.send(new GetTemplateCommand({ StackName: name, TemplateStage: 'Processed' }));
       const resources: DeployedResource[] = [];
       for await (const page of paginateListStackResources({ client }, { StackName: name })) {
         for (const { LogicalResourceId, PhysicalResourceId, ResourceType } of page.StackResourceSummaries ?? []) {

@@ -102,7 +102,7 @@ function summary(report: Report, paint: Paint): string {
   const took = `${(report.milliseconds / 1000).toFixed(1)} s`;
   switch (report.verdict) {
     case 'holds':
-      return paint.green(`${names} verified in ${took}: every answer was allowed`);
+      return paint.green(`${names} verified in ${took}: every answer was allowed${notLookedAt(report)}`);
     case 'violated': {
       const bad = report.names.filter(name => name.verdict === 'violated').length;
       return paint.red(`${names} verified in ${took}: the rule does not hold for ${bad}`);
@@ -115,6 +115,11 @@ function summary(report: Report, paint: Paint): string {
         ].join('\n  '),
       );
   }
+}
+
+/** A verdict is on the names that were looked at alone. */
+function notLookedAt({ skipped }: Report): string {
+  return skipped.length === 0 ? '' : `; ${plural(skipped.length, 'name')} skipped, of which nothing is said`;
 }
 
 /** Rules with one reason together. */

@@ -23,6 +23,8 @@ export interface Screen {
   readonly columns: number;
   readonly rows: number;
   readonly colour: boolean;
+  /** What is not watched, and why. */
+  readonly notes?: readonly string[];
 }
 
 /** No line is wider than the screen: one that the terminal wraps would push the first one out of sight. */
@@ -32,7 +34,11 @@ export function renderScreen(state: WatchState, now: Date, screen: Screen): stri
   const title = `multivalue watch  ${time(now)}`;
   const head = [paint.bold(cut(title, screen.columns)) + (title.length + hint.length > screen.columns ? '' : paint.dim(hint))];
   const room = screen.rows - head.length - AROUND_CHANGES;
-  const names = state.names.flatMap(name => ['', ...nameLines(name, screen.columns, paint)]);
+  const notes = screen.notes ?? [];
+  const names = [
+    ...notes.map(note => paint.yellow(cut(note, screen.columns))),
+    ...state.names.flatMap(name => ['', ...nameLines(name, screen.columns, paint)]),
+  ];
   const body = fitting(names, room - LEAST_CHANGES, screen.columns, paint);
   const changes = state.changes
     .flatMap(change => changeLines(change, screen.columns, paint))
