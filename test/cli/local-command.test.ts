@@ -1,29 +1,24 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { join } from 'node:path';
 import { needs } from '../support/needs';
+import { type Ended, MULTIVALUE, startNode } from '../support/programs';
 import { run as runHere } from './support/io';
 
-const EXECUTABLE = resolve(__dirname, '../../dist/bundle/multivalue.js');
+const READY = /^ready api=http:\/\/127\.0\.0\.1:\d+ dns=127\.0\.0\.1:\d+\n$/;
 
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
+interface Around {
+  readonly env?: NodeJS.ProcessEnv;
+  /** Sent as soon as the command has printed something. */
+  readonly signal?: NodeJS.Signals;
+  readonly stderr?: RegExp;
 }
 
-/** Runs `multivalue local …`; with `signal`, sends that as soon as the command has printed something. */
-async function local(args: readonly string[], env: NodeJS.ProcessEnv = {}, signal?: NodeJS.Signals): Promise<Ended> {
-  const child = spawn(process.execPath, [EXECUTABLE, 'local', ...args], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  if (signal) child.stdout.once('data', () => child.kill(signal));
-  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
-  return { code: code as number | null, out, err };
+/** Runs `multivalue local …`. */
+function local(args: readonly string[], { env, signal, stderr = READY }: Around = {}): Promise<Ended> {
+  const { child, ended } = startNode(MULTIVALUE, ['local', ...args], { env: { ...process.env, ...env }, stderr });
+  if (signal) child.stdout!.once('data', () => child.kill(signal));
+  return ended;
 }
 
 /** What the command prints of what it finds. */
@@ -36,9 +31,8 @@ const ASKS = `
     .then(([info, answer]) => console.log(JSON.stringify({ same: info.dns === process.env.MULTIVALUE_DNS, answer })));`;
 
 test('the command finds the API and DNS; standard output is its own', async () => {
-  const { code, out, err } = await local(node(ASKS));
+  const { code, out } = await local(node(ASKS));
   expect({ code, out: JSON.parse(out) as unknown }).toEqual({ code: 0, out: { same: true, answer: 'EREFUSED' } });
-  expect(err).toMatch(/^ready api=http:\/\/127\.0\.0\.1:\d+ dns=127\.0\.0\.1:\d+\n$/);
 });
 
 test('it listens on free ports, unless it is told which', async () => {
@@ -55,7 +49,7 @@ test('the command cannot reach an account of the environment by mistake', async 
     AWS_SESSION_TOKEN: 'secret',
     AWS_ENDPOINT_URL_ROUTE_53: 'https://route53.amazonaws.com',
   };
-  expect((await local(print, env)).out).toBe('[]\n');
+  expect((await local(print, { env })).out).toBe('[]\n');
 });
 
 test('nothing of the command is taken for an option, with -- before it or without', async () => {
@@ -74,15 +68,14 @@ const unix = needs('Unix signals').test;
 
 unix.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s is passed on to it, and waited for', async signal => {
   const tidies = `setInterval(() => undefined, 1e3); process.once('${signal}', () => { console.log('tidied'); process.exit(3) }); console.log('up')`;
-  expect(await local(node(tidies), {}, signal)).toMatchObject({ code: 3, out: 'up\ntidied\n' });
+  expect(await local(node(tidies), { signal })).toMatchObject({ code: 3, out: 'up\ntidied\n' });
   const dies = `setInterval(() => undefined, 1e3); console.log('up')`;
-  expect((await local(node(dies), {}, signal)).code).toBe({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }[signal]);
+  expect((await local(node(dies), { signal })).code).toBe({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }[signal]);
 });
 
 test('a command that is not there is named', async () => {
-  const { code, out, err } = await local(['--', 'no-such-command', 'x']);
-  expect({ code, out }).toEqual({ code: 127, out: '' });
-  expect(err).toMatch(/^ready .*\nmultivalue: local: command not found: no-such-command\n$/);
+  const stderr = /^ready .*\nmultivalue: local: command not found: no-such-command\n$/;
+  expect(await local(['--', 'no-such-command', 'x'], { stderr })).toMatchObject({ code: 127, out: '' });
 });
 
 unix('so is one that is no program', async () => {
@@ -90,7 +83,7 @@ unix('so is one that is no program', async () => {
   const file = join(directory, 'notes.txt');
   writeFileSync(file, 'notes');
   chmodSync(file, 0o644);
-  const { code, err } = await local(['--', file]);
+  const { code, err } = await local(['--', file], { stderr: /^ready .*\nmultivalue: .*\n$/ });
   rmSync(directory, { recursive: true });
   expect(code).toBe(126);
   expect(err).toContain(`multivalue: local: ${file} cannot be run: `);
@@ -104,6 +97,6 @@ test('it is not started when the server is told to stop before', async () => {
 });
 
 test('it is not started when the server cannot start', async () => {
-  const { code, err } = await local(['--map', 'x', ...node('console.log(1)')]);
-  expect({ code, err }).toEqual({ code: 2, err: expect.stringMatching(/^multivalue: local: x: expected FROM=TO/) as string });
+  const args = ['--map', 'x', ...node('console.log(1)')];
+  expect(await local(args, { stderr: /^multivalue: local: x: expected FROM=TO.*\n$/ })).toMatchObject({ code: 2, out: '' });
 });

@@ -1,13 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { join } from 'node:path';
 import { needs } from '../support/needs';
+import { MULTIVALUE, type Program, startProgram } from '../support/programs';
 import { fromPs, fromStat, starters, type Process } from '../../lib/cli/starter';
-
-const EXECUTABLE = resolve(__dirname, '../../dist/bundle/multivalue.js');
 
 const at = (pid: number, name: string, group = 10): Process => ({ pid, parent: pid - 1, group, name });
 const SELF = at(13, 'node');
@@ -58,41 +54,35 @@ const unix = needs('Unix signals').describe;
 
 unix('a server', () => {
   let app: string;
-  let child: ChildProcess | undefined;
 
   beforeAll(() => {
     app = mkdtempSync(join(tmpdir(), 'starter-'));
     mkdirSync(join(app, 'node_modules/.bin'), { recursive: true });
-    symlinkSync(EXECUTABLE, join(app, 'node_modules/.bin/multivalue'));
+    symlinkSync(MULTIVALUE, join(app, 'node_modules/.bin/multivalue'));
     writeFileSync(join(app, 'package.json'), '{"private":true}');
   });
-  afterEach(() => void child?.kill('SIGKILL'));
   afterAll(() => rmSync(app, { recursive: true }));
 
-  /** Resolves when it is ready; `ended` to what it printed, once nobody holds its streams any more. */
-  async function start(...command: string[]): Promise<{ ended: Promise<string> }> {
-    child = spawn(command[0], command.slice(1), { cwd: app, stdio: ['ignore', 'pipe', 'pipe'] });
-    const [out, err] = [child.stdout!, child.stderr!];
-    const ended = Promise.all([text(out), text(err)]).then(texts => texts.join(''));
-    await once(out, 'data');
-    return { ended };
+  /** Resolves when it is ready. It has ended once nobody holds its streams any more, so not before the server has. */
+  async function start(stderr: RegExp, file: string, ...args: string[]): Promise<Program> {
+    const program = startProgram(file, args, { cwd: app, stderr });
+    await program.line(/./);
+    return program;
   }
 
-  test.each(['SIGTERM', 'SIGKILL'] as const)(
-    'ends when the real npx that started it was ended by %s',
-    async signal => {
-      const { ended } = await start('npx', '--offline', 'multivalue', 'local', '--port', '0', '--dns-port', '0');
-      child?.kill(signal);
-      expect(await ended).toMatch(/^ready .*\nmultivalue: local: npx has ended, so this server ends too\n$/);
-    },
-    60_000,
-  );
+  test.each(['SIGTERM', 'SIGKILL'] as const)('ends when the real npx that started it was ended by %s', async signal => {
+    const stderr = /^multivalue: local: npx has ended, so this server ends too\n$/;
+    const npx = await start(stderr, 'npx', '--offline', 'multivalue', 'local', '--port', '0', '--dns-port', '0');
+    npx.child.kill(signal);
+    expect((await npx.ended).out).toMatch(/^ready .*\n$/);
+  });
 
   test('ends when the program that started it has ended, and with it the command it runs', async () => {
     const starts = `require('node:child_process').spawn(process.execPath, process.argv.slice(1), { stdio: 'inherit' })`;
     const idle = `console.log('running'); setInterval(() => undefined, 1e3); process.on('SIGTERM', () => { console.log('told'); process.exit() })`;
-    const { ended } = await start(process.execPath, '-e', starts, EXECUTABLE, 'local', '--', process.execPath, '-e', idle);
-    child?.kill('SIGKILL');
-    expect(await ended).toMatch(/^running\ntold\nready .*\nmultivalue: local: node has ended, so this server ends too\n$/);
-  }, 60_000);
+    const stderr = /^ready .*\nmultivalue: local: node has ended, so this server ends too\n$/;
+    const node = await start(stderr, process.execPath, '-e', starts, MULTIVALUE, 'local', '--', process.execPath, '-e', idle);
+    node.child.kill('SIGKILL');
+    expect((await node.ended).out).toBe('running\ntold\n');
+  });
 });

@@ -1,7 +1,8 @@
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import { runJest } from './jest';
 import { processTree } from './process-tree';
-import { runProgram, startNode, startProgram } from './programs';
+import { ROOT, runProgram, startNode, startProgram } from './programs';
 import { needs } from './needs';
 
 /** A jest of its own runs these, for they are to fail. */
@@ -58,4 +59,22 @@ describe('a program that is started for all tests', () => {
     program.pid = started.child.pid!;
   });
   test.each(['one', 'the next'])('is there in %s', () => expect(processTree(program.pid)).toEqual([program.pid]));
+});
+
+test('nothing of ours is started past this helper', () => {
+  const tests = join(ROOT, 'test');
+  const starting = readdirSync(tests, { recursive: true, encoding: 'utf8' })
+    .map(file => file.split(sep).join('/'))
+    .filter(file => file.endsWith('.ts') && !/^(newest|support)\//.test(file))
+    .filter(file => readFileSync(join(tests, file), 'utf8').includes("from 'node:child_process'"));
+  expect(starting.sort()).toEqual([
+    'cli/completion.test.ts', // shells
+    'integ/cdk.ts', // the CDK CLI, for `npm run integ` too
+    'integ/main.ts', // no test: `npm run integ` itself
+    'local/dns/clients.test.ts', // dig and kdig
+    'local/dns/faults.test.ts', // Python
+    'local/route53/foreign/python.test.ts', // certbot, which is talked to
+    'local/state-file.test.ts', // mkfifo
+    'verify/support/resolvers.ts', // the type alone
+  ]);
 });

@@ -1,14 +1,15 @@
 /** Runs the real CDK CLI against a local API, as a user would. */
-import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { cdkEnvironment } from '../../../lib/local/cdk-environment';
+import { ANYTHING, runNode } from '../../support/programs';
 
 const CLI = resolve(__dirname, '../../../node_modules/aws-cdk/bin/cdk');
 
 export interface CdkRun {
-  readonly exitCode: number;
+  /** Null when a signal ended it. */
+  readonly exitCode: number | null;
   /** Standard output and standard error, without colours. */
   readonly output: string;
 }
@@ -27,12 +28,10 @@ export function cdkFor(app: string, endpointUrl: string): Cdk {
   const env = cdkEnvironment({ endpointUrl, home, base: { ...process.env, NO_COLOR: '1', NODE_OPTIONS: '' } });
   const common = ['--app', `node ${app}`, '--output', join(directory, 'cdk.out'), '--no-color'];
   return {
-    run: (...args) =>
-      new Promise(done =>
-        execFile(process.execPath, [CLI, ...common, ...args], { cwd: directory, env }, (error, stdout, stderr) =>
-          done({ exitCode: error ? Number(error.code ?? 1) : 0, output: stdout + stderr }),
-        ),
-      ),
+    run: async (...args) => {
+      const { code, out, err } = await runNode(CLI, [...common, ...args], { cwd: directory, env, stderr: ANYTHING }); // it reports there
+      return { exitCode: code, output: out + err };
+    },
     dispose: () => rmSync(directory, { recursive: true, force: true }),
   };
 }

@@ -1,5 +1,5 @@
 /** Resolvers that no one here wrote, on loopback, in front of a DNS server of ours. */
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { encode } from 'dns-packet';
 import { pathOf, type Tool } from '../../support/needs';
+import { ANYTHING, type Program, runProgram, startProgram } from '../../support/programs';
 
 export interface Resolver {
   readonly port: number;
@@ -39,7 +40,7 @@ export async function startResolver(product: Product, zone: string, upstream: nu
   const [port, tlsPort, httpsPort] = await freePorts(3);
   const setup = { directory, upstream, zone, port, tlsPort, httpsPort };
   const ca = secure ? await certificate(directory) : '';
-  const child = await PRODUCTS[product](setup, secure);
+  const { child } = await PRODUCTS[product](setup, secure);
   let said = '';
   child.stdout?.on('data', data => (said += String(data)));
   child.stderr?.on('data', data => (said += String(data)));
@@ -60,7 +61,7 @@ export async function startResolver(product: Product, zone: string, upstream: nu
   return { port, tlsPort, httpsPort, ca, close };
 }
 
-const PRODUCTS: Readonly<Record<Product, (setup: Setup, secure: boolean) => Promise<ChildProcess>>> = {
+const PRODUCTS: Readonly<Record<Product, (setup: Setup, secure: boolean) => Promise<Program>>> = {
   async unbound({ directory, upstream, zone, port, tlsPort, httpsPort }, secure) {
     const interfaces = [port, ...(secure ? [tlsPort, httpsPort] : [])].map(each => `  interface: 127.0.0.1@${each}`);
     const tls = [
@@ -84,7 +85,7 @@ const PRODUCTS: Readonly<Record<Product, (setup: Setup, secure: boolean) => Prom
       ...['stub-zone:', `  name: "${zone}"`, `  stub-addr: 127.0.0.1@${upstream}`],
     ];
     await writeFile(join(directory, 'unbound.conf'), lines.join('\n') + '\n');
-    return spawn(pathOf('unbound'), ['-d', '-p', '-c', join(directory, 'unbound.conf')], { stdio: ['ignore', 'pipe', 'pipe'] });
+    return startProgram(pathOf('unbound'), ['-d', '-p', '-c', join(directory, 'unbound.conf')], { stderr: ANYTHING });
   },
 
   async named({ directory, upstream, zone, port }) {
@@ -97,7 +98,7 @@ const PRODUCTS: Readonly<Record<Product, (setup: Setup, secure: boolean) => Prom
     ];
     await writeFile(join(directory, 'named.conf'), lines.join('\n') + '\n');
     const args = ['-g', '-n', '1', '-c', join(directory, 'named.conf')];
-    return spawn(pathOf('named'), args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    return startProgram(pathOf('named'), args, { stderr: ANYTHING });
   },
 
   async dnsmasq({ directory, upstream, zone, port }) {
@@ -112,7 +113,7 @@ const PRODUCTS: Readonly<Record<Product, (setup: Setup, secure: boolean) => Prom
       ],
       ...(process.getuid?.() === 0 ? ['--user=root'] : []),
     ];
-    return spawn(pathOf('dnsmasq'), args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    return startProgram(pathOf('dnsmasq'), args, { stderr: ANYTHING });
   },
 };
 
@@ -151,7 +152,7 @@ async function answering(port: number, zone: string, child: ChildProcess): Promi
 /** Makes a certificate for `localhost` that vouches for itself. */
 async function certificate(directory: string): Promise<string> {
   const [key, cert] = [join(directory, 'key.pem'), join(directory, 'cert.pem')];
-  const made = spawnSync(
+  const made = await runProgram(
     pathOf('openssl'),
     [
       'req',
@@ -168,9 +169,9 @@ async function certificate(directory: string): Promise<string> {
       '-days',
       '2',
     ].concat(['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1']),
-    { encoding: 'utf8' },
+    { stderr: ANYTHING },
   );
-  if (made.status !== 0) throw new Error(`openssl: ${made.stderr}`);
+  if (made.code !== 0) throw new Error(`openssl: ${made.err}`);
   await chmod(key, 0o644);
   return cert;
 }
