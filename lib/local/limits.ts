@@ -34,7 +34,7 @@ export const MAX_BODY_BYTES = {
 export const DOCUMENT_LIMITS = {
   depth: 32,
   /** A batch of 1000 changes has about 20,000. */
-  xmlElements: 50_000,
+  xmlElements: 30_000,
   jsonDepth: 64,
   /** A stack of 200 parameters and 50 tags has about 1000. */
   formFields: 5000,
@@ -42,6 +42,9 @@ export const DOCUMENT_LIMITS = {
 
 /** How many violations of the model are worded. */
 export const MAX_VIOLATIONS = 100;
+
+/** Characters of an error: the service shows what it refuses, a template of 51,201 bytes too. */
+export const MAX_MESSAGE_LENGTH = 100_000;
 
 /** What the local S3 keeps, of all buckets together; beyond it the oldest objects go. */
 export const S3_LIMITS = { objects: 1000, bytes: 64 * MB };

@@ -11,8 +11,14 @@ export function completed(slices: Partial<State>): State {
     healthChecks: owned(state.healthChecks),
     changes: owned(state.changes),
     delegationSets: owned(state.delegationSets),
+    objects: new Map([...state.objects].map(([name, object]) => [name, { ...object, body: bytesOf(object.body) }])),
     spentReferences: new Map([...state.spentReferences].map(([key, id]) => [ownedKey(key), id])),
   };
+}
+
+/** It was text in base64. */
+function bytesOf(body: Uint8Array | string): Uint8Array {
+  return typeof body === 'string' ? Buffer.from(body, 'base64') : body;
 }
 
 function owned<T extends { readonly accountId: string }>(all: ReadonlyMap<string, T>): ReadonlyMap<string, T> {

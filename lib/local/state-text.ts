@@ -77,7 +77,7 @@ function* encode(value: unknown): Generator<string> {
   } else if (value instanceof Map) {
     yield* encodeList('{"$map":[', value as Map<unknown, unknown>, ']}');
   } else if (value instanceof Uint8Array) {
-    yield `{"$bytes":"${Buffer.from(value).toString('base64')}"}`;
+    yield* encodeBytes(value);
   } else if (isRecordSet(value)) {
     const text = written.get(value) ?? [...encodeObject(value)].join('');
     written.set(value, text);
@@ -94,6 +94,17 @@ function* encodeText(text: string): Generator<string> {
     yield JSON.stringify(text.slice(at, at + PIECE)).slice(1, -1);
   }
   yield '"';
+}
+
+/** Three bytes are four characters, so that parts of whole threes follow one another. */
+const THREES = 3 * 16 * 1024;
+
+function* encodeBytes({ buffer, byteOffset, length }: Uint8Array): Generator<string> {
+  yield '{"$bytes":"';
+  for (let at = 0; at < length; at += THREES) {
+    yield Buffer.from(buffer, byteOffset + at, Math.min(THREES, length - at)).toString('base64');
+  }
+  yield '"}';
 }
 
 function* encodeList(begin: string, items: Iterable<unknown>, end: string): Generator<string> {

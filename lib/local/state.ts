@@ -89,8 +89,7 @@ export interface Change {
 export interface StoredObject {
   readonly bucket: string;
   readonly key: string;
-  /** In base64, so that the state is plain text. */
-  readonly body: string;
+  readonly body: Uint8Array;
   readonly contentType?: string;
   readonly etag: string;
   readonly modifiedAt: Date;

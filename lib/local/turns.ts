@@ -6,3 +6,14 @@ export async function nextTurn(more = true): Promise<void> {
     await setImmediate();
   }
 }
+
+/** One at a time goes through, and between two of them whoever waits for the network has a turn. Many requests may come in one packet. */
+export class Turnstile {
+  private last: Promise<unknown> = Promise.resolve();
+
+  pass(): Promise<void> {
+    const mine = this.last.then(() => nextTurn());
+    this.last = mine;
+    return mine;
+  }
+}

@@ -116,7 +116,7 @@ export const MAX_EVALUATION_STEPS = 200_000;
 export const MAX_EXPANDED_CHARACTERS = 4_000_000;
 /** Characters of a parameter's `AllowedPattern`, and milliseconds that those of a template may take together. AWS documents no limits. */
 export const MAX_PATTERN_LENGTH = 1024;
-export const PATTERN_TIME = 100;
+export const PATTERN_TIME = 50;
 
 /** Whether `n` is a whole number within `range`. */
 export function within(range: Range, n: number): boolean {

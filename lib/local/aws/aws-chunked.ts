@@ -19,22 +19,24 @@ export function decodeChunks(headers: ReadonlyMap<string, string>, body: Uint8Ar
     return body;
   }
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-  const chunks: Buffer[] = [];
+  let end = 0; // of what is decoded, which takes the place of what it was read from
   for (let at = 0, before = MIN_CHUNK_BYTES; ;) {
-    const end = bytes.indexOf('\r\n', at);
-    const length = end < 0 ? NaN : parseInt(bytes.toString('latin1', at, end), 16);
-    if (!(length >= 0) || end + 2 + length > bytes.length) {
+    const line = bytes.indexOf('\r\n', at);
+    const start = line + 2;
+    const length = line < 0 ? NaN : parseInt(bytes.toString('latin1', at, Math.min(line, at + 16)), 16);
+    if (!(length >= 0) || start + length > bytes.length) {
       throw new ServiceError('IncompleteBody', `The aws-chunked body breaks off at byte ${at} of ${bytes.length}`);
     }
     if (length === 0) {
-      return Buffer.concat(chunks);
+      return bytes.subarray(0, end);
     }
     if (before < MIN_CHUNK_BYTES) {
       const problem = `Only the last chunk is allowed to have a size less than ${MIN_CHUNK_BYTES} bytes`;
       throw new ServiceError('InvalidChunkSizeError', problem, { status: 403 });
     }
     before = length;
-    chunks.push(bytes.subarray(end + 2, end + 2 + length));
-    at = end + 2 + length + 2;
+    bytes.copyWithin(end, start, start + length);
+    end += length;
+    at = start + length + 2;
   }
 }

@@ -1,3 +1,5 @@
+import { MAX_MESSAGE_LENGTH } from '../limits';
+
 /** An error of the service's model, or one every AWS service has, such as `InvalidInput` or `Throttling`. */
 export class ServiceError extends Error {
   /** HTTP status; 400 unless the model says otherwise. */
@@ -8,7 +10,7 @@ export class ServiceError extends Error {
     message: string,
     options: { readonly status?: number } = {},
   ) {
-    super(message);
+    super(message.length > MAX_MESSAGE_LENGTH ? `${message.slice(0, MAX_MESSAGE_LENGTH)}…` : message);
     this.name = code;
     this.status = options.status ?? 400;
   }

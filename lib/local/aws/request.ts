@@ -26,19 +26,16 @@ export function headOf(message: IncomingMessage): WireRequest {
  * @throws ServiceError when it is longer than `limit` bytes, or all requests together are longer than they may be
  */
 export async function readBody(message: IncomingMessage, limit: number, share: ByteShare): Promise<Uint8Array> {
-  const most = Math.min(Number(message.headers['content-length'] ?? limit), limit);
-  let bytes = Buffer.alloc(0);
+  const announced = Number(message.headers['content-length'] ?? NaN);
+  let bytes: Buffer = announced <= limit ? Buffer.allocUnsafeSlow(announced) : Buffer.alloc(0); // memory is taken as it is filled
   let length = 0;
   let dropped = false;
   for await (const chunk of message as AsyncIterable<Buffer>) {
     const start = length;
     length += chunk.length;
-    if (length > bytes.length && !dropped) {
-      const size = Math.min(Math.max(length, 2 * bytes.length), most);
-      dropped = length > limit || !share.hold(size);
-      bytes = dropped ? Buffer.alloc(0) : Buffer.concat([bytes], size); // one that grows: many small ones would take many times their bytes
-    }
+    dropped ||= length > limit || !share.hold(length);
     if (!dropped) {
+      bytes = length > bytes.length ? grown(bytes, Math.min(Math.max(length, 2 * bytes.length), limit)) : bytes;
       chunk.copy(bytes, start);
     }
   }
@@ -47,6 +44,13 @@ export async function readBody(message: IncomingMessage, limit: number, share: B
     throw length > limit ? tooLarge(limit, length) : slowDown();
   }
   return bytes.subarray(0, length);
+}
+
+/** One buffer that grows: many small ones would take many times their bytes. */
+function grown(bytes: Buffer, size: number): Buffer {
+  const larger = Buffer.allocUnsafeSlow(size);
+  bytes.copy(larger);
+  return larger;
 }
 
 const tooLarge = (limit: number, length: number): ServiceError =>

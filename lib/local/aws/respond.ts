@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { ByteShare } from '../byte-budget';
 import { MAX_BODY_BYTES } from '../limits';
+import type { Turnstile } from '../turns';
 import { StateFileError } from '../state-file';
 import { accountOf } from './accounts';
 import { decodeChunks } from './aws-chunked';
@@ -34,7 +35,7 @@ export interface IncomingCall {
 }
 
 /** @throws whatever broke off a body that never came whole; there is nobody left to answer */
-export async function respond({ options, hostNames }: Front, call: IncomingCall): Promise<Outcome> {
+export async function respond({ options, hostNames, turnstile }: Front, call: IncomingCall): Promise<Outcome> {
   const { message, requestId, gone, share } = call;
   const head = headOf(message);
   const known: Known = { service: serviceSignedFor(head, options.services) };
@@ -50,13 +51,14 @@ export async function respond({ options, hostNames }: Front, call: IncomingCall)
     }
     const limit = beside ? MAX_BODY_BYTES.control : (known.service?.maxBodyBytes ?? MAX_BODY_BYTES.unsigned);
     const body = await readBody(message, limit, share);
+    await turnstile.pass();
     if (beside) {
       const { keeping = unkept } = options;
       const text = Buffer.from(body).toString('utf8');
       const { status, body: json } = await keeping(() => beside.answer(head.method, head.path, text, gone), true);
       return { answer: { status, headers: JSON_HEADERS, body: json } };
     }
-    const answer = await invoke(options, { ...head, body: decodeChunks(head.headers, body) }, known, requestId);
+    const answer = await invoke(options, { ...head, body: decodeChunks(head.headers, body) }, known, requestId, turnstile);
     if (!share.hold(Buffer.byteLength(answer.body))) {
       throw slowDown();
     }
@@ -94,7 +96,13 @@ function isForPage({ method, path, query, headers }: WireRequest): boolean {
 }
 
 /** Runs the operation that the request asks for. */
-async function invoke(options: ListenOptions, request: WireRequest, known: Known, requestId: string): Promise<WireResponse> {
+async function invoke(
+  options: ListenOptions,
+  request: WireRequest,
+  known: Known,
+  requestId: string,
+  turnstile: Turnstile,
+): Promise<WireResponse> {
   const service = (known.service ??= recognise(request, options.services));
   if (!service) {
     throw notBuilt(credentialScope(request)?.service ?? `${request.method} ${request.path}`, options.services);
@@ -109,8 +117,10 @@ async function invoke(options: ListenOptions, request: WireRequest, known: Known
   options.admit?.(service.name, shape.name, accountId);
   const call = { requestId, region: credentialScope(request)?.region ?? 'us-east-1', accountId };
   const input = await service.protocol.readInput(shape, request);
+  await turnstile.pass();
   const { keeping = unkept } = options;
   const output = await keeping(() => operation(input, call), !service.goesOn);
+  await turnstile.pass();
   return service.protocol.writeOutput(shape, output, requestId);
 }
 

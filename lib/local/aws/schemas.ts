@@ -22,9 +22,17 @@ export function modelOf(sdk: object): Model {
   );
 }
 
+const members = new WeakMap<object, [string, NormalizedSchema][]>();
+
 /** Members of a structure with their names; none for a unit. */
-export function membersOf(schema: NormalizedSchema): [string, NormalizedSchema][] {
-  return schema.isStructSchema() ? [...schema.structIterator()] : [];
+export function membersOf(schema: NormalizedSchema): readonly [string, NormalizedSchema][] {
+  if (!schema.isStructSchema()) {
+    return [];
+  }
+  const key = schema.getSchema() as unknown as object;
+  const known = members.get(key) ?? [...schema.structIterator()];
+  members.set(key, known); // a batch of a thousand changes asks for them ten thousand times
+  return known;
 }
 
 /** Names of the members that must be there: the first ones, as the SDK orders them. */

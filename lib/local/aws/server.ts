@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { ByteBudget } from '../byte-budget';
 import { quietly, type Report } from '../guarded';
 import { HTTP_LIMITS, MAX_CONNECTIONS } from '../limits';
+import { Turnstile } from '../turns';
 import { respond } from './respond';
 import type { Service } from './service';
 
@@ -73,7 +74,7 @@ export async function listen(options: ListenOptions): Promise<ApiServer> {
   const hostNames = [host.toLowerCase(), ...(options.hostNames ?? [])];
   const report = quietly(options.report ?? (() => undefined));
   const limits = options.limits ?? HTTP_LIMITS;
-  const front: Front = { options, hostNames, budget: new ByteBudget(limits.bytesUnderWay) };
+  const front: Front = { options, hostNames, budget: new ByteBudget(limits.bytesUnderWay), turnstile: new Turnstile() };
   const times = { keepAliveTimeout: KEEP_ALIVE, headersTimeout: limits.headersTime, requestTimeout: limits.requestTime };
   const server = createServer(times, (request, response) => void serve(front, request, response).catch(report));
   server.maxConnections = MAX_CONNECTIONS;
@@ -100,6 +101,8 @@ export interface Front {
   readonly hostNames: readonly string[];
   /** For bytes of requests and answers. */
   readonly budget: ByteBudget;
+  /** That calls go through before they are worked at. */
+  readonly turnstile: Turnstile;
 }
 
 async function serve(front: Front, message: IncomingMessage, response: ServerResponse): Promise<void> {

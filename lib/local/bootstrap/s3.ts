@@ -47,13 +47,13 @@ export function s3Service(store: Store, now: () => Date): Service {
     },
     PutObject: async ({ Bucket: bucket = '', Key: key = '', Body: body = new Uint8Array(), ContentType: contentType }) => {
       const etag = `"${await md5(body)}"`;
-      const object = { bucket, key, body: Buffer.from(body).toString('base64'), contentType, etag, modifiedAt: now() };
+      const object = { bucket, key, body, contentType, etag, modifiedAt: now() };
       store.update(state => ({ ...state, objects: withObject(state.objects, object) }));
       return { ETag: etag };
     },
     GetObject: ({ Bucket: bucket = '', Key: key = '' }) => {
       const object = objectOf(store, bucket, key);
-      return { ...headOf(object), Body: Buffer.from(object.body, 'base64') };
+      return { ...headOf(object), Body: object.body };
     },
     HeadObject: ({ Bucket: bucket = '', Key: key = '' }) => headOf(objectOf(store, bucket, key)),
     DeleteObject: ({ Bucket: bucket = '', Key: key = '' }) => {
@@ -96,7 +96,7 @@ export function objectText(store: Store, url: string): string | undefined {
   const path = decoded(pathname.slice(1));
   const bucket = /^(.+)\.s3[.-]/.exec(hostname)?.[1];
   const object = store.state.objects.get(bucket === undefined ? path : objectName(bucket, path));
-  return object && Buffer.from(object.body, 'base64').toString('utf8');
+  return object && Buffer.from(object.body).toString('utf8');
 }
 
 function decoded(path: string): string {
@@ -132,5 +132,5 @@ function headOf(
 }
 
 function sizeOf(object: StoredObject): number {
-  return Buffer.byteLength(object.body, 'base64');
+  return object.body.length;
 }

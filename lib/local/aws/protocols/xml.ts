@@ -2,6 +2,7 @@
 import { XmlCodec, XmlShapeDeserializer } from '@aws-sdk/core/protocols';
 import { NormalizedSchema } from '@smithy/core/schema';
 import { forXml } from '../../../text/xml';
+import { nextTurn } from '../../turns';
 import { type SchemaRef } from '../schemas';
 import { ServiceError } from '../errors';
 import type { RequestModel, WireResponse } from '../wire';
@@ -18,6 +19,9 @@ export function writeXml(schema: SchemaRef, value: object, namespace = ''): stri
   return '<?xml version="1.0"?>\n' + forXml(String(serializer.flush()));
 }
 
+/** Bytes of a document that is soon read. */
+const SHORT = 64 * 1024;
+
 /**
  * Reads one XML document into the shape of `schema`.
  *
@@ -33,10 +37,12 @@ export async function readXml(schema: SchemaRef, body: Uint8Array, requests: Req
   if (requests.membersOf && namespace !== requests.namespace) {
     throw invalidXml(`cvc-elt.1: Cannot find the declaration of element '${root}'.`);
   }
-  return new XmlShapeDeserializer({ ...XML_SETTINGS, xmlNamespace: '', serviceNamespace: '' }).readSchema(
-    normalized,
-    checkedContent(normalized, tree, root, requests),
-  ) as unknown;
+  const content = checkedContent(normalized, tree, root, requests);
+  await nextTurn(body.length > SHORT);
+  const shaper = new XmlShapeDeserializer({ ...XML_SETTINGS, xmlNamespace: '', serviceNamespace: '' });
+  const input = shaper.readSchema(normalized, content) as unknown;
+  await nextTurn(body.length > SHORT);
+  return input;
 }
 
 /** A structure that is in no SDK: names of members, and the schema of each. */
