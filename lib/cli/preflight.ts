@@ -1,9 +1,10 @@
-import { visibleIn } from '../text/terminal';
+import { visible, visibleIn } from '../text/terminal';
 import pc from 'picocolors';
 import type { Finding, PreflightFacts } from '../plan/preflight/facts';
 import { DeployedTemplateError } from '../plan/live';
 import { gatherFacts } from '../plan/preflight/gather';
 import { isBlocked, judge } from '../plan/preflight/judge';
+import { whyNotCompared } from '../plan/preflight/rules/unknown';
 import { findingLines } from '../plan/render/findings';
 import { sdkReader } from '../plan/preflight/sdk-reader';
 import type { ZoneSummary } from '../plan/preflight/reader';
@@ -82,9 +83,12 @@ async function serversOf({ dns, server }: Options, aws: AwsTarget): Promise<(zon
 type Paint = ReturnType<typeof pc.createColors>;
 
 function linesOf(findings: readonly Finding[], facts: PreflightFacts, { json }: Options, paint: Paint): string[] {
+  const recordSets = facts.planned.batches.flatMap(batch => batch.recordSets);
+  const notCompared = recordSets.filter(recordSet => whyNotCompared(recordSet, facts) !== undefined).length;
   const checked = {
     stacks: facts.planned.stacks.length,
-    recordSets: facts.planned.batches.reduce((sum, batch) => sum + batch.recordSets.length, 0),
+    recordSets: recordSets.length - notCompared,
+    notCompared,
     zones: facts.zones.map(({ id, name, recordSets }) => ({ id, name, recordSets: recordSets.length })),
     dnsAnswers: facts.answers.length,
   };
@@ -93,8 +97,10 @@ function linesOf(findings: readonly Finding[], facts: PreflightFacts, { json }: 
   const live = checked.zones.reduce((sum, zone) => sum + zone.recordSets, 0);
   return [
     ...findingLines(findings, ({ level }, text) => (level === 'blocked' ? paint.red(text) : paint.yellow(text))),
+    ...facts.planned.notes.map(sentence => paint.dim(`note: ${visible(sentence)}`)),
     `${verdict === 'blocked' ? paint.red(verdict) : paint.green(verdict)}: ${plural(checked.recordSets, 'record set')} of ` +
       `${plural(checked.stacks, 'stack')} compared with ${live} live ones in ${plural(checked.zones.length, 'zone')}, and ` +
-      plural(checked.dnsAnswers, 'DNS answer'),
+      plural(checked.dnsAnswers, 'DNS answer') +
+      (notCompared > 0 ? `; ${plural(notCompared, 'record set')} could not be compared` : ''),
   ];
 }

@@ -27,6 +27,8 @@ export interface ZoneReference {
   readonly id?: string;
   /** The zone is declared by this app, here. */
   readonly declaredAt?: Place;
+  /** Why the template does not tell which zone it is. */
+  readonly openBecause?: string;
 }
 
 export interface DeclaredZone extends ZoneReference {
@@ -62,6 +64,10 @@ export interface DeclaredRecordSet {
   readonly batch: Place;
   /** Nothing of it is left to the deployment, but for its zone and its health check. */
   readonly isFullyKnown: boolean;
+  /** Why its name, type or set identifier is not known. */
+  readonly openBecause?: string;
+  /** Why something else of it is not known. */
+  readonly valuesOpenBecause?: string;
 }
 
 /** What CloudFormation sends to Route 53 at once: a RecordSetGroup, or a single RecordSet (facts 7.2). */

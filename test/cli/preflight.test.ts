@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Duration, Stack } from 'aws-cdk-lib';
-import { HostedZone } from 'aws-cdk-lib/aws-route53';
+import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
+import { CfnRecordSet, HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Endpoint, EndpointHealthCheck, MultiValueRecordSet } from 'cdk-route53-multivalue';
 import { startDns, type DnsServer } from '../../lib/local/dns/server';
 import { PREFLIGHT_ACTIONS } from '../../lib/plan/preflight/reader';
@@ -155,6 +155,21 @@ describe('an app and its zone', () => {
     const { ResourceRecordSets: sets } = await world.route53.listResourceRecordSets({ HostedZoneId: zoneId });
     return { ...sets!.find(({ SetIdentifier }) => SetIdentifier !== undefined)! };
   }
+});
+
+test('a name that only the deployment decides is said, and is not counted as compared', async () => {
+  const app = new App({ outdir: join(scratch, 'open'), analyticsReporting: false });
+  const stack = new Stack(app, 'Open');
+  const stage = new CfnParameter(stack, 'Stage');
+  const record = { hostedZoneId: zoneId, type: 'A', ttl: '60', resourceRecords: ['52.0.0.1'] };
+  new CfnRecordSet(stack, 'Known', { ...record, name: 'known.example.com' });
+  new CfnRecordSet(stack, 'NotKnown', { ...record, name: `${stage.valueAsString}.example.com` });
+  const { code, out } = await run(['preflight', app.synth().directory, '--no-dns'], {
+    env: { AWS_ENDPOINT_URL: world.endpointUrl },
+  });
+  expect(code).toBe(0);
+  expect(out).toContain('${Stage}.example.com A: not compared with what is live, because parameter Stage has no value');
+  expect(out).toMatch(/^clear: 1 record set of 1 stack compared with .*; 1 record set could not be compared$/m);
 });
 
 describe('a stack that was deployed from YAML by hand', () => {

@@ -85,3 +85,11 @@ export const samePlace = (a: Place | undefined, b: Place): boolean => a !== unde
 
 export const batchAt = (declared: Declared, place: Place): DeclaredBatch | undefined =>
   declared.batches.find(batch => samePlace(batch.place, place));
+
+/** A resource that stays as it is sends nothing. */
+export function isUnchanged(batch: DeclaredBatch, facts: PreflightFacts): boolean {
+  const before = batchAt(facts.deployed, batch.place);
+  return (
+    before !== undefined && JSON.stringify(before.recordSets.map(r => r.set)) === JSON.stringify(batch.recordSets.map(r => r.set))
+  );
+}

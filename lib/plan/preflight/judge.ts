@@ -7,6 +7,7 @@ import { dnsFindings, driftFindings } from './rules/drift';
 import { quotaFindings } from './rules/quotas';
 import { refusalFindings } from './rules/refusals';
 import { stackFindings } from './rules/stacks';
+import { unknownFindings } from './rules/unknown';
 import { zoneFindings } from './rules/zones';
 
 const ORDER: readonly Finding['level'][] = ['blocked', 'warning', 'note'];
@@ -23,6 +24,7 @@ export function judge(facts: PreflightFacts): Finding[] {
     ...driftFindings(facts),
     ...quotaFindings(facts),
     ...dnsFindings(facts),
+    ...unknownFindings(facts),
   ];
   return [...explained, ...refusalFindings(facts, owners, explained)].sort(
     (a, b) => ORDER.indexOf(a.level) - ORDER.indexOf(b.level),

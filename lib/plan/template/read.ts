@@ -9,8 +9,15 @@ import { evaluate } from '../../template/intrinsics';
 import { attempt } from '../../template/scope';
 import { assumption, type StackScope } from '../../template/stacks';
 import type { ResourceDefinition } from '../../template/template';
-import { isUnknown, isValueObject, unknownsIn, type Value, type ValueObject } from '../../template/value';
-import { placeKey, type DeclaredBatch, type DeclaredHealthCheck, type DeclaredZone, type Place } from '../declared';
+import { isUnknown, isValueObject, Unknown, unknownsIn, type Value, type ValueObject } from '../../template/value';
+import {
+  placeKey,
+  type DeclaredBatch,
+  type DeclaredHealthCheck,
+  type DeclaredRecordSet,
+  type DeclaredZone,
+  type Place,
+} from '../declared';
 import { readRecordSet } from './record-set';
 import { flag, list, number, object, referenceIn, textOf } from './values';
 import { declaredName, zoneReference, type Note } from './zone';
@@ -152,8 +159,7 @@ function readBatch(
       zone: grouped && (raw.HostedZoneId ?? raw.HostedZoneName) === undefined ? zone : zoneReference(raw, scope, note),
       ...(raw.HealthCheckId !== undefined && { healthCheck: identityOf(raw.HealthCheckId) }),
       batch: place,
-      isFullyKnown:
-        unknownsIn(Object.entries(raw).flatMap(([key, value]) => (LEFT_OPEN.includes(key) ? [] : [value]))).length === 0,
+      ...openness(raw),
     })),
     after: dependenciesOf(resource, scope),
   };
@@ -166,6 +172,23 @@ function recordSetsOf(batch: string, sets: Value | undefined, note: Note): Value
     if (isUnknown(set)) note(`${batch}: a record set is left out: ${set.why}`);
     return isValueObject(set) ? [set] : [];
   });
+}
+
+/** What of a record set is not known, and why. */
+function openness(raw: ValueObject): Pick<DeclaredRecordSet, 'isFullyKnown' | 'openBecause' | 'valuesOpenBecause'> {
+  const whyOf = (values: readonly (Value | undefined)[]): string | undefined => {
+    const unknown = values.flatMap(unknownsIn);
+    return unknown.length > 0 ? Unknown.because('', unknown).why : undefined;
+  };
+  const [openBecause, valuesOpenBecause] = [
+    whyOf([raw.Name, raw.Type, raw.SetIdentifier]),
+    whyOf(Object.entries(raw).flatMap(([key, value]) => (LEFT_OPEN.includes(key) ? [] : [value]))),
+  ];
+  return {
+    isFullyKnown: valuesOpenBecause === undefined,
+    ...(openBecause !== undefined && { openBecause }),
+    ...(valuesOpenBecause !== undefined && { valuesOpenBecause }),
+  };
 }
 
 /** May be known only at deployment in a record set that is fully known all the same. */

@@ -21,15 +21,17 @@ export type Note = (sentence: string) => void;
 export function zoneReference(properties: ValueObject, scope: StackScope, note: Note): ZoneReference {
   const id = properties.HostedZoneId;
   const reference = referenceIn(id);
+  const open = isUnknown(id) ? { openBecause: id.why } : {};
   if (reference) {
     const { stack, logicalId } = reference;
-    return { key: `${stack}.${logicalId}`, declaredAt: { stack, logicalId } };
+    return { key: `${stack}.${logicalId}`, declaredAt: { stack, logicalId }, ...open };
   }
   if (id !== undefined) {
     const text = (textOf(id) ?? '').replace(/^\/hostedzone\//, '');
-    return isUnknown(id) ? { key: text } : { key: text, id: text };
+    return isUnknown(id) ? { key: text, ...open } : { key: text, id: text };
   }
   const name = declaredName(textOf(properties.HostedZoneName) ?? '');
   note(`${scope.stack.name}: zone ${name} is named, not identified; CloudFormation fails if there are several of that name`);
-  return { key: name, name };
+  const { HostedZoneName: given } = properties;
+  return { key: name, name, ...(isUnknown(given) && { openBecause: given.why }) };
 }

@@ -160,7 +160,7 @@ test.each<[string, World, string[][]]>([
   [
     'an address that is known only at deployment',
     { planned: { Group: group([member({ Ref: 'ElasticIp' }, { SetIdentifier: 'eip' })]) } },
-    [],
+    [['note', 'values-not-known', 'Web.Group']],
   ],
   // facts 5.3: an unknown health check is refused
   [

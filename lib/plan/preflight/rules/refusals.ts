@@ -3,7 +3,7 @@ import type { ResourceRecordSet } from '../../../rules/record-set';
 import { displayName } from '../../../rules/names';
 import { placeKey, type DeclaredBatch } from '../../declared';
 import { refusalsOf } from '../../refusals';
-import { batchAt, identityOf, liveZone, samePlace, type Finding, type Owners, type PreflightFacts } from '../facts';
+import { identityOf, isUnchanged, liveZone, samePlace, type Finding, type Owners, type PreflightFacts } from '../facts';
 
 export function refusalFindings(facts: PreflightFacts, owners: Owners, given: readonly Finding[]): Finding[] {
   const explained = given.filter(({ level }) => level === 'blocked').map(({ subject }) => subject);
@@ -37,14 +37,6 @@ function refused(batch: DeclaredBatch, facts: PreflightFacts, owners: Owners): F
     found: `Route 53 would say: ${message}`,
     steps: ['change in the app what the message names'],
   }));
-}
-
-/** A resource that stays as it is sends nothing. */
-function isUnchanged(batch: DeclaredBatch, facts: PreflightFacts): boolean {
-  const before = batchAt(facts.deployed, batch.place);
-  return (
-    before !== undefined && JSON.stringify(before.recordSets.map(r => r.set)) === JSON.stringify(batch.recordSets.map(r => r.set))
-  );
 }
 
 /** Record sets of other batches, which may be there first when a batch depends on them, such as the target of an alias. */
