@@ -158,7 +158,7 @@ export const INPUTS: readonly Input[] = [
   },
   {
     name: 'CloudFormation: a stack of 500 record sets, from S3',
-    send: async t => {
+    send: async (t: Target): Promise<unknown> => {
       await put(t, 'stack.json', stackOf(500));
       const url = encodeURIComponent('https://s3.us-east-1.amazonaws.com/bucket/stack.json');
       await form(t, `Action=CreateStack&Version=2010-05-15&StackName=large&TemplateURL=${url}`);
@@ -168,7 +168,7 @@ export const INPUTS: readonly Input[] = [
   },
   {
     name: 'CloudFormation: a megabyte of YAML, from S3',
-    send: async t => {
+    send: async (t: Target): Promise<unknown> => {
       await put(t, 'stack.yaml', yamlOf(950_000));
       const url = encodeURIComponent('https://s3.us-east-1.amazonaws.com/bucket/stack.yaml');
       return form(t, `Action=ValidateTemplate&Version=2010-05-15&TemplateURL=${url}`);
@@ -176,9 +176,9 @@ export const INPUTS: readonly Input[] = [
   },
   {
     name: 'DNS: the first question after a change of a zone of 10,000',
-    send: async t => {
+    send: async (t: Target): Promise<unknown> => {
       await changes(t, batch(change('UPSERT', recordSet('first.stall.example', ['10.9.9.9']))));
-      await packets(t.dns, [query('n1.stall.example', 1)]);
+      return packets(t.dns, [query('n1.stall.example', 1)]);
     },
   },
   {
