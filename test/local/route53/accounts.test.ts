@@ -52,12 +52,12 @@ async function inventory(client: Client) {
 let local: Local;
 let [a, b]: Client[] = [];
 let [ofA, ofB]: Awaited<ReturnType<typeof furnish>>[] = [];
-beforeAll(async () => {
+beforeEach(async () => {
   local = await startLocal();
   [a, b] = [local.clientOf(A), local.clientOf(B)];
   [ofA, ofB] = [await furnish(a), await furnish(b)];
 });
-afterAll(() => local.close());
+afterEach(() => local.close());
 
 test('each lists and counts its own', async () => {
   const only = ({ zone, check, set }: typeof ofA) => ({
