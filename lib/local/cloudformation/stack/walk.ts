@@ -1,4 +1,5 @@
 /** Work on things that depend on each other: each as soon as what it waits for is done, in as few waits as can be. */
+import { nextTurn } from '../../turns';
 
 export interface Node {
   readonly logicalId: string;
@@ -11,6 +12,9 @@ export interface WalkOptions {
   /** Begins nothing more after a failure; else only what waits for the failed one is left out. */
   readonly stopAtFailure?: boolean;
 }
+
+/** How many begin before others of this process have a turn: hundreds may wait for nothing. */
+const PER_TURN = 16;
 
 /**
  * Runs `work` on each node once those of `nodes` that it waits for are done. They may come in any order but hold no circle. What is under
@@ -26,6 +30,13 @@ export async function walk<N extends Node>(
   const failures = new Map<string, unknown>();
   const waitsFor = options.backwards ? dependentsAmong(nodes) : dependenciesAmong(nodes);
   const started = new Map<N, Promise<boolean>>();
+  const turns: Promise<void>[] = [];
+  let begun = 0;
+  /** When the next one may begin; undefined for at once. */
+  const turn = (): Promise<void> | undefined => {
+    const at = Math.floor(begun++ / PER_TURN);
+    return at === 0 ? undefined : (turns[at] ??= (turns[at - 1] ?? Promise.resolve()).then(() => nextTurn()));
+  };
   const start = (node: N): Promise<boolean> => {
     const known = started.get(node);
     if (known) {
@@ -36,6 +47,10 @@ export async function walk<N extends Node>(
         return false;
       }
       try {
+        const next = turn();
+        if (next) {
+          await next;
+        }
         await work(node);
         return true;
       } catch (error) {
