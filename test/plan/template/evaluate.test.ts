@@ -119,6 +119,7 @@ test('exports are those of the account and Region, and may not go round in a cir
   const stacks = [exporting('eu-west-1', '52.0.0.1'), exporting('us-east-1', '52.0.0.2')];
   const web = stack('Web', importing, { region: 'us-east-1', account: '111122223333' });
   expect(valuesOf(declare([web, ...stacks]))).toEqual(['52.0.0.2']);
+  expect(valuesOf(declare([web, ...stacks.reverse()]))).toEqual(['52.0.0.2']);
   expect(valuesOf(declare([exporting('us-east-1', { 'Fn::ImportValue': 'Ip' }), web]))).toEqual(['${us-east-1 Outputs.Ip}']);
 });
 
