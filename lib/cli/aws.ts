@@ -18,7 +18,7 @@ export interface AwsTarget {
 const ENDPOINT_VARIABLES = ['AWS_ENDPOINT_URL_ROUTE_53', 'AWS_ENDPOINT_URL'] as const;
 /** Route 53 is one for the whole partition, but the SDK wants a Region. */
 const DEFAULT_REGION = 'us-east-1';
-/** With the SDK's exponential back-off this outlasts the throttling that other callers cause (facts 8.2). */
+/** With the SDK's exponential back-off this outlasts the throttling that other callers cause (behaviour 8.2). */
 const MAX_ATTEMPTS = 8;
 /** Milliseconds that a server on this machine has to answer. */
 const ANSWER_TIME = 2000;

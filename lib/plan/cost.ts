@@ -94,7 +94,7 @@ function ownerOf(check: DeclaredHealthCheck, { endpoints }: CostAssumptions): 'a
   return endpoints === 'auto' ? (check.isAwsEndpoint ? 'aws' : 'other') : endpoints;
 }
 
-/** The features that cost extra (facts 8.3). */
+/** The features that cost extra (behaviour 8.3). */
 export function optionsOf(config: Partial<HealthCheckConfig>): string[] {
   const options: string[] = [];
   if (config.Type?.startsWith('HTTPS')) options.push('HTTPS');

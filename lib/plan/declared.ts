@@ -70,7 +70,7 @@ export interface DeclaredRecordSet {
   readonly valuesOpenBecause?: string;
 }
 
-/** What CloudFormation sends to Route 53 at once: a RecordSetGroup, or a single RecordSet (facts 7.2). */
+/** What CloudFormation sends to Route 53 at once: a RecordSetGroup, or a single RecordSet (behaviour 7.2). */
 export interface DeclaredBatch {
   readonly place: Place;
   readonly kind: 'RecordSet' | 'RecordSetGroup';

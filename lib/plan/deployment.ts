@@ -1,6 +1,6 @@
 /**
- * How long a first deployment takes, as far as Route 53 decides it: AWS's throttles (facts 8.2) and the wait until a change is INSYNC
- * (facts 5.4, 7.2). What other resources of the stacks take is not known here and not included.
+ * How long a first deployment takes, as far as Route 53 decides it: AWS's throttles (behaviour 8.2) and the wait until a change is INSYNC
+ * (behaviour 5.4, 7.2). What other resources of the stacks take is not known here and not included.
  */
 import { placeKey, type Declared, type DeclaredBatch } from './declared';
 
@@ -13,9 +13,9 @@ const ACCOUNT: Bucket = { burst: 50, refill: 10 };
 const CREATE_HEALTH_CHECK: Bucket = { burst: 50, refill: 0.5 };
 const CREATE_HOSTED_ZONE: Bucket = { burst: 40, refill: 2 };
 
-/** Seconds that CloudFormation waits for one change to be INSYNC: a stack of one record took 40 to 45 (facts 7.2), AWS says within 60. */
+/** Seconds that CloudFormation waits for one change to be INSYNC: a stack of one record took 40 to 45 (behaviour 7.2), AWS says within 60. */
 const INSYNC = { best: 40, worst: 60 };
-/** Seconds that the next change batch of a zone may have to wait for the one before (facts 8.2). */
+/** Seconds that the next change batch of a zone may have to wait for the one before (behaviour 8.2). */
 const NEXT_BATCH = { best: 0, worst: 1 };
 
 export interface Bounds {

@@ -135,7 +135,7 @@ function memberDetection(member: Member, find: FindCheck, seen: readonly Declare
   return { best: slowest(s => s.best), rough: slowest(s => s.rough), worst: slowest(s => s.worst) };
 }
 
-/** In-zone aliases answer with their target's TTL (facts 2.2). */
+/** In-zone aliases answer with their target's TTL (behaviour 2.2). */
 function targetTtl({ target }: Member, seen: readonly DeclaredName[]): number | undefined {
   if (!target || seen.includes(target)) return undefined;
   const ttls = target.members.flatMap(next => next.recordSet.set.TTL ?? targetTtl(next, [...seen, target]) ?? []);

@@ -1,5 +1,5 @@
 /**
- * What Amazon asks for Route 53, in US dollars: the only place with prices. From transcriptions of the price page (facts 8.3).
+ * What Amazon asks for Route 53, in US dollars: the only place with prices. From transcriptions of the price page (behaviour 8.3).
  *
  * @see https://aws.amazon.com/route53/pricing/
  */
@@ -7,7 +7,7 @@ export const PRICES = {
   currency: 'USD',
   /** When the table was last compared with a transcription. */
   date: '2026-09-20',
-  source: 'transcriptions of https://aws.amazon.com/route53/pricing/ by third parties (facts 8.3)',
+  source: 'transcriptions of https://aws.amazon.com/route53/pricing/ by third parties',
 
   hostedZone: {
     /** Each month, for each of the first zones of an account. */

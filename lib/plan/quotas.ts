@@ -1,4 +1,4 @@
-/** How much of each limit the declared resources use, the fullest first (facts 1.7, 2.1, 4.1, 5.3, 7.2, 7.5, 8.1, 8.2). */
+/** How much of each limit the declared resources use, the fullest first (behaviour 1.7, 2.1, 4.1, 5.3, 7.2, 7.5, 8.1, 8.2). */
 import {
   MAX_CHILD_HEALTH_CHECKS,
   MAX_GEOPROXIMITY_RECORD_SETS,
@@ -53,7 +53,7 @@ export function quotasUsed(declared: Declared, names: readonly DeclaredName[]): 
     .sort((a, b) => b.used / b.limit - a.used / a.limit);
 }
 
-/** Values of one record set as a change batch counts them: an alias is one (facts 5.3). */
+/** Values of one record set as a change batch counts them: an alias is one (behaviour 5.3). */
 export const valueCount = ({ set }: DeclaredRecordSet): number => (set.AliasTarget ? 1 : (set.ResourceRecords?.length ?? 0));
 
 export const valueCharacters = ({ set }: DeclaredRecordSet): number =>
@@ -94,7 +94,7 @@ function nameQuotas({ name, type, policy, members }: DeclaredName): QuotaUse[] {
   ];
 }
 
-/** Every zone begins with its NS and SOA (facts 5.2). */
+/** Every zone begins with its NS and SOA (behaviour 5.2). */
 const AUTOMATIC_RECORDS = 2;
 
 function zoneQuotas(declared: Declared): QuotaUse[] {

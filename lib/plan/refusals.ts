@@ -1,4 +1,4 @@
-/** What Route 53 would say to a change batch, by the rules that the local Route 53 judges by, in the service's own words (facts 6.1). */
+/** What Route 53 would say to a change batch, by the rules that the local Route 53 judges by, in the service's own words (behaviour 6.1). */
 import { judgeBatch, type ChangedZone } from '../rules/changes';
 import { displayName } from '../rules/names';
 import { reservationOf, reservedText } from '../rules/reserved-names';

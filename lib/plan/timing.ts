@@ -1,6 +1,6 @@
 /**
  * How long an endpoint that died is still used: until Route 53 stops answering it, and until resolvers have forgotten the answers they
- * keep. Worked out from what a health check is told to do (facts 4.1, 4.2, 4.4) and the TTL (facts 10).
+ * keep. Worked out from what a health check is told to do (behaviour 4.1, 4.2, 4.4) and the TTL (behaviour 10).
  */
 import { DEFAULT_FAILURE_THRESHOLD, DEFAULT_REQUEST_INTERVAL } from '../rules/limits';
 import type { DeclaredHealthCheck } from './declared';
@@ -12,7 +12,7 @@ export interface Span {
   readonly worst: number;
 }
 
-/** Seconds until a probe that gets no proper answer has failed (facts 4.1): to connect, then for the status, then for the body. */
+/** Seconds until a probe that gets no proper answer has failed (behaviour 4.1): to connect, then for the status, then for the body. */
 const LONGEST_PROBE: Readonly<Record<string, number>> = {
   HTTP: 4 + 2,
   HTTPS: 4 + 2,
@@ -21,7 +21,7 @@ const LONGEST_PROBE: Readonly<Record<string, number>> = {
   TCP: 10,
 };
 
-/** Seconds between two data points of `AWS/Route53` and of alarms on standard metrics (facts 4.1, 4.6). */
+/** Seconds between two data points of `AWS/Route53` and of alarms on standard metrics (behaviour 4.1, 4.6). */
 const METRIC_PERIOD = 60;
 
 /**

@@ -1,4 +1,4 @@
-/** What health checkers ask of the endpoints: each checker by itself, one interval after the last reply (facts 4.4). */
+/** What health checkers ask of the endpoints: each checker by itself, one interval after the last reply (behaviour 4.4). */
 import { CHECKER_REGIONS, CHECKERS_PER_REGION, DEFAULT_REQUEST_INTERVAL } from '../rules/limits';
 import { cents, PRICES } from './prices';
 import { optionsOf } from './cost';

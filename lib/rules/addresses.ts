@@ -57,7 +57,7 @@ export function addressOfBytes(bytes: string): string {
 }
 
 /**
- * Ranges that health checkers never probe: local, private, non-routable, documentation and multicast (facts 4.5). Which of the IPv6
+ * Ranges that health checkers never probe: local, private, non-routable, documentation and multicast (behaviour 4.5). Which of the IPv6
  * ranges the API refuses one by one is unconfirmed; all of the documented lists are refused here.
  *
  * @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html

@@ -1,6 +1,6 @@
 /**
  * What an alias may target outside its own zone: names that AWS services answer for, each in the hosted zone of its service and Region
- * (facts 3.2, 6.1).
+ * (behaviour 3.2, 6.1).
  *
  * @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html
  */

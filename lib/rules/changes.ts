@@ -1,5 +1,5 @@
 /**
- * What a change batch may do to a zone, with Route 53's own error texts (facts 5.3, 6.1). A batch is atomic: either the record sets that
+ * What a change batch may do to a zone, with Route 53's own error texts (behaviour 5.3, 6.1). A batch is atomic: either the record sets that
  * the zone has afterwards come out, or everything that is wrong with it, together.
  */
 import { invariantFaults } from './changes/invariants';
@@ -50,7 +50,7 @@ export type BatchOutcome =
 /**
  * Judges a batch in the order that the service seems to have: the request's form, then what it refers to, then its size and each record
  * set by itself, then each change against the zone as the changes before it leave it, and last what must hold of the zone afterwards.
- * The last is judged once for the whole batch, so that a group may change its policy or TTL in one (facts 1.6).
+ * The last is judged once for the whole batch, so that a group may change its policy or TTL in one (behaviour 1.6).
  */
 export function judgeBatch(zone: ChangedZone, asSent: readonly RecordSetChange[], around: Surroundings): BatchOutcome {
   const refused = (code: RefusalCode, messages: readonly string[]): BatchOutcome => ({ kind: 'refused', code, messages });
@@ -58,7 +58,7 @@ export function judgeBatch(zone: ChangedZone, asSent: readonly RecordSetChange[]
   if (malformed !== undefined) {
     return refused('InvalidInput', [malformed]);
   }
-  // A set outlives its health check, and must be there to be deleted (facts 4.4).
+  // A set outlives its health check, and must be there to be deleted (behaviour 4.4).
   const unknown = asSent.flatMap(({ Action, ResourceRecordSet: { HealthCheckId: id } }) =>
     Action === 'DELETE' || id === undefined || around.healthCheckExists(id) ? [] : [id],
   );

@@ -1,6 +1,6 @@
 /**
  * Record sets that a delegation hides: a name at or below an NS set that is not the zone's own is answered by the servers that the NS set
- * names, never by the servers of this zone (facts 9; RFC 1034 section 4.2.1).
+ * names, never by the servers of this zone (behaviour 9; RFC 1034 section 4.2.1).
  */
 import { isInZone, normalizeName } from './names';
 import type { ResourceRecordSet } from './record-set';

@@ -1,5 +1,5 @@
 /**
- * What Route 53 asks of the configuration of a health check, with its own error texts (facts 4.2, 6.2).
+ * What Route 53 asks of the configuration of a health check, with its own error texts (behaviour 4.2, 6.2).
  *
  * @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html
  */
@@ -50,7 +50,7 @@ export function configFault(config: HealthCheckConfig, around: ConfigSurrounding
   );
 }
 
-/** As it is stored and returned: defaults filled in, a `/` before the path (facts 4.2). */
+/** As it is stored and returned: defaults filled in, a `/` before the path (behaviour 4.2). */
 export function withDefaults(config: HealthCheckConfig): HealthCheckConfig {
   const booleans = { Inverted: config.Inverted ?? false, Disabled: config.Disabled ?? false };
   if (!isEndpointType(config.Type)) {
@@ -167,7 +167,7 @@ function addressFault({ IPAddress: address }: HealthCheckConfig, { allowPrivate 
   return !allowPrivate && uncheckableRange(address) ? `IPv${version} address ${address} is forbidden` : undefined;
 }
 
-/** A child may not be calculated itself; the service then says that it does not exist (facts 4.1). */
+/** A child may not be calculated itself; the service then says that it does not exist (behaviour 4.1). */
 function childFault({ ChildHealthChecks: children = [] }: HealthCheckConfig, { typeOf }: ConfigSurroundings): string | undefined {
   const missing = children.filter(id => [undefined, 'CALCULATED'].includes(typeOf(id)));
   return missing.length > 0

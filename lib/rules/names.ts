@@ -1,5 +1,5 @@
 /**
- * Domain names as Route 53 stores, compares and orders them (facts 5.1, 5.5, 9).
+ * Domain names as Route 53 stores, compares and orders them (behaviour 5.1, 5.5, 9).
  *
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html
  */
@@ -112,7 +112,7 @@ export function isInZone(name: string, zone: string): boolean {
   return zone === '.' || name === zone || name.endsWith('.' + zone);
 }
 
-/** Order of ListResourceRecordSets: labels reversed, as ASCII text with the trailing dot (facts 5.5). Normalized names. */
+/** Order of ListResourceRecordSets: labels reversed, as ASCII text with the trailing dot (behaviour 5.5). Normalized names. */
 export function compareNames(a: string, b: string): number {
   const [left, right] = [orderKey(a), orderKey(b)];
   return left < right ? -1 : left > right ? 1 : 0;

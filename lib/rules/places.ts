@@ -1,4 +1,4 @@
-/** The places that location-based routing knows (facts 3.5). */
+/** The places that location-based routing knows (behaviour 3.5). */
 import type { GeoLocation } from './record-set';
 import { geoLocation } from './routing/geo-locations';
 import { REGION_NAMES } from './routing/regions';

@@ -44,14 +44,14 @@ export interface GeoProximityLocation {
 export type RoutingPolicy =
   'simple' | 'multivalue' | 'failover' | 'weighted' | 'latency' | 'geolocation' | 'geoproximity' | 'cidr';
 
-/** The policies a record set claims: one, or `simple` when it claims none; more than one is a mistake the API refuses (facts 1.2). */
+/** The policies a record set claims: one, or `simple` when it claims none; more than one is a mistake the API refuses (behaviour 1.2). */
 export function policiesOf(set: Partial<ResourceRecordSet>): RoutingPolicy[] {
   const claimed: RoutingPolicy[] = [];
   if (set.Weight !== undefined) claimed.push('weighted');
   if (set.Region !== undefined) claimed.push('latency');
   if (set.Failover !== undefined) claimed.push('failover');
   if (set.GeoLocation !== undefined) claimed.push('geolocation');
-  if (set.MultiValueAnswer === true) claimed.push('multivalue'); // `false` counts as not given: unconfirmed (facts 1.2)
+  if (set.MultiValueAnswer === true) claimed.push('multivalue'); // `false` counts as not given: unconfirmed (behaviour 1.2)
   if (set.GeoProximityLocation !== undefined) claimed.push('geoproximity');
   if (set.CidrRoutingConfig !== undefined) claimed.push('cidr');
   return claimed.length > 0 ? claimed : ['simple'];

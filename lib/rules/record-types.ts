@@ -1,5 +1,5 @@
 /**
- * The record types of Route 53, and what each may be part of (facts 1.2, 2.1, 3.2).
+ * The record types of Route 53, and what each may be part of (behaviour 1.2, 2.1, 3.2).
  *
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html
  */
@@ -7,13 +7,13 @@
 export interface RecordTypeRule {
   /** Number on the wire. */
   readonly code: number;
-  /** Why a multivalue answer group cannot hold it; absent when it can (facts 1.2). */
+  /** Why a multivalue answer group cannot hold it; absent when it can (behaviour 1.2). */
   readonly notMultivalue?: string;
-  /** Whether routing policies other than simple and multivalue may be used (facts 1.2). */
+  /** Whether routing policies other than simple and multivalue may be used (behaviour 1.2). */
   readonly otherPolicies: boolean;
-  /** Whether an alias record may have this type (facts 3.2). */
+  /** Whether an alias record may have this type (behaviour 3.2). */
   readonly alias: boolean;
-  /** Whether a record set holds exactly one value (facts 2.1). */
+  /** Whether a record set holds exactly one value (behaviour 2.1). */
   readonly singleValue: boolean;
 }
 
@@ -32,7 +32,7 @@ const RULES = {
   },
   DS: {
     code: 43,
-    otherPolicies: false, // one report says that the service accepts it, another calls it unmeasured (facts 1.2)
+    otherPolicies: false, // one report says that the service accepts it, another calls it unmeasured (behaviour 1.2)
     alias: true,
     singleValue: false,
     notMultivalue:

@@ -1,4 +1,4 @@
-/** What Route 53 asks of a VPC that is to be associated with a private hosted zone (facts 5.2). */
+/** What Route 53 asks of a VPC that is to be associated with a private hosted zone (behaviour 5.2). */
 import { REGION_NAMES } from './routing/regions';
 
 /** As the API has it, where the model requires neither member. */

@@ -30,7 +30,7 @@ export interface VerifyOptions extends AskAllOptions {
 /** How often everything is asked before the verdict is that there is none. */
 const TRIES = 3;
 /**
- * A verdict on health takes a moment to reach every server, and so does a change of records (facts 3.1, 5.4); and a network has its bad
+ * A verdict on health takes a moment to reach every server, and so does a change of records (behaviour 3.1, 5.4); and a network has its bad
  * moments. What breaks these rules alone may be no more than that, and is asked about once more before it counts.
  */
 const PASSING: ReadonlySet<RuleId> = new Set<RuleId>(['reachable', 'healthy', 'selection', 'count', 'coverage', 'servers-agree']);

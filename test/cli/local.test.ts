@@ -77,7 +77,7 @@ describe('--allow-private', () => {
     running(['--allow-private'], async ({ client }) => {
       expect((await client.createHealthCheck(PRIVATE_CHECK)).HealthCheck?.HealthCheckConfig?.IPAddress).toBe('127.0.0.1');
     }));
-  test('they are refused without it (facts 4.5)', () =>
+  test('they are refused without it (behaviour 4.5)', () =>
     running([], async ({ client }) => {
       await expect(client.createHealthCheck(PRIVATE_CHECK)).rejects.toThrow('IPv4 address 127.0.0.1 is forbidden');
     }));
@@ -100,7 +100,7 @@ describe('--strict-names', () => {
 test.each([
   [['--throttle'], ['Throttling']],
   [[], []],
-])('with %p a burst of status calls ends in %p (facts 8.2)', (args, refusals) =>
+])('with %p a burst of status calls ends in %p (behaviour 8.2)', (args, refusals) =>
   running(args, async ({ client }) => {
     // four at once and one more a second: a machine that takes a minute for these does not show it
     const calls = Array.from({ length: 60 }, () => client.getHealthCheckStatus({ HealthCheckId: 'none' }));

@@ -77,7 +77,7 @@ describe('an app of aws-cdk-lib constructs', () => {
     ]);
   });
 
-  test('the cost is the zone, one check at AWS and one elsewhere: 0.50 + 0.50 + 0.75 (facts 8.3)', async () =>
+  test('the cost is the zone, one check at AWS and one elsewhere: 0.50 + 0.50 + 0.75 (behaviour 8.3)', async () =>
     expect((await planned()).cost.perMonth).toBe(1.75));
 
   test('separate record sets of one name are advised to become one group', async () =>

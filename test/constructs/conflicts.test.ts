@@ -205,7 +205,7 @@ describe('two of ours', () => {
     );
   });
 
-  test('in two stacks may have 100 members between them, and no more (facts 1.7)', () => {
+  test('in two stacks may have 100 members between them, and no more (behaviour 1.7)', () => {
     const pool = (net: string, n: number): Endpoint[] =>
       Array.from({ length: n }, (_, i) => Endpoint.ipAddress(`52.0.${net}.${i + 1}`));
     const sharing = (more: number): App => {

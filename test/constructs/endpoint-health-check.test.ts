@@ -70,7 +70,7 @@ describe('an alarm', () => {
         }),
       'a composite alarm',
     ],
-  ])('%s is refused (facts 4.1)', (_, define, got) => {
+  ])('%s is refused (behaviour 4.1)', (_, define, got) => {
     const stack = newStack();
     const healthCheck = EndpointHealthCheck.alarm(define(stack));
     expect(refusalOf(() => www(stack, { endpoints: [PRIVATE], healthCheck }))).toBe(
@@ -142,13 +142,13 @@ describe('a calculated check', () => {
   test.each<[string, (stack: Stack) => EndpointHealthCheck[], string]>([
     ['no check', () => [], 'checks must hold 1 to 255 checks, got 0'],
     [
-      '256 checks (facts 4.1)',
+      '256 checks (behaviour 4.1)',
       () => Array.from({ length: 256 }, (_, i) => EndpointHealthCheck.tcp({ port: i + 1 })),
       'checks must hold 1 to 255 checks, got 256',
     ],
     ['a check that is none', () => [site, EndpointHealthCheck.none()], 'checks[1] must be a health check, got none'],
     [
-      'a calculated check (facts 4.1)',
+      'a calculated check (behaviour 4.1)',
       () => [EndpointHealthCheck.calculated({ checks: [site] })],
       'checks[0] must not be calculated itself, as a calculated check cannot be counted by another, got a calculated check',
     ],

@@ -136,7 +136,7 @@ describe('a value that Route 53 would not take is refused', () => {
     ['NS', 'ns1.example.net', /simple routing only for this type: a delegation has one set of name servers/],
     ['SOA', 'ns1.example.net. host.example.net. 1 2 3 4 5', /simple routing only for this type: a zone has one SOA record/],
     ['DS', '1 8 200 AB', /a resolver needs all DS records of a delegation/],
-  ])('%s in a multivalue group (facts 1.2)', (type, value, reason) => {
+  ])('%s in a multivalue group (behaviour 1.2)', (type, value, reason) => {
     const message = refused(Endpoint.value(type, value));
     expect(message).toContain(
       `[Stack/Www] endpoints[0] must be of type A, AAAA, CAA, HTTPS, MX, NAPTR, PTR, SPF, SRV, SSHFP, SVCB, TLSA, TXT, got ${type}: `,
@@ -147,7 +147,7 @@ describe('a value that Route 53 would not take is refused', () => {
   test.each([
     ['NS', 'ns1.example.net'],
     ['DS', '1 8 200 AB'],
-  ])('%s as one of a failover pair (facts 1.2)', (type, value) =>
+  ])('%s as one of a failover pair (behaviour 1.2)', (type, value) =>
     expect(
       refusalOf(() => {
         const stack = newStack();
@@ -191,12 +191,12 @@ describe('simple routing', () => {
     ]),
   );
 
-  test('refuses two CNAMEs (facts 2.1)', () =>
+  test('refuses two CNAMEs (behaviour 2.1)', () =>
     expect(
       refusalOf(() => simple(Endpoint.value('CNAME', 'a.example.net'), Endpoint.value('CNAME', 'b.example.net'))(newStack())),
     ).toBe('[Stack/Www] endpoints must hold at most 1 endpoints of type CNAME that are not drained, got 2'));
 
-  test('refuses SOA (facts 5.2)', () =>
+  test('refuses SOA (behaviour 5.2)', () =>
     expect(refusalOf(() => simple(Endpoint.value('SOA', 'a. b. 1 2 3 4 5'))(newStack()))).toBe(
       '[Stack/Www] endpoints[0] must not be of type SOA: a zone has one SOA record, which is created with it',
     ));

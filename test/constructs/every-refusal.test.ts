@@ -1,5 +1,5 @@
 /**
- * Every refusal of Route 53 that a record set or a health check can meet (facts 1, 2, 4.2, 4.5, 6.1, 6.2): refused at synthesis, or listed
+ * Every refusal of Route 53 that a record set or a health check can meet (behaviour 1, 2, 4.2, 4.5, 6.1, 6.2): refused at synthesis, or listed
  * in docs/fidelity.md with the reason why it cannot be. The whole messages are in the tests of each rule.
  */
 import { readFileSync } from 'node:fs';
@@ -314,7 +314,7 @@ test('each situation is either refused or listed', () => {
   expect(new Set(situations).size).toBe(situations.length);
 });
 
-/** The catalogue of errors (facts 6.1, 6.2), by the names of its rows. */
+/** The catalogue of errors (behaviour 6.1, 6.2), by the names of its rows. */
 const CATALOGUE: Record<string, string[]> = {
   '6.1': [
     'CREATE of existing',

@@ -95,7 +95,7 @@ test('a list becomes a multivalue group at a derived name, with an alias above i
     ['green', ['52.0.0.2']],
   ]);
   expect(primary.sets.every(set => set.HealthCheckId !== undefined)).toBe(true);
-  // an alias is refused while its target is not there (facts 3.2)
+  // an alias is refused while its target is not there (behaviour 3.2)
   expect(group.dependsOn).toEqual([primary.id, groupOf(template, 'secondary.www.example.com.').id].sort());
 });
 
@@ -232,12 +232,12 @@ describe('refused', () => {
   const unchecked = Endpoint.ipAddress('52.0.0.1', { healthCheck: EndpointHealthCheck.none() });
   test.each<[string, Partial<Props>, string]>([
     [
-      'a primary endpoint without a health check (facts 6.1)',
+      'a primary endpoint without a health check (behaviour 6.1)',
       { primary: FailoverTarget.endpoint(unchecked) },
       'primary must have a health check (Route 53: "A non-alias primary ResourceRecordSet must have an associated health check"), got none',
     ],
     [
-      'an alias primary whose health is not looked at (facts 6.1)',
+      'an alias primary whose health is not looked at (behaviour 6.1)',
       { primary: FailoverTarget.alias(target('Z1'), { evaluateTargetHealth: false }) },
       'primary must have evaluateTargetHealth true or a health check (Route 53: "cannot be a primary without EvaluateTargetHealth set to ' +
         'true or an associated health check as a secondary would never be returned"), got neither',

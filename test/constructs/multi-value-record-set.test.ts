@@ -170,7 +170,7 @@ test('an HTTPS check sends the host name in the handshake', () => {
   });
 });
 
-test('a TCP check has neither path nor host name, which Route 53 refuses there (facts 6.2)', () =>
+test('a TCP check has neither path nor host name, which Route 53 refuses there (behaviour 6.2)', () =>
   expect(onlyCheckOf(synthWww({ endpoints: [BLUE], healthCheck: EndpointHealthCheck.tcp({ port: 5432 }) }))).toEqual({
     Type: 'TCP',
     IPAddress: '52.0.0.1',
@@ -247,7 +247,7 @@ describe('as an alias target it', () => {
     return () => new ARecord(stack, 'Alias', { zone, recordName: 'alias.example.com.', target: RecordTarget.fromAlias(target) });
   };
 
-  test('refuses an alias in another zone, also in one of the same name (facts 3.2)', () => {
+  test('refuses an alias in another zone, also in one of the same name (behaviour 3.2)', () => {
     const refused = (zoneName: string): string => refusalOf(aliasIn(stack => zoneIn(stack, zoneName, 'Z1111111111AAAAAAAAAA')));
     for (const zoneName of ['example.org', 'example.com']) {
       expect(refused(zoneName)).toBe(

@@ -27,7 +27,7 @@ const checkIdOf = (set: MultiValueRecordSet, endpoint: Endpoint): unknown =>
   Stack.of(set).resolve(set.healthCheckOf(endpoint)?.healthCheckId);
 
 describe('metrics of an endpoint', () => {
-  test('are those of its health check, each minute, in us-east-1 (facts 4.6)', () => {
+  test('are those of its health check, each minute, in us-east-1 (behaviour 4.6)', () => {
     const stack = newStack();
     const set = www(stack, { endpoints: [BLUE, GREEN] });
     const common = {
@@ -80,7 +80,7 @@ describe('the number of healthy endpoints', () => {
     expect(expressionOf(BLUE, GREEN, OLD)).toBe('SUM([m0, m1])');
   });
 
-  test('counts those without a health check as healthy (facts 1.1)', () =>
+  test('counts those without a health check as healthy (behaviour 1.1)', () =>
     expect(expressionOf(BLUE, GREEN, UNCHECKED)).toBe('SUM([m0, m1]) + 1'));
 
   test('counts a health check once for each endpoint that shares it', () => {
@@ -177,7 +177,7 @@ describe('an alarm for too few healthy endpoints', () => {
     );
   });
 
-  test('is refused above ten health checks when one of them is calculated, as such a check cannot be counted by another (facts 6.2)', () => {
+  test('is refused above ten health checks when one of them is calculated, as such a check cannot be counted by another (behaviour 6.2)', () => {
     const healthCheck = EndpointHealthCheck.calculated({
       checks: [EndpointHealthCheck.http(), EndpointHealthCheck.tcp({ port: 22 })],
     });
@@ -187,7 +187,7 @@ describe('an alarm for too few healthy endpoints', () => {
     );
   });
 
-  test('is refused outside us-east-1, and says what to do instead (facts 4.6)', () =>
+  test('is refused outside us-east-1, and says what to do instead (behaviour 4.6)', () =>
     expect(refusalOf(() => www(stackIn('eu-west-1'), { endpoints: [BLUE] }).alarmWhenHealthyEndpointsBelow(1))).toBe(
       `[Stack/Www] stack must be in us-east-1 for an alarm, because Route 53 publishes its metrics there only, got 'eu-west-1': define the record set in a stack with env.region 'us-east-1' (records and health checks are global), or set crossRegionReferences and make the alarm from metricHealthyEndpoints() in a stack that is there`,
     ));

@@ -175,7 +175,7 @@ describe('what only JavaScript can give, for TypeScript would not compile', () =
   ])('%s', (_, props, message) => expect(refused(props)).toBe(`[Stack/Www] ${message}`));
 });
 
-describe('addresses that checkers do not connect to (facts 4.5)', () => {
+describe('addresses that checkers do not connect to (behaviour 4.5)', () => {
   test.each([
     ['0.0.0.1', '0.0.0.0/8', '"this" network'],
     ['10.0.0.10', '10.0.0.0/8', 'private use'],

@@ -75,7 +75,7 @@ test.each([
   }),
 );
 
-// CloudFormation replaces a health check for these (facts 7.1), and then updates the group, which refers to it. The diff does not look
+// CloudFormation replaces a health check for these (behaviour 7.1), and then updates the group, which refers to it. The diff does not look
 // that deep, so this shows that nothing else is touched; live-changes.test.ts shows the rest, deployed.
 test.each([
   ['interval', EndpointHealthCheck.http({ interval: Duration.seconds(10) }), ['RequestInterval']],
@@ -93,7 +93,7 @@ test.each([
   expect(recordsOf(after)).toEqual(recordsOf(before));
 });
 
-// Route 53 cannot change these on a health check, and CloudFormation would try (facts 4.2, 7.1)
+// Route 53 cannot change these on a health check, and CloudFormation would try (behaviour 4.2, 7.1)
 test.each<[string, Endpoint, Endpoint]>([
   [
     'an address in place of a host name',

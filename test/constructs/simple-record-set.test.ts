@@ -48,7 +48,7 @@ test('an address known only at deployment needs no name, as there is no set iden
     )[0].ResourceRecords,
   ).toEqual([{ 'Fn::GetAtt': ['Eip', 'PublicIp'] }]));
 
-test('400 values are accepted and 401 refused (facts 2.1)', () => {
+test('400 values are accepted and 401 refused (behaviour 2.1)', () => {
   const pool = (n: number) => Endpoint.ipAddresses(...Array.from({ length: n }, (_, i) => `52.0.${i >> 8}.${i & 255}`));
   expect(recordsOf(synthSimple(pool(400)))[0].ResourceRecords).toHaveLength(400);
   expect(refused(pool(401))).toBe(
@@ -56,7 +56,7 @@ test('400 values are accepted and 401 refused (facts 2.1)', () => {
   );
 });
 
-describe('a health check is refused in the words of Route 53 (facts 6.1)', () => {
+describe('a health check is refused in the words of Route 53 (behaviour 6.1)', () => {
   const words = (prop: string): string =>
     `[Stack/Www] ${prop} must be left out of a simple record set (Route 53: "DNS name must have alternate ResourceRecordSet responses ` +
     `configured via a routing policy (e.g., Weight, Region, etc.) if a health check is attached"), got one; MultiValueRecordSet takes it`;

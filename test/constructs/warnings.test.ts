@@ -62,7 +62,7 @@ test('endpoints with and without a health check in one group', () => {
   expect(warningsOf(stack => www(stack, { endpoints: [BLUE], healthCheck: EndpointHealthCheck.none() }))).toEqual([]);
 });
 
-test('a TTL over 60 seconds with health checks (facts 1.5)', () => {
+test('a TTL over 60 seconds with health checks (behaviour 1.5)', () => {
   const ttl = Duration.seconds(61);
   expect(warningsOf(stack => www(stack, { endpoints: [BLUE, GREEN], ttl }))).toEqual([
     `/Stack/Www: ttl is 61 seconds: for so long clients may go on using an endpoint after its health check has failed. With health checks ` +
@@ -72,7 +72,7 @@ test('a TTL over 60 seconds with health checks (facts 1.5)', () => {
   expect(warningsOf(stack => new SimpleRecordSet(stack, 'Www', { zone: zoneIn(stack), endpoints: [BLUE], ttl }))).toEqual([]);
 });
 
-test('more than 50 health checks in one stack, over all its record sets, once (facts 8.2)', () => {
+test('more than 50 health checks in one stack, over all its record sets, once (behaviour 8.2)', () => {
   const two = (n: number) => (stack: Stack) => {
     const zone = zoneIn(stack);
     www(stack, { zone, endpoints: pool(25) });
@@ -91,7 +91,7 @@ test('more than 50 health checks in one stack, over all its record sets, once (f
   ]);
 });
 
-test('a primary that is always healthy, with something behind it (facts 3.2)', () =>
+test('a primary that is always healthy, with something behind it (behaviour 3.2)', () =>
   expect(
     warningsOf(stack =>
       www(stack, { endpoints: [BLUE, unchecked('red')], fallback: FailoverTarget.endpoint(unchecked('sorry')) }),
@@ -104,14 +104,14 @@ test('a primary that is always healthy, with something behind it (facts 3.2)', (
 test.each([
   [0, 'always'],
   [2, 'never'],
-])('a calculated check that asks for %p of 1 checks (facts 4.1)', (healthyThreshold, word) => {
+])('a calculated check that asks for %p of 1 checks (behaviour 4.1)', (healthyThreshold, word) => {
   const healthCheck = EndpointHealthCheck.calculated({ checks: [EndpointHealthCheck.http()], healthyThreshold });
   expect(warningsOf(stack => www(stack, { endpoints: [BLUE], healthCheck }))).toEqual([
     `/Stack/Www: healthyThreshold is ${healthyThreshold} of 1 checks: the endpoint is ${word} healthy.${ack('thresholdDecidesAlone')}`,
   ]);
 });
 
-test('a check that looks up the name that it decides about (facts 4.3)', () => {
+test('a check that looks up the name that it decides about (behaviour 4.3)', () => {
   const mail = (hostName: string): Endpoint => Endpoint.mx({ priority: 10, hostName });
   const healthCheck = EndpointHealthCheck.tcp({ port: 25 });
   expect(warningsOf(stack => www(stack, { endpoints: [mail('WWW.example.com.')], healthCheck }))).toEqual([
@@ -123,7 +123,7 @@ test('a check that looks up the name that it decides about (facts 4.3)', () => {
   expect(warningsOf(stack => www(stack, { endpoints: [BLUE], healthCheck: https }))).toEqual([]);
 });
 
-test('a group of more than half a change batch (facts 7.2)', () => {
+test('a group of more than half a change batch (behaviour 7.2)', () => {
   const ipv6 = Endpoint.ipAddresses(...Array.from({ length: 200 }, (_, i) => `2600::${(i + 1).toString(16)}`));
   const simple = (endpoints: Endpoint[]) => (stack: Stack) =>
     new SimpleRecordSet(stack, 'Www', { zone: zoneIn(stack), endpoints });

@@ -1,7 +1,7 @@
 /**
  * A real account. The examples name addresses that belong to others, so nothing is probed there: every endpoint check gets a name below
  * the throw-away zone that nobody answers for, and is then disabled, which holds it healthy, or disabled and inverted, which holds it
- * unhealthy (facts 4.4).
+ * unhealthy (behaviour 4.4).
  */
 import { CloudFormationClient, DescribeStacksCommand, paginateListStackResources } from '@aws-sdk/client-cloudformation';
 import {
@@ -14,9 +14,9 @@ import type { Disguise } from './apps';
 import { isSupported } from './local-site';
 import type { Site } from './site';
 
-/** Until checkers, name servers and the status all show a change: a minute is what AWS says of records (facts 5.4), and half of that more. */
+/** Until checkers, name servers and the status all show a change: a minute is what AWS says of records (behaviour 5.4), and half of that more. */
 const PROPAGATION_MS = 90_000;
-/** UpdateHealthCheck has no bucket of its own that is known; half of the account's rate is fair to others (facts 8.2). */
+/** UpdateHealthCheck has no bucket of its own that is known; half of the account's rate is fair to others (behaviour 8.2). */
 const MS_BETWEEN_UPDATES = 200;
 
 /** Makes an endpoint check ask for a name that does not exist, so that nobody's servers are disturbed. */

@@ -38,7 +38,7 @@ test.each([
   expect({ code, lines }).toEqual({ code: 2, lines: [expect.stringMatching(message)] });
 });
 
-/** A zone, and six checks of endpoints elsewhere at the short interval: 0.50 + 6 × (0.75 + 2.00) (facts 8.3). */
+/** A zone, and six checks of endpoints elsewhere at the short interval: 0.50 + 6 × (0.75 + 2.00) (behaviour 8.3). */
 const COST = /^kept for a month, this would cost 17\.00 USD by the prices of \d{4}-\d\d-\d\d;/;
 
 test('without credentials it says the cost and what to do, and makes nothing', async () => {

@@ -160,7 +160,7 @@ test('a fault of ours in the control API is told to the log, and to its caller b
   expect(said).toEqual([expect.stringMatching(new RegExp(`^request ${requestId} failed: TypeError: a mistake of ours\n +at `))]);
 });
 
-test('calls are throttled only when asked for (facts 8.2)', async () => {
+test('calls are throttled only when asked for (behaviour 8.2)', async () => {
   const client = clientOf(await start({ throttle: true }), 1);
   const id = (
     await client.createHealthCheck({ CallerReference: '1', HealthCheckConfig: { Type: 'TCP', IPAddress: '52.0.0.1', Port: 80 } })
@@ -171,7 +171,7 @@ test('calls are throttled only when asked for (facts 8.2)', async () => {
   expect(new Set(refused)).toEqual(new Set(['Throttling']));
 });
 
-test('an account may hold what it is given, and as much as at AWS of the rest (facts 8.1)', async () => {
+test('an account may hold what it is given, and as much as at AWS of the rest (behaviour 8.1)', async () => {
   const client = clientOf(await start({ quotas: { healthChecks: 1 } }));
   const create = (CallerReference: string) =>
     client.createHealthCheck({ CallerReference, HealthCheckConfig: { Type: 'HTTP', IPAddress: '52.0.0.1' } });
@@ -189,7 +189,7 @@ test.each([
   await expect(startLocal({ quotas: quotas as LocalOptions['quotas'] })).rejects.toThrow(message);
 });
 
-test('a zone is busy for as long as a batch is said to take (facts 5.3)', async () => {
+test('a zone is busy for as long as a batch is said to take (behaviour 5.3)', async () => {
   const client = clientOf(await start({ processingTime: 60_000 }), 1);
   const zones = await Promise.all(
     ['one.example', 'two.example'].map(Name => client.createHostedZone({ Name, CallerReference: Name })),

@@ -8,7 +8,7 @@ const costOf = (resources: Parameters<typeof declaredBy>[0], assumptions: Partia
 const zone = { Type: 'AWS::Route53::HostedZone', Properties: { Name: 'example.com.' } };
 const fast = { Type: 'HTTPS', RequestInterval: 10, Port: 443 };
 
-// All by facts 8.3.
+// All by behaviour 8.3.
 test.each<[string, Record<string, never> | Parameters<typeof declaredBy>[0], Partial<CostAssumptions>, number]>([
   ['12 plain checks of other endpoints: 12 × 0.75', watchedGroup(addresses(12)), {}, 9],
   ['12 plain checks of AWS endpoints: 12 × 0.50', watchedGroup(addresses(12)), { endpoints: 'aws' }, 6],

@@ -4,7 +4,7 @@ import { addresses, declaredBy, group, member, watchedGroup } from './template-o
 const timeOf = (resources: Parameters<typeof declaredBy>[0]): DeploymentTime => deploymentTime(declaredBy(resources));
 
 test('twelve checks and one group: no throttle at best, then one wait until INSYNC', () => {
-  // CreateHealthCheck: 50 at once, then 0.5/s (facts 8.2). Best 0; with the bucket empty 12 / 0.5 = 24 s. INSYNC 40 to 60 s (facts 5.4, 7.2).
+  // CreateHealthCheck: 50 at once, then 0.5/s (behaviour 8.2). Best 0; with the bucket empty 12 / 0.5 = 24 s. INSYNC 40 to 60 s (behaviour 5.4, 7.2).
   expect(timeOf(watchedGroup(addresses(12))).seconds).toEqual({ best: 0 + 40, worst: 24 + 60 });
 });
 

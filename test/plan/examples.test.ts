@@ -22,7 +22,7 @@ const used = (plan: Plan, quota: string): number => plan.quotas.find(use => use.
 
 test('multivalue: twelve servers, IPv4 and IPv6, HTTP every 10 s, two failures, TTL 60', async () => {
   const plan = await planOf('multivalue');
-  // Best (2 − 1) × 10, about 2 × 10, worst 2 × (10 + 6); caches 60 more (facts 4.1, 4.2, 10).
+  // Best (2 − 1) × 10, about 2 × 10, worst 2 × (10 + 6); caches 60 more (behaviour 4.1, 4.2, 10).
   for (const type of ['A', 'AAAA']) {
     const { policy, endpoints } = nameIn(plan, 'www.shop.example', type);
     expect([policy, endpoints.length]).toEqual(['multivalue', 12]);
@@ -31,20 +31,20 @@ test('multivalue: twelve servers, IPv4 and IPv6, HTTP every 10 s, two failures, 
       expect(endpoint.cachesEmpty).toEqual({ best: 10, rough: 80, worst: 92 });
     }
   }
-  // A zone 0.50, 24 checks of other endpoints at 0.75 and 2.00 for the short interval (facts 8.3): 0.50 + 18.00 + 48.00.
+  // A zone 0.50, 24 checks of other endpoints at 0.75 and 2.00 for the short interval (behaviour 8.3): 0.50 + 18.00 + 48.00.
   expect(plan.cost.perMonth).toBe(66.5);
-  // 24 checks, a zone and a group for both types (facts 7.5).
+  // 24 checks, a zone and a group for both types (behaviour 7.5).
   expect(used(plan, 'resources of a stack')).toBe(24 + 1 + 1);
   expect(used(plan, 'values of a change batch')).toBe(24);
   // 52.0.0.1 to .9 have 8 characters, .10 to .12 nine; 2600:1f18::1 to ::9 have 12, ::10 to ::12 thirteen: 99 + 147.
   expect(used(plan, 'characters of a change batch')).toBe(9 * 8 + 3 * 9 + 9 * 12 + 3 * 13);
-  // Zone: 40 to 60 s for INSYNC and up to 1/2 s of throttle; checks: 0 to 24 / 0.5 = 48 s; one batch: 40 to 60 s (facts 7.2, 8.2).
+  // Zone: 40 to 60 s for INSYNC and up to 1/2 s of throttle; checks: 0 to 24 / 0.5 = 48 s; one batch: 40 to 60 s (behaviour 7.2, 8.2).
   expect(plan.deployment.seconds).toEqual({ best: 40 + 0 + 40, worst: 60.5 + 48 + 60 });
 });
 
 test('failover: two sites of four, TCP every 10 s, three failures; the primary goes when its last server does', async () => {
   const plan = await planOf('failover');
-  // TCP may take 10 s to fail: best (3 − 1) × 10, about 3 × 10, worst 3 × (10 + 10) (facts 4.1).
+  // TCP may take 10 s to fail: best (3 − 1) × 10, about 3 × 10, worst 3 × (10 + 10) (behaviour 4.1).
   const tcp = { best: 20, rough: 30, worst: 60 };
   const { policy, endpoints } = nameIn(plan, 'www.shop.example');
   expect(policy).toBe('failover');

@@ -31,7 +31,7 @@ describe('a hundred watched endpoints in one group', () => {
   });
 });
 
-test('a zone of the app has its NS and SOA before any record of ours (facts 5.2)', () => {
+test('a zone of the app has its NS and SOA before any record of ours (behaviour 5.2)', () => {
   const uses = usesOf({
     Zone: { Type: 'AWS::Route53::HostedZone', Properties: { Name: 'example.com' } },
     Group: group([member('52.0.0.1')], { HostedZoneId: { Ref: 'Zone' } }),
@@ -39,7 +39,7 @@ test('a zone of the app has its NS and SOA before any record of ours (facts 5.2)
   expect(use(uses, 'records of a zone')).toEqual([{ of: 'example.com', used: 3, limit: 10000 }]);
 });
 
-test('an alias counts as one value of a batch (facts 5.3)', () => {
+test('an alias counts as one value of a batch (behaviour 5.3)', () => {
   const AliasTarget = { HostedZoneId: 'Z2', DNSName: 'lb.example.net', EvaluateTargetHealth: true };
   expect(use(usesOf({ Group: group([{ Name: 'a.example.com', Type: 'A', AliasTarget }]) }), 'values of a change batch')).toEqual([
     { of: 'Web.Group', used: 1, limit: 1000 },

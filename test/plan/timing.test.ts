@@ -6,13 +6,13 @@ const planOf = (resources: Parameters<typeof declaredBy>[0]): Plan => makePlan(d
 const firstEndpoint = (plan: Plan): Plan['names'][number]['endpoints'][number] => plan.names[0].endpoints[0];
 
 // best  (threshold − 1) × interval: the first failing probe is due at once and refused at once
-// rough threshold × interval (facts 10)
-// worst threshold × (interval + longest probe): the probe runs into its time limit (facts 4.1) and the interval
-//       counts from the reply (facts 4.4)
+// rough threshold × interval (behaviour 10)
+// worst threshold × (interval + longest probe): the probe runs into its time limit (behaviour 4.1) and the interval
+//       counts from the reply (behaviour 4.4)
 test.each([
-  // facts 10: 3 × 30 s + 60 s = 150 s. HTTP: 4 s to connect + 2 s for the status. Worst 3 × (30 + 6) = 108, + 60 = 168.
+  // behaviour 10: 3 × 30 s + 60 s = 150 s. HTTP: 4 s to connect + 2 s for the status. Worst 3 × (30 + 6) = 108, + 60 = 168.
   ['HTTP by default', {}, { best: 60, rough: 90, worst: 108 }, { best: 60, rough: 150, worst: 168 }],
-  // facts 10: 10 s interval, 1 failure. Worst 1 × (10 + 6) = 16, + 60 = 76.
+  // behaviour 10: 10 s interval, 1 failure. Worst 1 × (10 + 6) = 16, + 60 = 76.
   [
     'HTTPS, 10 s, 1 failure',
     { Type: 'HTTPS', RequestInterval: 10, FailureThreshold: 1 },

@@ -4,7 +4,7 @@ import { declaredBy, healthCheck } from './template-of';
 const trafficOf = (...configs: Record<string, unknown>[]): ReturnType<typeof checkerTraffic> =>
   checkerTraffic(declaredBy(Object.fromEntries(configs.map((config, i) => [`Check${i}`, healthCheck(config)]))).healthChecks);
 
-test('16 checkers every 30 seconds are 1.4 million requests a month (facts 10)', () =>
+test('16 checkers every 30 seconds are 1.4 million requests a month (behaviour 10)', () =>
   expect(trafficOf({})).toEqual([{ interval: 30, checkers: 16, healthChecks: 1, requestsEach: 1_382_400, requests: 1_382_400 }]));
 
 test('checks that ask equally often are counted together, the most requests first; alarms and calculated checks ask nothing', () =>

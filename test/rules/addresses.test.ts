@@ -30,7 +30,7 @@ test.each([
   ['${Server.PublicIp}', 80, '${Server.PublicIp}:80'],
 ])('%s with port %p is written %s', (host, port, text) => expect(hostAndPort(host, port)).toBe(text));
 
-describe('addresses that Route 53 refuses to check (facts 4.5)', () => {
+describe('addresses that Route 53 refuses to check (behaviour 4.5)', () => {
   test.each([
     ['0.1.2.3', '0.0.0.0/8'],
     ['10.0.0.10', '10.0.0.0/8'],

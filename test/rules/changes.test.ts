@@ -42,10 +42,10 @@ function accepted(
 }
 
 describe('a batch may', () => {
-  test('delete a set and create it anew (facts 5.3)', () =>
+  test('delete a set and create it anew (behaviour 5.3)', () =>
     expect(accepted([set('www')], [remove(set('www')), create(set('www', { TTL: 5 }))])).toEqual([set('www', { TTL: 5 })]));
 
-  test('change the policy of a whole group, whichever change comes first (facts 1.6)', () => {
+  test('change the policy of a whole group, whichever change comes first (behaviour 1.6)', () => {
     const [before, after] = [
       [weighted('www', 'a'), weighted('www', 'b')],
       [mva('www', 'a'), mva('www', 'b')],
@@ -84,7 +84,7 @@ describe('a batch may', () => {
     expect(accepted([cname], [remove(cname), create(set('www'))])).toEqual([set('www')]);
   });
 
-  test('delete what an alias leads to, and leave the alias (facts 3.2, unconfirmed)', () => {
+  test('delete what an alias leads to, and leave the alias (behaviour 3.2, unconfirmed)', () => {
     const AliasTarget = { HostedZoneId: 'Z1', DNSName: 'www.example.com.', EvaluateTargetHealth: true };
     const alias = set('alias', { TTL: undefined, ResourceRecords: undefined, AliasTarget });
     expect(accepted([set('www'), alias], [remove(set('www'))])).toEqual([alias]);
@@ -108,7 +108,7 @@ describe('a batch may', () => {
     ).toEqual([]);
   });
 
-  test('say MultiValueAnswer false, which is to say nothing (facts 1.2, unconfirmed)', () =>
+  test('say MultiValueAnswer false, which is to say nothing (behaviour 1.2, unconfirmed)', () =>
     expect(accepted([], [create(set('www', { MultiValueAnswer: false }))])).toEqual([set('www')]));
 });
 
@@ -144,7 +144,7 @@ describe('a batch may not', () => {
     ]);
   });
 
-  test('turn a simple set into a policy set by UPSERT: it makes a second one (facts 1.6)', () =>
+  test('turn a simple set into a policy set by UPSERT: it makes a second one (behaviour 1.6)', () =>
     expect(refusedWith([set('www')], [upsert(mva('www', 'a'))])).toEqual([
       'RRSet with DNS name www.example.com., type A, SetIdentifier a cannot be created because a non multivalue answer rrset exists with the same name and type.',
     ]));
@@ -171,7 +171,7 @@ describe('a batch may not', () => {
 });
 
 describe('the zone afterwards', () => {
-  test('is in the order of ListResourceRecordSets (facts 5.5)', () => {
+  test('is in the order of ListResourceRecordSets (behaviour 5.5)', () => {
     const names = ['b', 'a.b', '*', 'a', '*.a', 'a-b'];
     const listed = accepted(
       [],

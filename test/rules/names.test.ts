@@ -10,7 +10,7 @@ import {
   sameName,
 } from '../../lib/rules/names';
 
-describe('a name as Route 53 stores and returns it (facts 5.1)', () => {
+describe('a name as Route 53 stores and returns it (behaviour 5.1)', () => {
   test.each([
     ['WWW.Example.com', 'www.example.com.'],
     ['www.example.com.', 'www.example.com.'],
@@ -72,7 +72,7 @@ describe('comparing names', () => {
     ['example.com.', '.', true],
   ])('%s lies in zone %s: %s', (name, zone, inside) => expect(isInZone(name, zone)).toBe(inside));
 
-  test('labels are compared from the right, and the trailing dot counts (facts 5.5)', () => {
+  test('labels are compared from the right, and the trailing dot counts (behaviour 5.5)', () => {
     const sorted = [
       'example.com.',
       '\\052.example.com.',

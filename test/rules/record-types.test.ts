@@ -1,6 +1,6 @@
 import { isRecordType, MULTIVALUE_TYPES, RECORD_TYPES, recordTypeOfCode, recordTypeRule } from '../../lib/rules/record-types';
 
-test('multivalue groups may hold the thirteen types of the API model (facts 1.2)', () =>
+test('multivalue groups may hold the thirteen types of the API model (behaviour 1.2)', () =>
   expect([...MULTIVALUE_TYPES].sort()).toEqual('A AAAA MX NAPTR PTR SPF SRV TXT CAA TLSA SSHFP SVCB HTTPS'.split(' ').sort()));
 
 test.each(['CNAME', 'NS', 'SOA', 'DS'] as const)('%s is no multivalue type, and the rule says why', type =>
@@ -13,12 +13,12 @@ test.each([
   ['DS', 'otherPolicies'],
   ['NS', 'alias'],
   ['SOA', 'alias'],
-] as const)('%s has no %s (facts 1.2, 3.2)', (type, property) => {
+] as const)('%s has no %s (behaviour 1.2, 3.2)', (type, property) => {
   expect(recordTypeRule(type)[property]).toBe(false);
   expect(recordTypeRule('CNAME')[property]).toBe(true);
 });
 
-test('CNAME and SOA hold one value, all others many (facts 2.1)', () =>
+test('CNAME and SOA hold one value, all others many (behaviour 2.1)', () =>
   expect(RECORD_TYPES.filter(type => recordTypeRule(type).singleValue)).toEqual(['CNAME', 'SOA']));
 
 test('each number on the wire stands for one type', () => {

@@ -100,7 +100,7 @@ describe('a value that Route 53 takes', () => {
 
 describe('a value that Route 53 refuses', () => {
   const REFUSED: [RecordType, string, code: string, reason: RegExp][] = [
-    // code word and reason recorded (facts 6.1)
+    // code word and reason recorded (behaviour 6.1)
     ['A', 'www.example.com', 'ARRDATAIllegalIPv4Address', /^Value is not a valid IPv4 address$/],
     ['A', '2001:db8::1', 'ARRDATAIllegalIPv4Address', /^Value is not a valid IPv4 address$/],
     ['A', '192.0.2.010', 'ARRDATAIllegalIPv4Address', /IPv4/],

@@ -18,7 +18,7 @@ describe('form', () => {
     ['{"Resources":{"A":{"Type":"T"}},"Outputs":{"O":{}}}', /Every Outputs member must contain a Value object/],
   ])('%s is refused', (text, message) => expect(() => parseTemplate(text)).toThrow(message));
 
-  test('501 resources are too many (facts 7.5)', () => {
+  test('501 resources are too many (behaviour 7.5)', () => {
     const many = Object.fromEntries(Array.from({ length: 501 }, (_, i) => [`R${i}`, CHECK]));
     expect(() => parseTemplate(JSON.stringify({ Resources: many }))).toThrow(
       'Number of resources, 501, is greater than maximum allowed, 500',

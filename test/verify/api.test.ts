@@ -89,7 +89,7 @@ test('zones are found by exact name, private ones told apart', async () => {
   ]);
 });
 
-test('the SDK backs off and tries again when AWS throttles (facts 8.2)', async () => {
+test('the SDK backs off and tries again when AWS throttles (behaviour 8.2)', async () => {
   let requests = 0;
   const server = createServer((_request, response) => {
     requests++;
@@ -115,7 +115,7 @@ test('the SDK backs off and tries again when AWS throttles (facts 8.2)', async (
   server.close();
 });
 
-test('health is read in a burst of four, then once a second (facts 8.2)', async () => {
+test('health is read in a burst of four, then once a second (behaviour 8.2)', async () => {
   let now = 0;
   const clock = { now: () => now, sleep: (ms: number) => Promise.resolve(void (now += ms)) };
   const pace = tokenBucket(STATUS_RATE.burst, STATUS_RATE.perSecond, clock);

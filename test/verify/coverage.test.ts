@@ -1,4 +1,4 @@
-/** What only many answers together show, and what they do not (facts 1.1). */
+/** What only many answers together show, and what they do not (behaviour 1.1). */
 import { encode } from 'dns-packet';
 import { evenness } from '../../lib/verify/judge/evenness';
 import type { Report } from '../../lib/verify/report/model';

@@ -31,7 +31,7 @@ async function read(configs: Record<string, HealthCheckConfig>, healthy: Record<
   return health;
 }
 
-describe('the verdict on a health check (facts 4.1, 4.4)', () => {
+describe('the verdict on a health check (behaviour 4.1, 4.4)', () => {
   test('more than 18 % of the checkers must report success: 3 of 16 do, 2 of 16 do not', async () => {
     expect((await read({ x: HTTP }, { x: 3 })).healthy).toBe(true);
     expect((await read({ x: HTTP }, { x: 2 })).healthy).toBe(false);
@@ -107,7 +107,7 @@ describe('records whose health the API does not tell', () => {
     { others: 'unhealthy', down: [1, 2, 3], verdict: 'holds', health: 'assumed unhealthy' },
     { others: 'partly healthy', down: [1, 2], verdict: 'violated', health: 'assumed healthy' },
   ])(
-    'answered together with unhealthy ones: $verdict when the others are $others (facts 1.1)',
+    'answered together with unhealthy ones: $verdict when the others are $others (behaviour 1.1)',
     async ({ down, verdict, health }) => {
       const told = multiValueFleet(4, down);
       const everything = multiValueFleet(4, [1, 2, 3, 4]); // all are unhealthy, so all are answered

@@ -39,7 +39,7 @@ const alias = (Name: string, DNSName: string, rest: Partial<ResourceRecordSet>):
 });
 const rules = (report: Report): string[] => [...new Set(report.names[0].violations.map(v => v.rule))];
 
-describe('failover (facts 2.2)', () => {
+describe('failover (behaviour 2.2)', () => {
   const PAIR = [
     record(NAME, '198.51.100.1', { SetIdentifier: 'a', Failover: 'PRIMARY', HealthCheckId: 'check-1' }),
     record(NAME, '198.51.100.2', { SetIdentifier: 'b', Failover: 'SECONDARY', HealthCheckId: 'check-2' }),
@@ -65,7 +65,7 @@ describe('failover (facts 2.2)', () => {
   });
 });
 
-describe('simple (facts 2.1)', () => {
+describe('simple (behaviour 2.1)', () => {
   const NINE = Array.from({ length: 9 }, (_, at) => `198.51.100.${at + 1}`);
   const SET = { ...record(NAME, '', {}), ResourceRecords: NINE.map(Value => ({ Value })) };
 
@@ -78,7 +78,7 @@ describe('simple (facts 2.1)', () => {
   });
 });
 
-describe('a failover alias over two multivalue groups (facts 2.2, 3.3)', () => {
+describe('a failover alias over two multivalue groups (behaviour 2.2, 3.3)', () => {
   const group = (name: string, from: number): ResourceRecordSet[] =>
     [0, 1].map(n =>
       record(name, `198.51.100.${from + n}`, {

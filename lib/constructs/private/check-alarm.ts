@@ -6,7 +6,7 @@ import { isToken } from './is-token';
 /** Metrics with a shorter period than this are of high resolution. */
 const LOWEST_PERIOD_SECONDS = 60;
 
-/** Refuses alarms that Route 53 does not support (facts 4.1), as far as they can be seen: not those that are imported by name. */
+/** Refuses alarms that Route 53 does not support (behaviour 4.1), as far as they can be seen: not those that are imported by name. */
 export function checkAlarm(stack: Stack, alarm: IAlarm, prop: string, refuse: Refuse): void {
   const say = (what: string): never =>
     refuse(`${prop}.alarm must be one that Route 53 can follow, got ${what} [${alarm.node.path}]`);

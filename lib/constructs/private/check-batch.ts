@@ -3,7 +3,7 @@ import type { Refuse } from './invalid';
 import { isToken } from './is-token';
 import type { GroupedRecordSet } from './record-context';
 
-/** What a change batch is measured by (facts 5.3). */
+/** What a change batch is measured by (behaviour 5.3). */
 export interface BatchSize {
   readonly values: number;
   readonly characters: number;
@@ -17,7 +17,7 @@ export function batchSizeOf(recordSets: readonly GroupedRecordSet[]): BatchSize 
 }
 
 /**
- * Refuses a group that is more than one change batch may hold (facts 7.2). The limit on the number of values needs no check: 400 of A and
+ * Refuses a group that is more than one change batch may hold (behaviour 7.2). The limit on the number of values needs no check: 400 of A and
  * 400 of AAAA are within it; that on one value's length is part of its form.
  */
 export function checkBatch({ characters }: BatchSize, refuse: Refuse): void {

@@ -3,7 +3,7 @@ import { checkFitsXml } from './check-values';
 import type { Refuse } from './invalid';
 import { isToken } from './is-token';
 
-/** Refuses a comment that no change batch takes (facts 7.1). */
+/** Refuses a comment that no change batch takes (behaviour 7.1). */
 export function checkComment(comment: string | undefined, refuse: Refuse): void {
   if (comment === undefined || isToken(comment)) return;
   checkFitsXml(comment, 'comment', refuse);

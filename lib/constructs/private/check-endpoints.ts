@@ -32,7 +32,7 @@ export function checkIsEndpoint(given: unknown, prop: string, refuse: Refuse, go
   refuse(`${prop} must be an endpoint, such as Endpoint.ipAddress('52.0.0.1'), got ${got}`);
 }
 
-/** Refuses what cannot be the set identifiers of a group (facts 1.3), or too many of them (facts 1.7). */
+/** Refuses what cannot be the set identifiers of a group (behaviour 1.3), or too many of them (behaviour 1.7). */
 export function checkPool(endpoints: readonly Endpoint[], prop: string, refuse: Refuse): void {
   endpoints.forEach((endpoint, index) => {
     checkMultiValueType(endpoint, `${prop}[${index}]`, refuse);

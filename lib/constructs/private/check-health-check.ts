@@ -29,7 +29,7 @@ export function checkIsHealthCheck(given: Partial<EndpointHealthCheck> | null, p
   );
 }
 
-/** Refuses what Route 53 refuses of a health check's settings (facts 4, 6.2). `prop` is its name in the caller's props. */
+/** Refuses what Route 53 refuses of a health check's settings (behaviour 4, 6.2). `prop` is its name in the caller's props. */
 export function checkHealthCheck(owner: Resource, spec: HealthCheckSpec, prop: string): void {
   const refuse = refuserOf(owner);
   switch (spec.kind) {

@@ -13,6 +13,6 @@ export function checkNameForType({ record, refuse }: RecordContext, recordSets: 
     );
   }
   if (record.domainName.startsWith('*.') && types.has('NS')) {
-    refuse(`recordName must not be a wildcard for records of type NS, got ${name}`); // facts 2.1
+    refuse(`recordName must not be a wildcard for records of type NS, got ${name}`); // behaviour 2.1
   }
 }

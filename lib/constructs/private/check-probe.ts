@@ -19,7 +19,7 @@ import { type Refuse, shown } from './invalid';
 import { isToken } from './is-token';
 import { isNotLookedUp } from './not-looked-up';
 
-/** Refuses what Route 53 refuses of a probe's settings (facts 4.2, 6.2). `prop` is its name in the caller's props. */
+/** Refuses what Route 53 refuses of a probe's settings (behaviour 4.2, 6.2). `prop` is its name in the caller's props. */
 export function checkProbe(spec: ProbeSpec, prop: string, refuse: Refuse): void {
   checkWhole(spec.port, PORT, `${prop}.port`, refuse);
   checkWhole(spec.failureThreshold, FAILURE_THRESHOLD, `${prop}.failureThreshold`, refuse);
@@ -31,7 +31,7 @@ export function checkProbe(spec: ProbeSpec, prop: string, refuse: Refuse): void 
 }
 
 /**
- * Refuses an endpoint that checkers cannot connect to, or do not (facts 4.5). `prop` and `specProp` are the names of the endpoint and of its
+ * Refuses an endpoint that checkers cannot connect to, or do not (behaviour 4.5). `prop` and `specProp` are the names of the endpoint and of its
  * check in the caller's props.
  */
 export function checkProbeTarget(endpoint: Endpoint, spec: ProbeSpec, prop: string, specProp: string, refuse: Refuse): void {

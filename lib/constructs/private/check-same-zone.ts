@@ -4,7 +4,7 @@ import { nameOf } from './identity';
 import type { Refuse } from './invalid';
 import { isToken } from './is-token';
 
-/** Refuses an alias in another zone than its target (facts 3.2), as far as the zones can be told apart. */
+/** Refuses an alias in another zone than its target (behaviour 3.2), as far as the zones can be told apart. */
 export function checkSameZone(target: IHostedZone, alias: IHostedZone, refuse: Refuse): void {
   if (target.hostedZoneId === alias.hostedZoneId) return;
   const idsKnown = !isToken(target.hostedZoneId) && !isToken(alias.hostedZoneId);

@@ -19,7 +19,7 @@ export function checkSimple(props: { readonly endpoints: readonly Endpoint[] }, 
   }
 }
 
-/** In Route 53's words (facts 6.1). */
+/** In Route 53's words (behaviour 6.1). */
 function refuseHealthCheck(prop: string, refuse: Refuse): never {
   return refuse(
     `${prop} must be left out of a simple record set (Route 53: "DNS name must have alternate ResourceRecordSet responses configured via ` +

@@ -31,13 +31,13 @@ function checkAddress(recordType: string, value: unknown, prop: string, refuse: 
   if (recordType === 'AAAA' && version !== 6) refuse(`${prop} must be an IPv6 address, got ${shown(value)}`);
 }
 
-/** Refuses what no multivalue group may hold (facts 1.2). */
+/** Refuses what no multivalue group may hold (behaviour 1.2). */
 export function checkMultiValueType({ recordType }: Endpoint, prop: string, refuse: Refuse): void {
   const reason = isRecordType(recordType) ? recordTypeRule(recordType).notMultivalue : undefined;
   if (reason !== undefined) refuse(`${prop} must be of type ${MULTIVALUE_TYPES.join(', ')}, got ${recordType}: ${reason}`);
 }
 
-/** Refuses what no failover record may be (facts 1.2). */
+/** Refuses what no failover record may be (behaviour 1.2). */
 export function checkFailoverType({ recordType }: Endpoint, prop: string, refuse: Refuse): void {
   if (isRecordType(recordType) && !recordTypeRule(recordType).otherPolicies) {
     refuse(
@@ -46,7 +46,7 @@ export function checkFailoverType({ recordType }: Endpoint, prop: string, refuse
   }
 }
 
-/** Refuses what a zone has from its creation (facts 5.2). */
+/** Refuses what a zone has from its creation (behaviour 5.2). */
 export function checkSimpleType({ recordType }: Endpoint, prop: string, refuse: Refuse): void {
   if (recordType === 'SOA') refuse(`${prop} must not be of type SOA: a zone has one SOA record, which is created with it`);
 }

@@ -69,7 +69,7 @@ function ownerOf(resource: IConstruct): IConstruct {
   return scopes.reverse().find(above => OURS.has(above)) ?? (id === 'Resource' && scope ? scope : resource);
 }
 
-/** A multivalue group of several constructs, no one of which has too many members (facts 1.7). */
+/** A multivalue group of several constructs, no one of which has too many members (behaviour 1.7). */
 function crowds(mine: readonly DefinedRecordSet[], others: readonly DefinedRecordSet[]): string[] {
   const max = MAX_RECORD_SETS_PER_NAME_AND_TYPE;
   const types = others.length === 0 ? [] : [...new Set(mine.filter(set => set.policy === 'multivalue').map(set => set.type))];
@@ -91,7 +91,7 @@ function pushTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
   else lists.set(key, [item]);
 }
 
-/** Why these two record sets of one name cannot be in one zone, or undefined when they can (facts 1.3, 1.5, 1.6, 6.1). */
+/** Why these two record sets of one name cannot be in one zone, or undefined when they can (behaviour 1.3, 1.5, 1.6, 6.1). */
 function conflict(mine: DefinedRecordSet, other: DefinedRecordSet): string | undefined {
   const say = (what: string): string => `recordName must not be in conflict with [${other.owner.node.path}]: ${what}`;
   const name = `'${displayName(mine.name)}'`;

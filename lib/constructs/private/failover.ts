@@ -36,7 +36,7 @@ type JudgedSide =
 
 /**
  * Failover records at the name; above a list they are aliases of a multivalue group at another name of the zone, which is the documented
- * way to put failover above a pool (facts 2.2, 3.2). Returns the endpoints of both.
+ * way to put failover above a pool (behaviour 2.2, 3.2). Returns the endpoints of both.
  */
 export function defineFailover(context: RecordContext, pair: FailoverPair): Member[] {
   checkSharedHealthCheck(context.owner, pair.healthCheck);
@@ -52,7 +52,7 @@ export function defineFailover(context: RecordContext, pair: FailoverPair): Memb
   refuseTwoDistributions(context, pair.secondary.prop, primary, secondary);
   const [first, second] = [defineSide(context, primary, 'PRIMARY', types), defineSide(context, secondary, 'SECONDARY', types)];
   const group = defineGroup(context, 'Resource', [...first.records, ...second.records]);
-  // an alias is refused while its target is not there (facts 3.2): the pools come first, and go last
+  // an alias is refused while its target is not there (behaviour 3.2): the pools come first, and go last
   for (const pool of [first.pool, second.pool]) if (pool !== undefined) group.node.addDependency(pool);
   return [...first.members, ...second.members];
 }

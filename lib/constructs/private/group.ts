@@ -8,7 +8,7 @@ import type { Member } from './member';
 import type { GroupedRecordSet, RecordContext } from './record-context';
 import { warnOfLargeGroup, warnOfLongTtl } from './warnings';
 
-/** Multivalue records: one value each, one TTL for all, the set identifier is the endpoint's name (facts 1.3 to 1.5). */
+/** Multivalue records: one value each, one TTL for all, the set identifier is the endpoint's name (behaviour 1.3 to 1.5). */
 export function multiValueRecords({ record, ttl }: RecordContext, members: readonly Member[]): GroupedRecordSet[] {
   return members
     .filter(({ endpoint }) => !endpoint.drained)
@@ -23,7 +23,7 @@ export function multiValueRecords({ record, ttl }: RecordContext, members: reado
     }));
 }
 
-/** Simple records: one for each type, with all its values (facts 2.1), in an order that does not depend on the list's. */
+/** Simple records: one for each type, with all its values (behaviour 2.1), in an order that does not depend on the list's. */
 export function simpleRecords({ owner, record, ttl }: RecordContext, endpoints: readonly Endpoint[]): GroupedRecordSet[] {
   const answered = endpoints.filter(endpoint => !endpoint.drained);
   const order = ({ recordValue }: Endpoint): string => JSON.stringify(owner.stack.resolve(recordValue));
@@ -41,7 +41,7 @@ export function simpleRecords({ owner, record, ttl }: RecordContext, endpoints: 
 
 /**
  * All record sets of a name as one resource: one change batch, all of it or nothing, so that the policy of a live name can change
- * (facts 1.6). The logical ID does not tell the policy, nor A from AAAA, which a list may come to hold later.
+ * (behaviour 1.6). The logical ID does not tell the policy, nor A from AAAA, which a list may come to hold later.
  */
 export function defineGroup(context: RecordContext, id: string, recordSets: GroupedRecordSet[]): CfnRecordSetGroup {
   const { owner, zone, record, comment, refuse } = context;

@@ -14,7 +14,7 @@ export function probeConfig(endpoint: Endpoint, spec: ProbeSpec): HealthCheckCon
     type: spec.searchString === undefined ? spec.protocol : `${spec.protocol}_STR_MATCH`,
     ipAddress: endpoint.address,
     fullyQualifiedDomainName: hostName,
-    port: portOf(spec), // said outright: the API's own default is not documented (facts 4.2)
+    port: portOf(spec), // said outright: the API's own default is not documented (behaviour 4.2)
     resourcePath: pathOf(spec),
     searchString: spec.searchString,
     enableSni: spec.protocol === 'HTTPS' ? (spec.enableSni ?? hostName !== undefined) : undefined,
@@ -26,7 +26,7 @@ export function probeConfig(endpoint: Endpoint, spec: ProbeSpec): HealthCheckCon
   };
 }
 
-/** The host name of a check: only a header where there is an address to connect to, otherwise what is connected to (facts 4.3). */
+/** The host name of a check: only a header where there is an address to connect to, otherwise what is connected to (behaviour 4.3). */
 export function probedHostName(endpoint: Endpoint, spec: ProbeSpec): string | undefined {
   return spec.hostName ?? (endpoint.address === undefined ? endpoint.hostName : undefined);
 }
@@ -39,7 +39,7 @@ export function pathOf(spec: ProbeSpec): string | undefined {
   return spec.protocol === 'TCP' ? undefined : absolutePath(spec.path ?? '/');
 }
 
-/** With the leading `/` that Route 53 would add (facts 4.2). */
+/** With the leading `/` that Route 53 would add (behaviour 4.2). */
 export function absolutePath(path: string): string {
   return path.startsWith('/') || isToken(path) ? path : `/${path}`;
 }

@@ -10,7 +10,7 @@ import type { Refuse } from './invalid';
 import { isToken } from './is-token';
 import type { Member } from './member';
 
-/** AWS keeps the addresses of the health checkers in two prefix lists, in every Region (facts 4.6). */
+/** AWS keeps the addresses of the health checkers in two prefix lists, in every Region (behaviour 4.6). */
 const PREFIX_LISTS = { 4: 'route53-healthchecks', 6: 'ipv6.route53-healthchecks' } as const;
 type IpVersion = keyof typeof PREFIX_LISTS;
 
@@ -51,7 +51,7 @@ function probesOf(spec: HealthCheckSpec): ProbeSpec[] {
   return spec.kind === 'probe' ? [spec] : [];
 }
 
-/** What checkers connect over: by host name, IPv4 (facts 4.3). */
+/** What checkers connect over: by host name, IPv4 (behaviour 4.3). */
 function ipVersionOf({ address, recordType }: Endpoint): IpVersion {
   if (address === undefined) return 4;
   const known = isToken(address) ? undefined : ipVersion(address);

@@ -107,7 +107,7 @@ function define(place: Place, spec: DefinedSpec, healthCheckConfig: HealthCheckC
 }
 
 /**
- * What Route 53 cannot change on a health check while CloudFormation would try to, or pass over (facts 4.2, 7.1): another of it is another
+ * What Route 53 cannot change on a health check while CloudFormation would try to, or pass over (behaviour 4.2, 7.1): another of it is another
  * health check. Of the check of a routing control that is everything.
  */
 function fixedParts({ scope, endpoint }: Place, spec: DefinedSpec): string[] {

@@ -12,7 +12,7 @@ import { isNotLookedUp } from './not-looked-up';
 
 /**
  * Which record of which stack. Logical IDs are made from this and from nothing else: not the construct's path, not a place in a list, not
- * how the zone was imported. A logical ID that changes makes CloudFormation delete the live record (facts 7.3).
+ * how the zone was imported. A logical ID that changes makes CloudFormation delete the live record (behaviour 7.3).
  */
 export interface RecordIdentity {
   /** Fully qualified, without the trailing dot; `*` as such. Holds a token where zone or record name do. */

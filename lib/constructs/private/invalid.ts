@@ -3,7 +3,7 @@ import { isToken } from './is-token';
 
 /**
  * The error for a prop that Route 53 would refuse: `[Stack/Www] ttl must be ..., got ...`. It names the construct and the prop, because
- * at deployment CloudFormation would only say "Invalid request provided" (facts 7.2).
+ * at deployment CloudFormation would only say "Invalid request provided" (behaviour 7.2).
  */
 export function invalid(scope: IConstruct, message: string): Error {
   return new Error(`[${scope.node.path}] ${message}`);

@@ -13,7 +13,7 @@ import type { Member } from './member';
 import { nameTag } from './name-tag';
 import { warnOfAlarmRegion } from './warnings';
 
-/** Route 53 publishes its metrics there and nowhere else, one data point a minute (facts 4.6). */
+/** Route 53 publishes its metrics there and nowhere else, one data point a minute (behaviour 4.6). */
 const METRICS_REGION = 'us-east-1';
 const PERIOD = Duration.minutes(1);
 /** An alarm on metric math may look at so many metrics. */
@@ -47,7 +47,7 @@ export function statusMetric(healthCheckId: string, options: MetricOptions, refu
   return healthCheckMetric('HealthCheckStatus', healthCheckId, { statistic: 'Minimum', ...options }, refuse);
 }
 
-/** How many endpoints are answered as healthy: those without a health check always are (facts 1.1), drained ones never. */
+/** How many endpoints are answered as healthy: those without a health check always are (behaviour 1.1), drained ones never. */
 export function healthyEndpoints({ members, refuse }: Observed, options: MathExpressionOptions): MathExpression {
   const { checks, unchecked } = counted(members, refuse);
   const terms = [...checks].map(([healthCheckId, endpoints], index) => ({ healthCheckId, endpoints, name: `m${index}` }));

@@ -74,7 +74,7 @@ export abstract class RecordSetBase extends Resource implements IAliasRecordTarg
    */
   public bind(record: IRecordSet, zone?: IHostedZone): AliasRecordTargetConfig {
     if (zone !== undefined) checkSameZone(this.zone, zone, this._refuse);
-    record.node.addDependency(this.node.defaultChild ?? this); // Route 53 refuses an alias whose target is not there yet (facts 3.2)
+    record.node.addDependency(this.node.defaultChild ?? this); // Route 53 refuses an alias whose target is not there yet (behaviour 3.2)
     return { hostedZoneId: this.zone.hostedZoneId, dnsName: this.domainName, evaluateTargetHealth: true };
   }
 

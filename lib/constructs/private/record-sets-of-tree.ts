@@ -100,7 +100,7 @@ function zoneOf(
   if (hostedZoneName === undefined) return undefined;
   const name = nameKey(stack, hostedZoneName);
   const ids = zonesByName.get(name) ?? [];
-  return ids.length === 1 ? ids[0] : `name ${name}`; // CloudFormation wants the name to mean one zone (facts 7.1)
+  return ids.length === 1 ? ids[0] : `name ${name}`; // CloudFormation wants the name to mean one zone (behaviour 7.1)
 }
 
 /** A zone of the app is known by its construct, in whichever stack the reference is; an imported one by its id. */

@@ -19,7 +19,7 @@ import type { GroupedRecordSet } from './record-context';
 
 const PREFIX = 'cdk-route53-multivalue';
 
-/** New health checks in one stack before the throttle on CreateHealthCheck is felt (facts 8.2, 11). */
+/** New health checks in one stack before the throttle on CreateHealthCheck is felt (behaviour 8.2, 11). */
 const MANY_HEALTH_CHECKS = 50;
 
 function warn(scope: IConstruct, id: string, message: string): void {
@@ -86,7 +86,7 @@ export function warnOfLongTtl(scope: Construct, recordSets: readonly GroupedReco
   );
 }
 
-/** A check that looks up the name whose answer it decides (facts 4.3). */
+/** A check that looks up the name whose answer it decides (behaviour 4.3). */
 export function warnOfOwnName({ scope, record, endpoint }: Place, spec: ProbeSpec): void {
   const hostName = endpoint.address === undefined ? probedHostName(endpoint, spec) : undefined;
   if (hostName === undefined || isToken(hostName) || isToken(record.domainName) || !sameName(hostName, record.domainName)) return;
@@ -98,7 +98,7 @@ export function warnOfOwnName({ scope, record, endpoint }: Place, spec: ProbeSpe
   );
 }
 
-/** A calculated check that cannot tell (facts 4.1). */
+/** A calculated check that cannot tell (behaviour 4.1). */
 export function warnOfThreshold(scope: Construct, { healthyThreshold, checks }: CalculatedSpec): void {
   if (healthyThreshold === undefined || isToken(healthyThreshold)) return;
   if (healthyThreshold > 0 && healthyThreshold <= checks.length) return;
@@ -110,7 +110,7 @@ export function warnOfThreshold(scope: Construct, { healthyThreshold, checks }: 
   );
 }
 
-/** A group that may be too large to be updated, should CloudFormation count it twice (facts 7.2, unconfirmed). */
+/** A group that may be too large to be updated, should CloudFormation count it twice (behaviour 7.2, unconfirmed). */
 export function warnOfLargeGroup(scope: Construct, { values, characters }: BatchSize): void {
   if (values <= SAFE_VALUES_PER_GROUP && characters <= MAX_VALUE_CHARACTERS_PER_CHANGE_BATCH / 2) return;
   warn(
@@ -122,7 +122,7 @@ export function warnOfLargeGroup(scope: Construct, { values, characters }: Batch
   );
 }
 
-/** An alarm that has data only if the stack happens to be deployed where the metrics are (facts 4.6). */
+/** An alarm that has data only if the stack happens to be deployed where the metrics are (behaviour 4.6). */
 export function warnOfAlarmRegion(scope: Construct, metricsRegion: string): void {
   warn(
     scope,

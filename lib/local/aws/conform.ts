@@ -12,7 +12,7 @@ export function inputFault({ input: schema }: OperationShape, input: unknown, re
 }
 
 /**
- * What keeps `value` from being what the model says, in the words of the validator in front of AWS services (facts 5.1): a required member
+ * What keeps `value` from being what the model says, in the words of the validator in front of AWS services (behaviour 5.1): a required member
  * that is missing, a number that is none, an element that came twice. Enums and lengths are not in the SDK's schemas: a service that knows
  * them says so in its `RequestModel`. There may be more than the first hundred, which are not looked for.
  */

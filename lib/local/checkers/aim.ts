@@ -13,7 +13,7 @@ export type Aim =
   /** Not on this machine, so it is not probed. `host` is the address or name that would have to be mapped. */
   | { readonly kind: 'unmapped'; readonly host: string; readonly port: number };
 
-/** By the check's address, or else by its domain name, which is looked up anew for each probe (facts 4.3). */
+/** By the check's address, or else by its domain name, which is looked up anew for each probe (behaviour 4.3). */
 export function aimAt(config: HealthCheckConfig, map: AddressMap, resolve: (domainName: string) => Resolved): Aim {
   const port = portOf(config);
   if (config.IPAddress !== undefined) {
@@ -37,7 +37,7 @@ export function aimAt(config: HealthCheckConfig, map: AddressMap, resolve: (doma
       if (target) {
         return { kind: 'target', address, target, resolved: address };
       }
-      return uncheckableRange(address) // at AWS the check exists, and every probe fails (facts 4.5)
+      return uncheckableRange(address) // at AWS the check exists, and every probe fails (behaviour 4.5)
         ? { kind: 'failed', failure: 'restrictedAddress', resolved: address }
         : { kind: 'unmapped', host: address, port };
     }

@@ -45,7 +45,7 @@ export function readBody(response: IncomingMessage, searchString: string, env: P
   });
 }
 
-/** Other codings than gzip and deflate are searched as they come (facts 4.1). A body cut short is searched as far as it goes. */
+/** Other codings than gzip and deflate are searched as they come (behaviour 4.1). A body cut short is searched as far as it goes. */
 function decoderFor(coding: string | undefined, firstByte: number): Transform {
   const options = { finishFlush: constants.Z_SYNC_FLUSH };
   switch (coding?.trim().toLowerCase()) {

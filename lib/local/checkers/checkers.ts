@@ -33,7 +33,7 @@ export interface CheckersOptions {
   readonly random?: Random;
   /** Where a check that names no Regions is made from. */
   readonly regions?: readonly string[];
-  /** Checkers in each Region. AWS has about two (facts 4.4). */
+  /** Checkers in each Region. AWS has about two (behaviour 4.4). */
   readonly checkersPerRegion?: number;
   /** Milliseconds for each step of a probe. */
   readonly limits?: TimeLimits;

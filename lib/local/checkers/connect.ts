@@ -27,7 +27,7 @@ export function openTcp(target: Target, limit: number, env: ProbeEnvironment, op
 
 let context: SecureContext | undefined;
 
-/** TLS 1.0 and newer, ciphers of that time included (facts 4.1). Made at the first handshake, for not every OpenSSL has security levels. */
+/** TLS 1.0 and newer, ciphers of that time included (behaviour 4.1). Made at the first handshake, for not every OpenSSL has security levels. */
 function anyTls(): SecureContext {
   return (context ??= contextWith({ minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' }, { minVersion: 'TLSv1' }));
 }
@@ -43,7 +43,7 @@ function contextWith(wanted: SecureContextOptions, otherwise: SecureContextOptio
 
 /**
  * A TLS connection. The certificate is not checked. With a `serverName`, that is sent (SNI); when the certificate is for another name,
- * or the handshake fails, a second connection is made without (facts 4.3).
+ * or the handshake fails, a second connection is made without (behaviour 4.3).
  */
 export async function openTls(
   target: Target,

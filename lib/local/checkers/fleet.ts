@@ -63,7 +63,7 @@ export class Fleet {
   }
 }
 
-/** It cannot be changed once the check exists (facts 4.2). */
+/** It cannot be changed once the check exists (behaviour 4.2). */
 function intervalOf({ config }: HealthCheck): number {
   return (config.RequestInterval ?? DEFAULT_REQUEST_INTERVAL) * 1000;
 }

@@ -19,7 +19,7 @@ export interface HttpQuestion {
   readonly healthCheckId: string;
 }
 
-/** One GET over a connection that stands: no redirect is followed, and the connection is not kept (facts 4.3). */
+/** One GET over a connection that stands: no redirect is followed, and the connection is not kept (behaviour 4.3). */
 export async function ask(socket: Socket, question: HttpQuestion, env: ProbeEnvironment): Promise<ProbeOutcome> {
   const response = await step<IncomingMessage>(env, env.limits.status, 'noStatusInTime', (done, fail) => {
     const sent = request({
@@ -28,7 +28,7 @@ export async function ask(socket: Socket, question: HttpQuestion, env: ProbeEnvi
       headers: requestHeaders(question),
       setHost: false,
       maxHeaderSize: MAX_RESPONSE_HEADER_BYTES,
-      insecureHTTPParser: false, // headers must suit RFC 7230 (facts 4.1)
+      insecureHTTPParser: false, // headers must suit RFC 7230 (behaviour 4.1)
     });
     sent.once('response', done);
     sent.once('upgrade', done);
@@ -44,7 +44,7 @@ export async function ask(socket: Socket, question: HttpQuestion, env: ProbeEnvi
   return { kind: 'responded', statusCode, reason, body: await readBody(response, question.searchString, env) };
 }
 
-/** As the checkers send them; the names and values are recorded, their order is not (facts 4.3). */
+/** As the checkers send them; the names and values are recorded, their order is not (behaviour 4.3). */
 function requestHeaders(question: HttpQuestion): Record<string, string> {
   return {
     Host: hostHeader(question),
@@ -54,7 +54,7 @@ function requestHeaders(question: HttpQuestion): Record<string, string> {
   };
 }
 
-/** The bare name at the protocol's own port, `name:port` at any other (facts 4.3). */
+/** The bare name at the protocol's own port, `name:port` at any other (behaviour 4.3). */
 function hostHeader({ domainName, address, port, secure }: HttpQuestion): string {
   const name = domainName ?? (ipVersion(address) === 6 ? `[${address}]` : address);
   return port === (secure ? 443 : 80) ? name : `${name}:${port}`;

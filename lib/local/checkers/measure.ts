@@ -55,7 +55,7 @@ function measureByHand({ id, config }: HealthCheck, state: State): { healthy: bo
   return undefined;
 }
 
-/** The list of GetHealthCheckStatus: `endpointHealthy` of it is what `measure` says, calculated checks apart (facts 5.6). */
+/** The list of GetHealthCheckStatus: `endpointHealthy` of it is what `measure` says, calculated checks apart (behaviour 5.6). */
 export function observe(check: HealthCheck, from: Measuring, now: Date): readonly HealthCheckObservation[] {
   const { Disabled, Type } = check.config;
   if (Disabled === true || Type === 'CALCULATED') {

@@ -18,7 +18,7 @@ export interface ProbeRequest {
 /** The types of health check whose endpoint is probed. */
 export const PROBED_TYPES: readonly (string | undefined)[] = ['HTTP', 'HTTPS', 'HTTP_STR_MATCH', 'HTTPS_STR_MATCH', 'TCP'];
 
-/** The port a check asks for; the defaults are unconfirmed (facts 4.2). */
+/** The port a check asks for; the defaults are unconfirmed (behaviour 4.2). */
 export function portOf(config: HealthCheckConfig): number {
   return config.Port ?? (isSecure(config) ? 443 : 80);
 }

@@ -11,7 +11,7 @@ export type Resolved =
   { readonly kind: 'address'; readonly address: string } | { readonly kind: 'nothing' } | { readonly kind: 'notLocal' };
 
 /**
- * Resolves domain names of health checks from the local public zones and nowhere else: A records only (facts 4.3), picked as a DNS
+ * Resolves domain names of health checks from the local public zones and nowhere else: A records only (behaviour 4.3), picked as a DNS
  * answer would be.
  */
 export function localResolver(

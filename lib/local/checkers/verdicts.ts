@@ -31,7 +31,7 @@ export class Verdicts implements HealthSource {
     }
   }
 
-  /** Judges a check anew, and the calculated checks above it, which cannot be children themselves (facts 4.1). */
+  /** Judges a check anew, and the calculated checks above it, which cannot be children themselves (behaviour 4.1). */
   refresh(healthCheckId: string): void {
     if (!this.judge(healthCheckId)) {
       return;

@@ -4,7 +4,7 @@ import type { Schedule } from './schedule';
 /** How a watch learns what to do, and tells what came of it. */
 export interface Duty {
   readonly schedule: Schedule;
-  /** Milliseconds between a response and the next request (facts 4.4). */
+  /** Milliseconds between a response and the next request (behaviour 4.4). */
   readonly interval: number;
   /** Whether someone waits for this checker's next result, so that it does not wait for its interval. */
   hurried(checker: Checker): boolean;

@@ -1,6 +1,6 @@
 /**
  * Writes the bytes of one reply after another into one buffer. Every record was encoded before: here they are copied, and owners that are
- * the name asked for, or its end, become pointers into the question, which keeps the question's case (facts 9).
+ * the name asked for, or its end, become pointers into the question, which keeps the question's case (behaviour 9).
  */
 import { optLength, writeOpt } from './edns';
 import { FLAG, HEADER_BYTES, POINTER, type Rcode } from './protocol';

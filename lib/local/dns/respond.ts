@@ -71,7 +71,7 @@ export class Responder {
 
   /** Where the client is, and how many bits of its subnet say so. */
   private place(query: Query, zone: ZoneAnswers): { location: ClientLocation; prefixLength: number } {
-    const subnet = zone.isPrivate ? undefined : query.edns?.subnet; // facts 9: not for private zones
+    const subnet = zone.isPrivate ? undefined : query.edns?.subnet; // behaviour 9: not for private zones
     const found = subnet && locate(this.options.locations, subnet);
     return found ?? { location: this.options.clientLocation, prefixLength: subnet?.prefixLength ?? 0 };
   }
@@ -137,7 +137,7 @@ export class Responder {
   }
 }
 
-/** Classes other than Internet, and zone transfers (facts 9), are not for this server. */
+/** Classes other than Internet, and zone transfers (behaviour 9), are not for this server. */
 function isAnswerable(query: Query): boolean {
   return (query.class === CLASS_IN || query.class === CLASS_ANY) && query.typeCode !== TYPE_AXFR && query.typeCode !== TYPE_IXFR;
 }

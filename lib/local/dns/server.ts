@@ -25,7 +25,7 @@ export interface DnsOptions {
   readonly answerPrivate?: boolean;
   /** Where clients are, by the EDNS client subnet of their queries. */
   readonly locations?: readonly LocationEntry[];
-  /** Where a client is of whom `locations` says nothing. Without it the policies take their default (facts 3.5). */
+  /** Where a client is of whom `locations` says nothing. Without it the policies take their default (behaviour 3.5). */
   readonly clientLocation?: ClientLocation;
   /** Told why a question got SERVFAIL, or no answer at all. */
   readonly report?: Report;

@@ -30,7 +30,7 @@ export interface AnswerContext {
   readonly clientLocation: ClientLocation;
 }
 
-/** What DNS would answer now, without asking it: the same rule and the same kind of pick (facts 5.7, TestDNSAnswer). */
+/** What DNS would answer now, without asking it: the same rule and the same kind of pick (behaviour 5.7, TestDNSAnswer). */
 export function testAnswer({ zone, name, type, client }: TestQuestion, context: AnswerContext): TestAnswer {
   const subnet = client && { ...client, family: isIPv6(client.address) ? ('ipv6' as const) : ('ipv4' as const) };
   const location = (subnet && locate(context.locations, subnet)?.location) ?? context.clientLocation;

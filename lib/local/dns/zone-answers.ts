@@ -26,9 +26,9 @@ type Plans = Map<string, Map<string, Plan>>;
 /** One version of a zone, ready to answer from. */
 export class ZoneAnswers {
   readonly isPrivate: boolean;
-  /** The apex's NS records: the authority section of an answer (facts 9). */
+  /** The apex's NS records: the authority section of an answer (behaviour 9). */
   readonly nameServers: SuffixRecords;
-  /** Its SOA record, with the TTL of negative answers (facts 9). */
+  /** Its SOA record, with the TTL of negative answers (behaviour 9). */
   readonly soa: SuffixRecords;
   readonly name: string;
   private readonly index: ZoneIndex;

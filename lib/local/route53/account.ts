@@ -1,4 +1,4 @@
-/** Counts and limits of the account (facts 8.1). */
+/** Counts and limits of the account (behaviour 8.1). */
 import { ServiceError } from '../aws/errors';
 import type { AccountContext } from './context';
 import { invalidInput } from './errors';

@@ -18,11 +18,11 @@ export interface Route53Context {
   /** How long a change stays PENDING before the name servers have it. */
   readonly propagationDelay: number;
   /**
-   * How long a batch is processed, in milliseconds; meanwhile another one for the same zone is refused (facts 5.3). None unless given: a
+   * How long a batch is processed, in milliseconds; meanwhile another one for the same zone is refused (behaviour 5.3). None unless given: a
    * batch is done when it is answered.
    */
   readonly processingTime?: number;
-  /** Takes health checks of addresses that Route 53 refuses (facts 4.5), for endpoints on this machine. */
+  /** Takes health checks of addresses that Route 53 refuses (behaviour 4.5), for endpoints on this machine. */
   readonly allowPrivate: boolean;
   /** Refuses every zone name that AWS reserves; otherwise `example.com` and names below it are taken, with a warning (behaviour 5.2). */
   readonly strictNames?: boolean;
@@ -41,7 +41,7 @@ export interface AccountContext extends Route53Context {
   readonly processed: Map<string, number>;
 }
 
-/** Facts 8.1. */
+/** Behaviour 8.1. */
 export const DEFAULT_QUOTAS: Quotas = {
   hostedZones: 500,
   recordSetsPerZone: 10_000,

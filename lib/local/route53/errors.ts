@@ -1,4 +1,4 @@
-/** Errors that several operations answer with. Texts: facts 5.2, 6; where nothing is recorded they are ours (docs/fidelity.md). */
+/** Errors that several operations answer with. Texts: behaviour 5.2, 6; where nothing is recorded they are ours (docs/fidelity.md). */
 import { ServiceError } from '../aws/errors';
 
 export const invalidInput = (message: string): ServiceError => new ServiceError('InvalidInput', message);

@@ -1,4 +1,4 @@
-/** Health checks (facts 4.2, 5.6). */
+/** Health checks (behaviour 4.2, 5.6). */
 import type { HealthCheck as ApiHealthCheck, HealthCheckConfig } from '@aws-sdk/client-route-53';
 import { CHECKER_IP_RANGES } from '../../rules/health/checker-addresses';
 import { configFault, type HealthCheckConfig as Config, withDefaults } from '../../rules/health-check-config';
@@ -38,7 +38,7 @@ export function healthCheckOperations(
   const keep = (check: HealthCheck): void => {
     store.update(state => ({ ...state, healthChecks: new Map(state.healthChecks).set(check.id, check) }));
   };
-  /** What checkers saw; only checks of endpoints have checkers (facts 5.6). */
+  /** What checkers saw; only checks of endpoints have checkers (behaviour 5.6). */
   const observed = (id: string | undefined): HealthCheck => {
     const check = own.healthCheck(id);
     if (check.config.Type === 'CALCULATED') {

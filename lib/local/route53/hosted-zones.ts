@@ -1,4 +1,4 @@
-/** Hosted zones (facts 5.2). */
+/** Hosted zones (behaviour 5.2). */
 import type { HostedZone as ApiHostedZone, VPC } from '@aws-sdk/client-route-53';
 import { ACCEPTED_EXAMPLE, reservationOf, reservedText, type Reservation } from '../../rules/reserved-names';
 import { compareNames, displayName, InvalidNameError, isInZone, normalizeName } from '../../rules/names';
@@ -13,7 +13,7 @@ import { byMarker, page } from './paging';
 import { submit } from './publishing';
 import { accountOfVpc, checkedVpc, checkSeesNoZoneNamed, vpcOf } from './vpcs';
 
-/** Characters of a name without its last dot: the service stops two short of DNS (facts 5.2). */
+/** Characters of a name without its last dot: the service stops two short of DNS (behaviour 5.2). */
 const MAX_ZONE_NAME_LENGTH = 253;
 
 export function hostedZoneOperations(

@@ -4,7 +4,7 @@ import type { Random } from '../../rules/random';
 const TOP_LEVELS = ['com', 'net', 'org', 'co.uk'];
 const SERVERS_PER_TOP_LEVEL = 512;
 
-/** Four name servers, one in each of the service's four domains, numbered as the service numbers them (facts 5.2). */
+/** Four name servers, one in each of the service's four domains, numbered as the service numbers them (behaviour 5.2). */
 export function newNameServers(random: Random): string[] {
   return TOP_LEVELS.map((topLevel, i) => {
     const n = Math.floor(random() * SERVERS_PER_TOP_LEVEL);
@@ -12,7 +12,7 @@ export function newNameServers(random: Random): string[] {
   });
 }
 
-/** What every zone has from the start (facts 5.2). A private zone has name servers of its own that answer only within its VPCs. */
+/** What every zone has from the start (behaviour 5.2). A private zone has name servers of its own that answer only within its VPCs. */
 export function ownRecordSets(zoneName: string, nameServers: readonly string[]): ResourceRecordSet[] {
   const servers =
     nameServers.length > 0

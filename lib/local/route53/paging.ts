@@ -10,7 +10,7 @@ export interface Page<T> {
   readonly maxItems: number;
 }
 
-/** What the service echoes when the caller names no page size (facts 5.5). */
+/** What the service echoes when the caller names no page size (behaviour 5.5). */
 const DEFAULT_MAX_ITEMS = 100;
 
 /** At most `most` of `items`, from the first for which `isAtStart` holds. A larger `maxItems` is taken as `most`. */

@@ -1,4 +1,4 @@
-/** Changes travel to the name servers: PENDING at first, INSYNC when DNS answers from them (facts 5.4). */
+/** Changes travel to the name servers: PENDING at first, INSYNC when DNS answers from them (behaviour 5.4). */
 import type { ChangeInfo } from '@aws-sdk/client-route-53';
 import type { Change, HostedZone, State } from '../state';
 import type { AccountContext } from './context';

@@ -1,4 +1,4 @@
-/** ChangeResourceRecordSets, ListResourceRecordSets, GetChange (facts 5.3–5.5). */
+/** ChangeResourceRecordSets, ListResourceRecordSets, GetChange (behaviour 5.3–5.5). */
 import type { ResourceRecordSet as ApiRecordSet } from '@aws-sdk/client-route-53';
 import { judgeBatch, type RecordSetChange } from '../../rules/changes';
 import { listingKey } from '../../rules/changes/order';
@@ -82,7 +82,7 @@ export function recordSetOperations(
   };
 }
 
-/** Since about 2019 the list of faults comes in square brackets (facts 6). */
+/** Since about 2019 the list of faults comes in square brackets (behaviour 6). */
 function refusal(code: 'InvalidInput' | 'NoSuchHealthCheck' | 'InvalidChangeBatch', messages: readonly string[]): ServiceError {
   switch (code) {
     case 'InvalidInput':

@@ -1,4 +1,4 @@
-/** Tags of health checks and hosted zones (facts 5.7). */
+/** Tags of health checks and hosted zones (behaviour 5.7). */
 import type { ResourceTagSet } from '@aws-sdk/client-route-53';
 import { outside, validationErrors } from '../../rules/api/words';
 import { changeTagsFault, tooManyTags } from '../../rules/tags';

@@ -1,4 +1,4 @@
-/** TestDNSAnswer: what DNS would answer now, by the same rule (facts 5.7). */
+/** TestDNSAnswer: what DNS would answer now, by the same rule (behaviour 5.7). */
 import { ipVersion } from '../../rules/addresses';
 import { outside, validationErrors } from '../../rules/changes/request-fault';
 import { InvalidNameError, isInZone, normalizeName } from '../../rules/names';
@@ -8,7 +8,7 @@ import type { AccountContext } from './context';
 import { invalidInput } from './errors';
 import type { Operations } from './operations';
 
-/** Bits of an address, and of the client subnet when no mask is given (facts 5.7). */
+/** Bits of an address, and of the client subnet when no mask is given (behaviour 5.7). */
 const BITS = { 4: 32, 6: 128 } as const;
 const DEFAULT_MASK = { 4: 24, 6: 64 } as const;
 

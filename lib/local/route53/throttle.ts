@@ -1,4 +1,4 @@
-/** Route 53's token buckets, for trying out how a client takes being throttled (facts 8.2). */
+/** Route 53's token buckets, for trying out how a client takes being throttled (behaviour 8.2). */
 import { ServiceError } from '../aws/errors';
 
 interface Bucket {

@@ -38,7 +38,7 @@ export function accountOfVpc({ zones }: State, vpc: VPC): string | undefined {
 }
 
 /**
- * A VPC sees one private zone of a name (facts 5.2).
+ * A VPC sees one private zone of a name (behaviour 5.2).
  *
  * @throws ServiceError ConflictingDomainExists
  */

@@ -5,7 +5,7 @@ import type { DeclaredName } from '../names';
 import { quotasUsed, total, valueCount, type QuotaUse } from '../quotas';
 import type { RemarkOn } from './index';
 
-/** Health checks that CloudFormation can create before the API makes it wait (facts 8.2). */
+/** Health checks that CloudFormation can create before the API makes it wait (behaviour 8.2). */
 const CREATE_BURST = 50;
 /** Above this share of a limit it is time to say so. */
 const NEARLY_FULL = 0.8;
@@ -23,7 +23,7 @@ function quotaAdvice({ quota, of, used, limit, raisable }: QuotaUse): RemarkOn[]
         id: 'over-quota',
         subject: of,
         advice: raisable ? `have AWS raise the limit on ${quota} first` : `use fewer: ${quota} are limited`,
-        reason: `${used} are declared, ${limit} is the ${raisable ? 'default' : 'limit'} (facts 7.5, 8.1)`,
+        reason: `${used} are declared, ${limit} is the ${raisable ? 'default' : 'limit'}`,
       },
     ];
   }
@@ -34,7 +34,7 @@ function quotaAdvice({ quota, of, used, limit, raisable }: QuotaUse): RemarkOn[]
       id: 'nearly-full',
       subject: of,
       advice: `leave room: ${quota} are nearly used up`,
-      reason: `${used} of ${limit} (facts 7.5, 8.1)`,
+      reason: `${used} of ${limit}`,
     },
   ];
 }
@@ -47,7 +47,7 @@ function createThrottle({ healthChecks }: Declared): RemarkOn[] {
       id: 'create-throttle',
       subject: 'account',
       advice: `deploy the ${healthChecks.length} health checks in parts of ${CREATE_BURST}, or be patient`,
-      reason: `AWS takes ${CREATE_BURST} at once and then one every two seconds; CloudFormation retries, and may give up (facts 8.2)`,
+      reason: `AWS takes ${CREATE_BURST} at once and then one every two seconds; CloudFormation retries, and may give up`,
     },
   ];
 }
@@ -60,6 +60,6 @@ function largeGroups({ batches }: Declared): RemarkOn[] {
       id: 'large-batch',
       subject: placeKey(place),
       advice: `split it into groups of at most ${SAFE_VALUES_PER_GROUP} values`,
-      reason: `it holds ${total(recordSets, valueCount)}; an update may count each twice, and 1000 is the limit of a batch (facts 5.3, 7.2)`,
+      reason: `it holds ${total(recordSets, valueCount)}; an update may count each twice, and 1000 is the limit of a batch`,
     }));
 }

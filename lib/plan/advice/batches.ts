@@ -14,7 +14,7 @@ export function adviseOnBatches(declared: Declared, given: readonly RemarkOn[]):
         id: 'refused-by-route53',
         subject: placeKey(batch.place),
         advice: 'change what Route 53 names here',
-        reason: `it would say: ${message} (facts 6.1)`,
+        reason: `it would say: ${message}`,
       })),
     );
 }

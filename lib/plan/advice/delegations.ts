@@ -1,4 +1,4 @@
-/** Advice on record sets that would never be answered, because the app gives their names to other name servers (facts 9). */
+/** Advice on record sets that would never be answered, because the app gives their names to other name servers (behaviour 9). */
 import { delegationAbove, delegationsOf } from '../../rules/delegation';
 import { displayName, isInZone } from '../../rules/names';
 import { hasToken, type Declared, type DeclaredRecordSet } from '../declared';

@@ -26,7 +26,7 @@ const RULES: readonly Rule[] = [
       level: 'refused',
       id: 'uncheckable-address',
       advice: 'check a public address, or follow a CloudWatch alarm instead',
-      reason: `${address} is in ${range.range} (${range.purpose}), which Route 53 does not check (facts 4.5)`,
+      reason: `${address} is in ${range.range} (${range.purpose}), which Route 53 does not check`,
     };
   },
 
@@ -40,7 +40,7 @@ const RULES: readonly Rule[] = [
       level: 'risk',
       id: 'probes-own-name',
       advice: `probe the endpoint's own address or name, not ${displayName(own.name)}`,
-      reason: 'the check would resolve the very answer that it decides, with unpredictable results (facts 4.3)',
+      reason: 'the check would resolve the very answer that it decides, with unpredictable results',
     };
   },
 
@@ -57,7 +57,7 @@ const RULES: readonly Rule[] = [
       level: 'risk',
       id: 'probes-another-address',
       advice: `probe ${answered.join(', ')} instead of ${probed}`,
-      reason: 'the address in the record is never probed, only the address in the health check (facts 4.3)',
+      reason: 'the address in the record is never probed, only the address in the health check',
     };
   },
 
@@ -67,7 +67,7 @@ const RULES: readonly Rule[] = [
       level: 'risk',
       id: 'inverted',
       advice: 'make sure that this is meant: the endpoint is answered while its probes fail',
-      reason: 'an inverted check is healthy when the probes are not, and unhealthy until there is data (facts 4.4)',
+      reason: 'an inverted check is healthy when the probes are not, and unhealthy until there is data',
     };
   },
 
@@ -79,7 +79,7 @@ const RULES: readonly Rule[] = [
       level: 'risk',
       id: 'threshold-decides-nothing',
       advice: `ask for 1 to ${check.children.length} healthy children, not ${HealthThreshold}`,
-      reason: `with ${check.children.length} children it is always ${HealthThreshold === 0 ? 'healthy' : 'unhealthy'} (facts 4.1)`,
+      reason: `with ${check.children.length} children it is always ${HealthThreshold === 0 ? 'healthy' : 'unhealthy'}`,
     };
   },
 
@@ -90,7 +90,7 @@ const RULES: readonly Rule[] = [
       level: 'hint',
       id: 'check-without-record',
       advice: 'remove it, unless a drained endpoint, an alarm or another app needs it',
-      reason: 'no record set here uses it, and it costs money each month all the same (facts 8.3)',
+      reason: 'no record set here uses it, and it costs money each month all the same',
     };
   },
 
@@ -106,7 +106,7 @@ const RULES: readonly Rule[] = [
       level: 'hint',
       id: 'slow-to-notice',
       advice: `a 10 s interval finds a dead endpoint in about ${10 * threshold} instead of ${interval * threshold} seconds`,
-      reason: `it costs $${aws.option.toFixed(2)} more a month (AWS endpoint) or $${other.option.toFixed(2)} (other), and an existing check is replaced (facts 4.2, 8.3)`,
+      reason: `it costs $${aws.option.toFixed(2)} more a month (AWS endpoint) or $${other.option.toFixed(2)} (other), and an existing check is replaced`,
     };
   },
 
@@ -130,7 +130,7 @@ const RULES: readonly Rule[] = [
       level: 'hint',
       id: 'many-options',
       advice: 'keep only the options that are needed',
-      reason: `${options.join(', ')} are charged each (facts 8.3)`,
+      reason: `${options.join(', ')} are charged each`,
     };
   },
 ];

@@ -20,7 +20,7 @@ const RULES: readonly Rule[] = [
       level: 'refused',
       id: 'mixed-policies',
       advice: `use one routing policy, ${policy} or ${found.filter(other => other !== policy).join(' or ')}`,
-      reason: 'all record sets of one name and type must have the same policy (facts 1.6)',
+      reason: 'all record sets of one name and type must have the same policy',
     };
   },
 
@@ -32,7 +32,7 @@ const RULES: readonly Rule[] = [
       level: 'refused',
       id: 'same-identifier',
       advice: twice === undefined ? 'declare it once' : `give each record set its own identifier; '${twice}' is there twice`,
-      reason: `a ${policy} record set is known by name, type and set identifier; two cannot be the same (facts 1.3, 2.1)`,
+      reason: `a ${policy} record set is known by name, type and set identifier; two cannot be the same`,
     };
   },
 
@@ -43,7 +43,7 @@ const RULES: readonly Rule[] = [
       level: 'refused',
       id: 'group-too-large',
       advice: `spread the ${members.length} record sets over several names`,
-      reason: `Route 53 takes at most ${limit} ${policy} record sets of one name and type (facts 1.7)`,
+      reason: `Route 53 takes at most ${limit} ${policy} record sets of one name and type`,
     };
   },
 
@@ -53,7 +53,7 @@ const RULES: readonly Rule[] = [
       level: 'refused',
       id: 'type-not-multivalue',
       advice: `answer with A and AAAA records instead of ${type}`,
-      reason: 'multivalue answer routing does not support this type (facts 1.2)',
+      reason: 'multivalue answer routing does not support this type',
     };
   },
 
@@ -67,7 +67,7 @@ const RULES: readonly Rule[] = [
       level: 'refused',
       id: 'primary-without-check',
       advice: bare.recordSet.set.AliasTarget ? 'let the primary evaluate its target health' : 'give the primary a health check',
-      reason: 'the secondary would never be answered (facts 2.2)',
+      reason: 'the secondary would never be answered',
     };
   },
 
@@ -77,7 +77,7 @@ const RULES: readonly Rule[] = [
       level: 'refused',
       id: 'check-on-simple',
       advice: 'use multivalue answers, or take the health check away',
-      reason: 'a simple record set cannot have a health check (facts 2.1)',
+      reason: 'a simple record set cannot have a health check',
     };
   },
 
@@ -90,7 +90,7 @@ const RULES: readonly Rule[] = [
       id: 'some-unchecked',
       advice: `give ${bare.map(({ recordSet }) => recordSet.set.SetIdentifier).join(', ')} a health check too`,
       reason:
-        'a record without one always counts as healthy, so it is answered when it is dead, and the others are not when all of them fail (facts 1.1)',
+        'a record without one always counts as healthy, so it is answered when it is dead, and the others are not when all of them fail',
     };
   },
 
@@ -101,7 +101,7 @@ const RULES: readonly Rule[] = [
       level: 'risk',
       id: 'ttl-too-long',
       advice: `lower the TTL from ${longest} to ${ADVISED_TTL_WITH_HEALTH_CHECKS} seconds or less`,
-      reason: 'resolvers keep handing out an endpoint that Route 53 has dropped, for as long as the TTL says (facts 1.5, 10)',
+      reason: 'resolvers keep handing out an endpoint that Route 53 has dropped, for as long as the TTL says',
     };
   },
 
@@ -112,7 +112,7 @@ const RULES: readonly Rule[] = [
       level: policy === 'weighted' ? 'refused' : 'risk',
       id: 'different-ttl',
       advice: `use one TTL; there are ${ttls.join(', ')}`,
-      reason: 'the records of one answer share one TTL; which one is served is not documented for multivalue (facts 1.5)',
+      reason: 'the records of one answer share one TTL; which one is served is not documented for multivalue',
     };
   },
 
@@ -123,8 +123,7 @@ const RULES: readonly Rule[] = [
       level: 'risk',
       id: 'several-values',
       advice: `give each value its own record set; '${several.recordSet.set.SetIdentifier}' has ${valueCount(several.recordSet)}`,
-      reason:
-        'how several values of one record set count towards the eight is not documented, and one check decides for all (facts 1.4)',
+      reason: 'how several values of one record set count towards the eight is not documented, and one check decides for all',
     };
   },
 
@@ -135,7 +134,7 @@ const RULES: readonly Rule[] = [
       level: 'risk',
       id: 'not-one-group',
       advice: `declare the ${members.length} record sets in one RecordSetGroup (MultiValueRecordSet does)`,
-      reason: `they reach Route 53 in ${batches.size} change batches, so the name is half done in between, and its policy can never be changed in place (facts 1.6, 7.2, 7.3)`,
+      reason: `they reach Route 53 in ${batches.size} change batches, so the name is half done in between, and its policy can never be changed in place`,
     };
   },
 
@@ -146,7 +145,7 @@ const RULES: readonly Rule[] = [
       level: 'hint',
       id: 'simple-with-several-values',
       advice: 'use multivalue answers with a health check for each address',
-      reason: `all ${values} addresses are always answered, dead ones too (facts 2.1)`,
+      reason: `all ${values} addresses are always answered, dead ones too`,
     };
   },
 
@@ -156,7 +155,7 @@ const RULES: readonly Rule[] = [
       level: 'hint',
       id: 'single-endpoint',
       advice: 'add a second endpoint',
-      reason: 'when the only endpoint is unhealthy it is still answered, so its health check changes nothing (facts 1.1)',
+      reason: 'when the only endpoint is unhealthy it is still answered, so its health check changes nothing',
     };
   },
 
@@ -166,7 +165,7 @@ const RULES: readonly Rule[] = [
       level: 'hint',
       id: 'more-than-eight',
       advice: `reckon with each endpoint in about ${Math.round((100 * MAX_ANSWER_RECORDS) / members.length)} % of the answers`,
-      reason: `an answer holds at most ${MAX_ANSWER_RECORDS} of the ${members.length}, chosen at random (facts 1.1)`,
+      reason: `an answer holds at most ${MAX_ANSWER_RECORDS} of the ${members.length}, chosen at random`,
     };
   },
 ];

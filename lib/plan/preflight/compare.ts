@@ -47,7 +47,7 @@ function aliasDifferences(declared: Set['AliasTarget'], live: Set['AliasTarget']
   ];
 }
 
-/** Values in one spelling and order, which mean nothing to Route 53 (facts 5.3). */
+/** Values in one spelling and order, which mean nothing to Route 53 (behaviour 5.3). */
 function valuesText(type: string, { ResourceRecords }: Set): string | undefined {
   return (
     ResourceRecords &&

@@ -55,7 +55,7 @@ export interface Finding {
   readonly steps: readonly string[];
 }
 
-/** What identifies a record set within its zone (facts 1.3). */
+/** What identifies a record set within its zone (behaviour 1.3). */
 export const identityOf = ({ Name, Type, SetIdentifier }: DeclaredRecordSet['set']): string =>
   [Name, Type, SetIdentifier ?? ''].join(' ');
 

@@ -89,7 +89,7 @@ function zoneReader(
   };
 }
 
-/** The zones from this name on, for as long as they are wanted: the list is ordered by the labels from the right (facts 5.2). */
+/** The zones from this name on, for as long as they are wanted: the list is ordered by the labels from the right (behaviour 5.2). */
 async function zonesFrom(client: Route53Client, name: string, wanted: (zone: ZoneSummary) => boolean): Promise<ZoneSummary[]> {
   const found: ZoneSummary[] = [];
   let next: { DNSName?: string; HostedZoneId?: string } | undefined = { DNSName: name };

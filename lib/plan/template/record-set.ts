@@ -46,7 +46,7 @@ function aliasTarget(raw: ValueObject): ResourceRecordSet['AliasTarget'] {
   return {
     HostedZoneId: textOf(raw.HostedZoneId) ?? '',
     DNSName: declaredName(textOf(raw.DNSName) ?? ''),
-    EvaluateTargetHealth: flag(raw.EvaluateTargetHealth) ?? false, // optional in CloudFormation (facts 3.2)
+    EvaluateTargetHealth: flag(raw.EvaluateTargetHealth) ?? false, // optional in CloudFormation (behaviour 3.2)
   };
 }
 

@@ -1,4 +1,4 @@
-/** Whether the input of an operation is what the API model says, in the words of the service (facts 5.1, 6.1). */
+/** Whether the input of an operation is what the API model says, in the words of the service (behaviour 5.1, 6.1). */
 import { type List, LISTS, type Scalar, SCALARS } from './shapes';
 import { type Member, STRUCTURES } from './structures';
 import {

@@ -52,7 +52,7 @@ const upTo = (max: number, min = 0): Pick<Scalar, 'length'> => ({ length: { min,
 const words = (...allowed: string[]): Pick<Scalar, 'words'> => ({ words: allowed });
 const validated = (of: Scalar): Scalar => ({ ...of, validator: true });
 
-/** In the order of the XML schema, and of the generic validator (facts 6.1). */
+/** In the order of the XML schema, and of the generic validator (behaviour 6.1). */
 const RECORD_TYPES = 'SOA A TXT NS CNAME MX NAPTR PTR SRV SPF AAAA CAA DS TLSA SSHFP SVCB HTTPS'.split(' ');
 const RECORD_TYPES_LISTED = 'AAAA A SVCB CAA NS SOA TLSA SPF HTTPS MX PTR CNAME DS TXT SSHFP SRV NAPTR'.split(' ');
 /** In the validator's order as far as it was recorded: the first three. */
@@ -154,7 +154,7 @@ export const SCALARS: Readonly<Record<string, Scalar>> = {
 
 export const LISTS: Readonly<Record<string, List>> = {
   Changes: { of: 'Change', tag: 'Change', length: { min: 1, max: Infinity } },
-  /** By the API model; the quota page says one less (facts 4.1). */
+  /** By the API model; the quota page says one less (behaviour 4.1). */
   ChildHealthCheckList: { of: 'HealthCheckId', tag: 'ChildHealthCheck', length: { min: 0, max: 256 } },
   HealthCheckRegionList: { of: 'HealthCheckRegion', tag: 'Region', length: { min: MIN_CHECKER_REGIONS, max: 64 } },
   ResettableElementNameList: { of: 'ResettableElementName', tag: 'ResettableElementName', length: { min: 0, max: 64 } },

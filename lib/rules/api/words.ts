@@ -1,5 +1,5 @@
 /**
- * The sentences of the two that judge a request before anything else does (facts 5.1): the validator of the service's XML schema, which
+ * The sentences of the two that judge a request before anything else does (behaviour 5.1): the validator of the service's XML schema, which
  * stops at the first fault in a body, and the generic one in front of AWS services, which lists all that it finds.
  */
 import type { Range } from '../limits';

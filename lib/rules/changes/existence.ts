@@ -1,4 +1,4 @@
-/** Changes against the zone, one after the other: what must exist, what must not, what must match (facts 5.3, 6.1). */
+/** Changes against the zone, one after the other: what must exist, what must not, what must match (behaviour 5.3, 6.1). */
 import { isInZone } from '../names';
 import { isCloudFrontZone, serviceTargetFault, type TargetFault } from '../alias-targets';
 import type { AliasTarget, ResourceRecordSet } from '../record-set';
@@ -40,7 +40,7 @@ export function existenceFaults(zone: ChangedZone, changes: readonly RecordSetCh
   });
 }
 
-/** A set may be changed once, or deleted and then made anew, as the service itself does (facts 5.3). */
+/** A set may be changed once, or deleted and then made anew, as the service itself does (behaviour 5.3). */
 function changedTwice(changes: readonly RecordSetChange[]): string[] {
   const actions = new Map<string, string[]>();
   const faulty = new Set<string>();
@@ -67,7 +67,7 @@ function existenceFault(action: string, set: ResourceRecordSet, current: Resourc
   return undefined;
 }
 
-/** Whether two sets say the same; the order of values does not count (unconfirmed, facts 5.3). */
+/** Whether two sets say the same; the order of values does not count (unconfirmed, behaviour 5.3). */
 export function sameSet(a: ResourceRecordSet, b: ResourceRecordSet): boolean {
   const comparable = ({ ResourceRecords: records = [], ...rest }: ResourceRecordSet): string =>
     JSON.stringify([sorted(rest), records.map(record => record.Value).sort()]);
@@ -109,7 +109,7 @@ function aliasFaults(
   }
 }
 
-/** A target is in the zone itself, or in one of an AWS service; of another zone of the account nothing can be a target (facts 3.2). */
+/** A target is in the zone itself, or in one of an AWS service; of another zone of the account nothing can be a target (behaviour 3.2). */
 function targetFault(
   { HostedZoneId: id, DNSName: name }: AliasTarget,
   Type: string,

@@ -1,4 +1,4 @@
-/** What must hold of a zone when a batch is done (facts 1.6, 1.7, 6.1). Only what the batch touched can break it. */
+/** What must hold of a zone when a batch is done (behaviour 1.6, 1.7, 6.1). Only what the batch touched can break it. */
 import { MAX_GEOPROXIMITY_RECORD_SETS, MAX_RECORD_SETS_PER_NAME_AND_TYPE } from '../limits';
 import { policyOf, type ResourceRecordSet, type RoutingPolicy } from '../record-set';
 import type { ChangedZone, RecordSetChange, Surroundings } from '../changes';
@@ -65,14 +65,14 @@ function mixFaults(set: ResourceRecordSet, older: readonly ResourceRecordSet[]):
   return place !== undefined && older.some(other => placeIn(other, policy) === place) ? [samePlaceText(set, policy, place)] : [];
 }
 
-/** Recorded for latency (facts 6.1); the others' are ours. */
+/** Recorded for latency (behaviour 6.1); the others' are ours. */
 function samePlaceText(set: ResourceRecordSet, policy: RoutingPolicy, place: string): string {
   return policy === 'latency'
     ? `${rrset(set)}, and Region Name=${set.Region} cannot be created because a latency RRSet with the same name, type and region already exists.`
     : `${rrset(set)} cannot be created because another RRSet with the same name, type and ${place} already exists.`;
 }
 
-/** What only one member of a group can be. The text of that refusal is unconfirmed (facts 12, 4). */
+/** What only one member of a group can be. The text of that refusal is unconfirmed (behaviour 11, 4). */
 function placeIn(set: ResourceRecordSet, policy: RoutingPolicy): string | undefined {
   switch (policy) {
     case 'failover':
@@ -128,7 +128,7 @@ function groupSizeFaults(
   });
 }
 
-/** A zone keeps its own NS and SOA (facts 5.3) and stays within its quota (facts 8.1). */
+/** A zone keeps its own NS and SOA (behaviour 5.3) and stays within its quota (behaviour 8.1). */
 function zoneFaults(zone: ChangedZone, apex: readonly ResourceRecordSet[], count: number, around: Surroundings): string[] {
   const own = apex.filter(set => set.Type === 'NS' || set.Type === 'SOA').length;
   return [

@@ -2,7 +2,7 @@ import { normalizeName } from '../names';
 import type { ResourceRecordSet } from '../record-set';
 import type { RecordSetChange } from '../changes';
 
-/** A change as it is stored and returned: names in one spelling, and nothing that says nothing (`MultiValueAnswer` false, facts 1.2). */
+/** A change as it is stored and returned: names in one spelling, and nothing that says nothing (`MultiValueAnswer` false, behaviour 1.2). */
 export function normalized({ Action, ResourceRecordSet: set }: RecordSetChange): RecordSetChange {
   const alias = set.AliasTarget && {
     ...set.AliasTarget,

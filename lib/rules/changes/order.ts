@@ -1,7 +1,7 @@
 import { orderKey } from '../names';
 import type { ResourceRecordSet } from '../record-set';
 
-/** The order of ListResourceRecordSets: name with labels reversed, then type, then set identifier, each as ASCII text (facts 5.5). */
+/** The order of ListResourceRecordSets: name with labels reversed, then type, then set identifier, each as ASCII text (behaviour 5.5). */
 export function inListingOrder(sets: Iterable<ResourceRecordSet>): ResourceRecordSet[] {
   return Array.from(sets, set => ({ set, key: listingKey(set.Name, set.Type, set.SetIdentifier) }))
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))

@@ -1,4 +1,4 @@
-/** What is wrong with one record set, whatever else the zone holds (facts 1, 2, 6.1). */
+/** What is wrong with one record set, whatever else the zone holds (behaviour 1, 2, 6.1). */
 import { isCloudFrontZone } from '../alias-targets';
 import { MAX_VALUES_PER_RECORD_SET } from '../limits';
 import { InvalidNameError, isInZone, normalizeName } from '../names';
@@ -75,7 +75,7 @@ function aliasFaults(set: ResourceRecordSet): string[] {
     : [];
 }
 
-/** Regions and places that there are not (facts 3.5). */
+/** Regions and places that there are not (behaviour 3.5). */
 function placeFaults(set: ResourceRecordSet, zone: ChangedZone): string[] {
   const { Region: region, GeoLocation: geo, GeoProximityLocation: near, CidrRoutingConfig: cidr } = set;
   const nowhere = (what: string): string => `Cannot find ${what}. No changes made.`;
@@ -119,7 +119,7 @@ function policyFaults(set: ResourceRecordSet): string[] {
   }
 }
 
-/** A primary that is never unhealthy would never give way (facts 2.2). */
+/** A primary that is never unhealthy would never give way (behaviour 2.2). */
 function primaryFaults(set: ResourceRecordSet): string[] {
   if (!set.AliasTarget) {
     return ['A non-alias primary ResourceRecordSet must have an associated health check. No changes made.'];

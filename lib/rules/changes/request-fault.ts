@@ -1,4 +1,4 @@
-/** Faults in the form of the request, which the service finds before it looks at the zone: `InvalidInput` (facts 5.1, 6.1). */
+/** Faults in the form of the request, which the service finds before it looks at the zone: `InvalidInput` (behaviour 5.1, 6.1). */
 import { inputFault } from '../api/input-fault';
 import { policiesOf, type ResourceRecordSet } from '../record-set';
 import type { RecordSetChange } from '../changes';
@@ -13,7 +13,7 @@ export function requestFault(changes: readonly RecordSetChange[]): string | unde
   return inputFault('ChangeBatch', { Changes: changes }, 'changeBatch') ?? choiceFault(changes);
 }
 
-/** Exactly one policy with a set identifier, or neither; exactly one kind of content (facts 1.2, 1.3). */
+/** Exactly one policy with a set identifier, or neither; exactly one kind of content (behaviour 1.2, 1.3). */
 function choiceFault(changes: readonly RecordSetChange[]): string | undefined {
   const faults = changes.flatMap(({ Action, ResourceRecordSet: set }) => {
     const { Name, Type, SetIdentifier = null } = set;

@@ -1,7 +1,7 @@
 import { MAX_VALUE_CHARACTERS_PER_CHANGE_BATCH, MAX_VALUES_PER_CHANGE_BATCH } from '../limits';
 import type { RecordSetChange } from '../changes';
 
-/** What one batch may carry; UPSERT counts twice, an alias counts as one value (facts 5.3). */
+/** What one batch may carry; UPSERT counts twice, an alias counts as one value (behaviour 5.3). */
 export function sizeFaults(changes: readonly RecordSetChange[]): string[] {
   const total = (measure: (change: RecordSetChange) => number): number =>
     changes.reduce((sum, change) => sum + measure(change) * (change.Action === 'UPSERT' ? 2 : 1), 0);

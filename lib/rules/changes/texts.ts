@@ -1,7 +1,7 @@
 /** Words that many of Route 53's messages share. */
 import type { ResourceRecordSet } from '../record-set';
 
-/** What identifies a record set within its zone (facts 1.3). */
+/** What identifies a record set within its zone (behaviour 1.3). */
 export function identity(set: ResourceRecordSet): string {
   return [set.Name, set.Type, set.SetIdentifier ?? ''].join('\0');
 }

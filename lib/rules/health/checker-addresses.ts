@@ -1,5 +1,5 @@
 /**
- * The addresses that Route 53's health checkers come from, by Region, as published for the service ROUTE53_HEALTHCHECKS. Facts 4.6 says
+ * The addresses that Route 53's health checkers come from, by Region, as published for the service ROUTE53_HEALTHCHECKS. Behaviour 4.6 says
  * how to read the current list; the local service reports these in observations and in GetCheckerIpRanges.
  *
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/route-53-ip-addresses.html

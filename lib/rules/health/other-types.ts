@@ -1,4 +1,4 @@
-/** What is measured by the types of health check that no checker probes (facts 4.1). `verdict` turns it into the check's status. */
+/** What is measured by the types of health check that no checker probes (behaviour 4.1). `verdict` turns it into the check's status. */
 
 /**
  * CALCULATED: enough children are healthy. A threshold of 0 is always met, one above the number of children never. What a missing

@@ -1,7 +1,7 @@
 import { SEARCHED_BODY_BYTES } from '../limits';
 import { failureText, type ProbeFailure, statusText } from './status-text';
 
-/** Milliseconds that an endpoint has for each step of a probe (facts 4.1). */
+/** Milliseconds that an endpoint has for each step of a probe (behaviour 4.1). */
 export interface TimeLimits {
   /** HTTP and HTTPS: until the connection stands. That this holds the TLS handshake too is unconfirmed. */
   readonly connect: number;
@@ -15,7 +15,7 @@ export interface TimeLimits {
 
 export const TIME_LIMITS: TimeLimits = { connect: 4000, status: 2000, body: 2000, tcpConnect: 10_000 };
 
-/** Bytes of response headers that a checker accepts (facts 4.1). */
+/** Bytes of response headers that a checker accepts (behaviour 4.1). */
 export const MAX_RESPONSE_HEADER_BYTES = 16_384;
 
 /** What a checker met at the endpoint. */
@@ -60,12 +60,12 @@ function judge(outcome: ProbeOutcome, searchString: string | undefined): { succe
   }
 }
 
-/** A redirect is a success, and is not followed (facts 4.1). */
+/** A redirect is a success, and is not followed (behaviour 4.1). */
 export function isSuccessStatus(statusCode: number): boolean {
   return statusCode >= 200 && statusCode < 400;
 }
 
-/** Whether the string lies wholly within the bytes that are searched; upper and lower case differ (facts 4.1). */
+/** Whether the string lies wholly within the bytes that are searched; upper and lower case differ (behaviour 4.1). */
 export function bodyContains(body: Uint8Array, searchString: string): boolean {
   return Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, SEARCHED_BODY_BYTES)).includes(
     searchString,

@@ -1,6 +1,6 @@
 /**
- * The `Status` of an observation as GetHealthCheckStatus words it (facts 5.6). The texts for a closed connection, a time-out and an HTTP
- * status are the service's own; AWS documents no other, so the rest are in its manner (facts 12.13).
+ * The `Status` of an observation as GetHealthCheckStatus words it (behaviour 5.6). The texts for a closed connection, a time-out and an HTTP
+ * status are the service's own; AWS documents no other, so the rest are in its manner (behaviour 11.13).
  *
  * @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_StatusReport.html
  */

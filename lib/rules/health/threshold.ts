@@ -6,12 +6,12 @@ export interface CheckerState {
   readonly contrary: number;
 }
 
-/** A new checker takes the endpoint for healthy, and reports nothing yet (facts 4.4, 5.6). */
+/** A new checker takes the endpoint for healthy, and reports nothing yet (behaviour 4.4, 5.6). */
 export const NEW_CHECKER: CheckerState = { healthy: undefined, contrary: 0 };
 
 /**
  * One checker after one more result: it changes its mind after `threshold` consecutive results, the same number for failing and for
- * recovering (facts 4.4). A new one starts from healthy, so one success confirms it and `threshold` failures turn it.
+ * recovering (behaviour 4.4). A new one starts from healthy, so one success confirms it and `threshold` failures turn it.
  */
 export function afterResult(state: CheckerState, success: boolean, threshold: number): CheckerState {
   const current = state.healthy ?? true;

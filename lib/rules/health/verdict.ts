@@ -2,7 +2,7 @@ import { HEALTHY_CHECKER_SHARE } from '../limits';
 import { reportsHealthy } from './status-text';
 
 /**
- * What the checkers' reports on an endpoint add up to: healthy when more than 18 % of those that report say so (facts 4.4). Undefined
+ * What the checkers' reports on an endpoint add up to: healthy when more than 18 % of those that report say so (behaviour 4.4). Undefined
  * while none reports. `statuses` are the texts of GetHealthCheckStatus, one per checker.
  *
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html
@@ -24,7 +24,7 @@ export interface VerdictSettings {
 
 /**
  * The status of a health check of any type, from what was measured: undefined when there is not enough data yet, which counts as healthy,
- * as being disabled does. `Inverted` applies on top of both (facts 4.4).
+ * as being disabled does. `Inverted` applies on top of both (behaviour 4.4).
  */
 export function verdict(settings: VerdictSettings, measured: boolean | undefined): boolean {
   const uninverted = settings.Disabled === true || (measured ?? true);

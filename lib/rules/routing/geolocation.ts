@@ -2,7 +2,7 @@ import type { ResourceRecordSet } from '../record-set';
 import type { ClientLocation } from './location';
 
 /**
- * The sets that cover the client, the smallest area first: subdivision, country, continent, and the default `*` (facts 3.5). A client
+ * The sets that cover the client, the smallest area first: subdivision, country, continent, and the default `*` (behaviour 3.5). A client
  * whom none covers gets no answer.
  */
 export function geolocationTiers(sets: readonly ResourceRecordSet[], location: ClientLocation): ResourceRecordSet[] {

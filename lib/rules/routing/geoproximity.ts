@@ -2,7 +2,7 @@ import type { GeoProximityLocation, ResourceRecordSet } from '../record-set';
 import type { ClientLocation, Coordinates } from './location';
 import { coordinatesOf, distance, regionCoordinates } from './regions';
 
-/** The nearest set first, by distance with the bias applied (facts 3.5). A place without known coordinates comes last. */
+/** The nearest set first, by distance with the bias applied (behaviour 3.5). A place without known coordinates comes last. */
 export function geoproximityTiers(sets: readonly ResourceRecordSet[], location: ClientLocation): ResourceRecordSet[] {
   const client = coordinatesOf(location);
   return sets

@@ -3,7 +3,7 @@ import type { ClientLocation } from './location';
 import { coordinatesOf, distance, regionCoordinates } from './regions';
 
 /**
- * The best Region for the client first, then the next best (facts 3.5). AWS measures latency; here the Region the client is said to be in
+ * The best Region for the client first, then the next best (behaviour 3.5). AWS measures latency; here the Region the client is said to be in
  * is best, and then distance stands in for latency. Regions without known coordinates come last.
  */
 export function latencyTiers(sets: readonly ResourceRecordSet[], location: ClientLocation): ResourceRecordSet[] {

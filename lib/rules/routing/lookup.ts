@@ -12,7 +12,7 @@ const ELSEWHERE: Lookup = { kind: 'elsewhere' };
 
 /**
  * Which node of the zone answers for a normalized name. A name that exists, whatever its types, answers for itself; else the wildcard
- * directly below the nearest name that exists, at any depth (facts 9; RFC 4592).
+ * directly below the nearest name that exists, at any depth (behaviour 9; RFC 4592).
  */
 export function lookUp(zone: ZoneIndex, name: string, type: string): Lookup {
   if (!isInZone(name, zone.name)) {

@@ -14,7 +14,7 @@ export interface AllowedAnswers<T> {
 }
 
 /**
- * The max-eight-healthy rule (facts 1.1): up to eight of the healthy records; a record without a health check counts as healthy; when
+ * The max-eight-healthy rule (behaviour 1.1): up to eight of the healthy records; a record without a health check counts as healthy; when
  * none is healthy, up to eight of all.
  *
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-multivalue.html

@@ -47,7 +47,7 @@ const REGIONS = new Map<string, readonly [latitude: number, longitude: number]>(
 
 export const REGION_NAMES: readonly string[] = [...REGIONS.keys()];
 
-/** TestDNSAnswer asks from a resolver in this Region unless told otherwise (facts 5.7); a client of unknown place counts as there. */
+/** TestDNSAnswer asks from a resolver in this Region unless told otherwise (behaviour 5.7); a client of unknown place counts as there. */
 export const DEFAULT_REGION = 'us-east-1';
 
 export function regionCoordinates(region: string | undefined): Coordinates | undefined {

@@ -10,7 +10,7 @@ export interface Question {
   readonly name: string;
   /** e.g. `AAAA`, or `ANY`. */
   readonly type: string;
-  /** Where the client is, for the policies that ask. Without it they take their default (facts 3.5). */
+  /** Where the client is, for the policies that ask. Without it they take their default (behaviour 3.5). */
   readonly location?: ClientLocation;
 }
 
@@ -43,6 +43,6 @@ export interface Alternative<R = string> extends AllowedAnswers<R> {
   readonly ttl: number;
   /** After a CNAME: what is answered for its target. */
   readonly then?: Resolution<R>;
-  /** Addresses of the names in the records, as far as the zone has them (facts 9). */
+  /** Addresses of the names in the records, as far as the zone has them (behaviour 9). */
   readonly additional?: readonly Choice<R>[];
 }

@@ -18,7 +18,7 @@ export function resolve(zone: ZoneIndex, isHealthy: (healthCheckId: string) => b
 /** CNAMEs followed for one question; a longer chain is for the resolver to follow. */
 const MAX_CNAMES = 16;
 
-/** Follows CNAMEs within the zone (facts 9), for one type. A name that is already on the way ends it. */
+/** Follows CNAMEs within the zone (behaviour 9), for one type. A name that is already on the way ends it. */
 class Chase {
   private readonly onTheWay = new Set<string>();
   /** Many CNAMEs may lead to one name. */
@@ -94,7 +94,7 @@ class Chase {
   }
 
   private target(alternative: Alternative, type: string): Resolution {
-    const name = alternative.pool.length === 1 ? nameOrNone(alternative.pool[0]) : undefined; // a CNAME has one value (facts 2.1)
+    const name = alternative.pool.length === 1 ? nameOrNone(alternative.pool[0]) : undefined; // a CNAME has one value (behaviour 2.1)
     if (name === undefined || this.onTheWay.has(name) || this.onTheWay.size === MAX_CNAMES) {
       return { kind: 'elsewhere' };
     }
@@ -104,7 +104,7 @@ class Chase {
   }
 }
 
-/** The names that records of these types send a client on to: the last field of their values (facts 9). */
+/** The names that records of these types send a client on to: the last field of their values (behaviour 9). */
 function targetsIn(type: string, values: readonly string[]): string[] {
   const hasTarget = type === 'MX' || type === 'SRV' || type === 'NS';
   return hasTarget ? [...new Set(values.flatMap(value => nameOrNone(value.split(/[ \t]+/).at(-1) ?? '') ?? []))] : [];

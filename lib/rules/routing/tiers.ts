@@ -1,6 +1,6 @@
 /**
  * Every policy that answers with one record set says the same kind of thing: which sets it likes best, which next, and so on. Health
- * then decides, in one way for all of them (facts 3.1).
+ * then decides, in one way for all of them (behaviour 3.1).
  */
 import type { ResourceRecordSet, RoutingPolicy } from '../record-set';
 import { cidrTiers } from './cidr';
@@ -48,8 +48,8 @@ export function tiersOf(
 const inOrder = (sets: readonly ResourceRecordSet[]): Tier[] => sets.map(set => [{ set, weight: 1 }]);
 
 /**
- * The healthy sets of the best tier that has one. When no set is healthy at all, all count as healthy: the best tier, whole (facts 3.1).
- * For failover that is the truth table of facts 2.2.
+ * The healthy sets of the best tier that has one. When no set is healthy at all, all count as healthy: the best tier, whole (behaviour 3.1).
+ * For failover that is the truth table of behaviour 2.2.
  */
 export function eligible(tiers: readonly Tier[], isHealthy: (set: ResourceRecordSet) => boolean): Tier {
   for (const tier of tiers) {

@@ -1,5 +1,5 @@
 /**
- * What a group of record sets may answer, through its aliases to other groups, to any depth (facts 3.2 to 3.4).
+ * What a group of record sets may answer, through its aliases to other groups, to any depth (behaviour 3.2 to 3.4).
  */
 import { normalizeName } from '../names';
 import type { ResourceRecordSet } from '../record-set';
@@ -100,7 +100,7 @@ export class AliasTree {
     return target ? known(this.answers, target) : leafAnswer(UNKNOWN_TARGET);
   }
 
-  /** Its own check, and, if the alias evaluates target health, its target: healthy while one member is (facts 3.2). */
+  /** Its own check, and, if the alias evaluates target health, its target: healthy while one member is (behaviour 3.2). */
   private isHealthy(set: ResourceRecordSet): boolean {
     if (set.HealthCheckId !== undefined && !this.isCheckHealthy(set.HealthCheckId)) {
       return false;

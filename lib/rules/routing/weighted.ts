@@ -3,7 +3,7 @@ import type { Tier } from './tiers';
 
 /**
  * Sets with a weight first, as often as their weight says; sets with weight 0 only when none of those is healthy, or when all are 0, and
- * then equally often (facts 3.5).
+ * then equally often (behaviour 3.5).
  */
 export function weightedTiers(sets: readonly ResourceRecordSet[]): Tier[] {
   const weighted = sets.filter(set => weightOf(set) > 0).map(set => ({ set, weight: weightOf(set) }));

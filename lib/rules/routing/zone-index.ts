@@ -1,11 +1,11 @@
 /**
  * A zone's record sets, arranged for questions: by name, then by type, with the names that exist only because others lie below
- * them (facts 9, empty non-terminals).
+ * them (behaviour 9, empty non-terminals).
  */
 import { isInZone, normalizeName } from '../names';
 import { policyOf, type ResourceRecordSet, type RoutingPolicy } from '../record-set';
 
-/** All record sets of one name and type. They have one policy (facts 1.6). */
+/** All record sets of one name and type. They have one policy (behaviour 1.6). */
 export interface RecordGroup {
   readonly name: string;
   readonly type: string;

@@ -1,6 +1,6 @@
 /**
  * Why a text is no value of its type. The API says it as
- * `Invalid Resource Record: 'FATAL problem: <code> (<reason>) encountered with '<offender>''` (facts 6.1).
+ * `Invalid Resource Record: 'FATAL problem: <code> (<reason>) encountered with '<offender>''` (behaviour 6.1).
  */
 export class InvalidValueError extends Error {
   /** A warning is refused, too. */

@@ -1,5 +1,5 @@
 /**
- * How Route 53 words what is wrong with a value, type by type (facts 6.1). Each type's parser there has words of its own; where none is
+ * How Route 53 words what is wrong with a value, type by type (behaviour 6.1). Each type's parser there has words of its own; where none is
  * recorded, they are formed like those of other types (docs/fidelity.md).
  */
 import type { RecordType } from '../record-types';

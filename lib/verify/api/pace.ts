@@ -8,7 +8,7 @@ export interface Clock {
   sleep(ms: number): Promise<void>;
 }
 
-/** A token bucket as AWS throttles by: `burst` requests at once, then `perSecond` (facts 8.2). */
+/** A token bucket as AWS throttles by: `burst` requests at once, then `perSecond` (behaviour 8.2). */
 export function tokenBucket(burst: number, perSecond: number, clock: Clock): Pace {
   let tokens = burst;
   let filledAt = clock.now();
@@ -25,7 +25,7 @@ export function tokenBucket(burst: number, perSecond: number, clock: Clock): Pac
 /** No limit, for an API on this machine. */
 export const UNPACED: Pace = () => Promise.resolve();
 
-/** Half of the account's burst and rate, which other callers share, for any operation (facts 8.2). */
+/** Half of the account's burst and rate, which other callers share, for any operation (behaviour 8.2). */
 export const API_RATE = { burst: 25, perSecond: 5 } as const;
-/** GetHealthCheckStatus has a bucket of its own (facts 8.2). */
+/** GetHealthCheckStatus has a bucket of its own (behaviour 8.2). */
 export const STATUS_RATE = { burst: 4, perSecond: 1 } as const;

@@ -17,7 +17,7 @@ import type { ResourceRecordSet } from '../../rules/record-set';
 import type { Pace } from './pace';
 import type { Route53Reader, Zone } from './reader';
 
-/** Reads through the AWS SDK. `statusPace` is for GetHealthCheckStatus, `pace` for everything else (facts 8.2). */
+/** Reads through the AWS SDK. `statusPace` is for GetHealthCheckStatus, `pace` for everything else (behaviour 8.2). */
 export function sdkReader(client: Route53Client, pace: Pace, statusPace: Pace): Route53Reader {
   return {
     async zonesNamed(name) {
@@ -28,7 +28,7 @@ export function sdkReader(client: Route53Client, pace: Pace, statusPace: Pace): 
         const page: ListHostedZonesByNameCommandOutput = await client.send(new ListHostedZonesByNameCommand(next));
         const matching = (page.HostedZones ?? []).filter(zone => sameName(zone.Name ?? '', name));
         zones.push(...matching.map(toZone));
-        // The list starts at the name, so the first zone with another name ends the search (facts 5.2).
+        // The list starts at the name, so the first zone with another name ends the search (behaviour 5.2).
         const more = page.IsTruncated === true && matching.length === page.HostedZones?.length;
         next = more ? { DNSName: page.NextDNSName, HostedZoneId: page.NextHostedZoneId } : undefined;
       }
@@ -59,7 +59,7 @@ export function sdkReader(client: Route53Client, pace: Pace, statusPace: Pace): 
           set => sameName(set.Name ?? '', name) && (type === undefined || set.Type === type),
         );
         sets.push(...(matching as ResourceRecordSet[]));
-        // The list is ordered by name and type, so the first other one ends the search (facts 5.5).
+        // The list is ordered by name and type, so the first other one ends the search (behaviour 5.5).
         const more = page.IsTruncated === true && matching.length === page.ResourceRecordSets?.length;
         next = more
           ? {

@@ -3,7 +3,7 @@ export const HEADER_LENGTH = 12;
 export const MAX_NAME_LENGTH = 255;
 export const CLASS_IN = 1;
 export const TYPE_OPT = 41;
-/** What Route 53 itself announces (facts 9). */
+/** What Route 53 itself announces (behaviour 9). */
 export const EDNS_PAYLOAD_SIZE = 4096;
 
 /** What a UDP reply may have without EDNS. */

@@ -2,7 +2,7 @@
  * What only many replies together can show: members that never come, from anywhere, over one way of asking, or from one server.
  *
  * That is a matter of chance only if chance decides each answer. AWS writes that different resolvers get different combinations, and not
- * whether one resolver gets another with its next query (facts 1.1): so a server that gives this machine one and the same set all the time
+ * whether one resolver gets another with its next query (behaviour 1.1): so a server that gives this machine one and the same set all the time
  * may do so by the rule, and what it leaves out proves nothing.
  */
 import { groupBy } from '../group-by';

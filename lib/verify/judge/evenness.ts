@@ -1,4 +1,4 @@
-/** How evenly the members were answered. Information only: AWS promises no more than "approximately random" (facts 1.1). */
+/** How evenly the members were answered. Information only: AWS promises no more than "approximately random" (behaviour 1.1). */
 export interface Evenness {
   readonly chiSquare: number;
   readonly degreesOfFreedom: number;

@@ -152,7 +152,7 @@ describe('REST-XML', () => {
     expect((await raw('GET', '/2013-04-01/hostedzone/Z1/rrset/')).status).toBe(200);
   });
 
-  test('an error carries code, text, status and request id in the form of facts 6', async () => {
+  test('an error carries code, text, status and request id in the form of behaviour 6', async () => {
     const { status, body, headers } = await raw('GET', '/2013-04-01/hostedzone/Z1');
     expect(status).toBe(404);
     expect(body).toBe(

@@ -176,7 +176,7 @@ describe('S3', () => {
     );
   });
 
-  test('a template in S3 may have 1,000,000 bytes (facts 7.5)', async () => {
+  test('a template in S3 may have 1,000,000 bytes (behaviour 7.5)', async () => {
     const body = JSON.stringify({ Resources: { W: { Type: 'AWS::CloudFormation::WaitConditionHandle' } } });
     const summaryOf = async (bytes: number) => {
       await put(`${bytes}`, body.padEnd(bytes), 'templates');

@@ -89,7 +89,7 @@ afterEach(() => bench.stop());
 const HTTP: HealthCheckConfig = { Type: 'HTTP', IPAddress: '52.0.0.1', Port: 80, RequestInterval: 10, FailureThreshold: 3 };
 
 describe('an endpoint check', () => {
-  test('starts healthy, without any observation, until the first probes are back (facts 4.4, 5.6)', async () => {
+  test('starts healthy, without any observation, until the first probes are back (behaviour 4.4, 5.6)', async () => {
     const checkers = await bench.start();
     bench.put('a', HTTP);
     expect([checkers.isHealthy('a'), checkers.observations('a')]).toEqual([true, []]);
@@ -104,7 +104,7 @@ describe('an endpoint check', () => {
     expect(new Set(checkers.observations('a').map(o => o.IPAddress)).size).toBe(3);
   });
 
-  test('turns after as many failing rounds as the threshold says, and back after as many good ones (facts 4.4)', async () => {
+  test('turns after as many failing rounds as the threshold says, and back after as many good ones (behaviour 4.4)', async () => {
     const checkers = await bench.start();
     bench.put('a', HTTP);
     await bench.rounds(1);
@@ -133,7 +133,7 @@ describe('an endpoint check', () => {
     expect(bench.changes).toEqual(['a unhealthy', 'a healthy']);
   });
 
-  test('is healthy while more than 18 % of its checkers say so: 3 of 16, not 2 (facts 4.4)', async () => {
+  test('is healthy while more than 18 % of its checkers say so: 3 of 16, not 2 (behaviour 4.4)', async () => {
     let good = 16;
     let asked = 0;
     const port = await endpoints.http((_, response) => response.writeHead(asked++ % 16 < good ? 200 : 500).end());
@@ -162,7 +162,7 @@ describe('an endpoint check', () => {
     );
   });
 
-  test('is probed from all eight Regions when it names none (facts 4.4)', async () => {
+  test('is probed from all eight Regions when it names none (behaviour 4.4)', async () => {
     const checkers = await bench.start({ regions: undefined });
     bench.put('a', HTTP);
     await bench.round(8);
@@ -182,7 +182,7 @@ describe('an endpoint check', () => {
     );
   });
 
-  test('asks again one interval after each response (facts 4.4)', async () => {
+  test('asks again one interval after each response (behaviour 4.4)', async () => {
     await bench.start();
     bench.put('a', { ...HTTP, RequestInterval: 30 });
     await bench.round(3, 30);
@@ -225,7 +225,7 @@ describe('an endpoint check', () => {
     expect(bench.probes.map(p => p.result?.success)).toEqual([true]);
   });
 
-  test('counts as healthy once it is deleted, and is asked no more (facts 4.4)', async () => {
+  test('counts as healthy once it is deleted, and is asked no more (behaviour 4.4)', async () => {
     const checkers = await bench.start();
     bench.put('a', { ...HTTP, FailureThreshold: 1 });
     bench.status = 500;
@@ -236,7 +236,7 @@ describe('an endpoint check', () => {
   });
 });
 
-describe('Inverted and Disabled (facts 4.4)', () => {
+describe('Inverted and Disabled (behaviour 4.4)', () => {
   test('an inverted check starts unhealthy, and is so while the endpoint is healthy', async () => {
     const checkers = await bench.start();
     bench.put('a', { ...HTTP, Inverted: true });
@@ -270,7 +270,7 @@ describe('Inverted and Disabled (facts 4.4)', () => {
 });
 
 describe('the other types', () => {
-  test('a calculated check follows its children at once (facts 4.1)', async () => {
+  test('a calculated check follows its children at once (behaviour 4.1)', async () => {
     const checkers = await bench.start();
     for (const id of ['a', 'b', 'c']) bench.put(id, HTTP);
     bench.put('sum', { Type: 'CALCULATED', HealthThreshold: 2, ChildHealthChecks: ['a', 'b', 'c'] });
@@ -370,7 +370,7 @@ describe('what is not on this machine', () => {
   });
 });
 
-describe('a check by domain name (facts 4.3)', () => {
+describe('a check by domain name (behaviour 4.3)', () => {
   const byName: HealthCheckConfig = {
     Type: 'HTTP',
     FullyQualifiedDomainName: 'www.example.com',

@@ -36,7 +36,7 @@ describe('HTTP', () => {
     expect(await probeAt(port, { Type: 'HTTP' })).toMatchObject({ kind: 'responded', statusCode: status });
   });
 
-  test('a redirect is not followed (facts 4.1)', async () => {
+  test('a redirect is not followed (behaviour 4.1)', async () => {
     const asked: (string | undefined)[] = [];
     const port = await endpoints.http((request, response) => {
       asked.push(request.url);
@@ -53,14 +53,14 @@ describe('HTTP', () => {
     [{ Type: 'HTTP', Port: 80, FullyQualifiedDomainName: 'www.example.com' }, 'www.example.com'],
     [{ Type: 'HTTP', Port: 81, FullyQualifiedDomainName: 'www.example.com.' }, 'www.example.com:81'],
     [{ Type: 'HTTP' }, '52.0.0.7'],
-  ] as const)('%j sends Host: %s (facts 4.3)', async (config, host) => {
+  ] as const)('%j sends Host: %s (behaviour 4.3)', async (config, host) => {
     let seen: IncomingMessage | undefined;
     const port = await endpoints.http((request, response) => void ((seen = request), response.end()));
     await probeAt(port, config);
     expect(seen?.rawHeaders.slice(0, 2)).toEqual(['Host', host]);
   });
 
-  test('the request looks like those recorded from the checkers (facts 4.3)', async () => {
+  test('the request looks like those recorded from the checkers (behaviour 4.3)', async () => {
     let seen: IncomingMessage | undefined;
     const port = await endpoints.http((request, response) => void ((seen = request), response.end()));
     await probeAt(port, { Type: 'HTTP', ResourcePath: 'healthz?deep=yes&name=grün welt' });
@@ -79,7 +79,7 @@ describe('HTTP', () => {
     ['a header name with a space', 'HTTP/1.1 200 OK\r\nbad name: 1\r\n\r\n', 'invalidResponse'],
     ['a control character in a header', 'HTTP/1.1 200 OK\r\nname: a\x01b\r\n\r\n', 'invalidResponse'],
     ['headers of 17,000 bytes', `HTTP/1.1 200 OK\r\nbig: ${'x'.repeat(17_000)}\r\n\r\n`, 'headersTooLarge'],
-  ])('%s is a failure (facts 4.1)', async (_, text, failure) =>
+  ])('%s is a failure (behaviour 4.1)', async (_, text, failure) =>
     expect(await probeAt(await endpoints.saying(text), { Type: 'HTTP' })).toEqual({ kind: 'failed', failure }),
   );
 
@@ -145,7 +145,7 @@ describe('string match', () => {
       Buffer.from('all is up'),
       'Failure: The response body of the endpoint could not be decompressed.',
     ],
-  ])('looked for %s (facts 4.1)', async (_, headers, body, status) =>
+  ])('looked for %s (behaviour 4.1)', async (_, headers, body, status) =>
     expect(await match(await endpoints.http(reply(200, headers, body)))).toBe(status),
   );
 
@@ -221,7 +221,7 @@ describe('HTTPS', () => {
     expect(names).toEqual([undefined]);
   });
 
-  test('a certificate for another name makes the checker try again without a name (facts 4.3)', async () => {
+  test('a certificate for another name makes the checker try again without a name (behaviour 4.3)', async () => {
     const asked: string[] = [];
     const names: (string | undefined)[] = [];
     const SNICallback = (name: string, done: (error: null, context: object) => void): void => {
@@ -244,7 +244,7 @@ describe('HTTPS', () => {
     expect(names).toEqual([undefined]);
   });
 
-  test('a server without a certificate for clients that name no server fails in the words of the service (facts 4.3)', async () => {
+  test('a server without a certificate for clients that name no server fails in the words of the service (behaviour 4.3)', async () => {
     const port = await endpoints.https({}, (_, response) => response.end());
     expect(judgeProbe(await probeAt(port, { ...config, EnableSNI: false })).status).toBe('Failure: SSL alert handshake_failure');
   });
@@ -265,7 +265,7 @@ describe('HTTPS', () => {
   test.each([
     [443, 'www.example.com'],
     [80, 'www.example.com:80'],
-  ])('port %i sends Host: %s (facts 4.3)', async (Port, host) => {
+  ])('port %i sends Host: %s (behaviour 4.3)', async (Port, host) => {
     let seen: string | undefined;
     const port = await endpoints.https(TLS_IDENTITY, (request, response) => void ((seen = request.headers.host), response.end()));
     await probeAt(port, { ...config, Port });
@@ -273,7 +273,7 @@ describe('HTTPS', () => {
   });
 });
 
-describe('time limits (facts 4.1)', () => {
+describe('time limits (behaviour 4.1)', () => {
   /** Runs a probe up to the moment `reached` and then moves the clock to just before and just after `limit`. */
   async function lateAfter(
     limit: number,

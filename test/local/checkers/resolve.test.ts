@@ -51,12 +51,12 @@ test.each([
   ['pool.example.com', at('52.0.0.3')], // the other is unhealthy
   ['www.sub.example.com', at('52.0.0.4')],
   ['only.sub.example.com', NOTHING], // the longest zone name decides
-  ['six.example.com', NOTHING], // IPv4 only (facts 4.3)
+  ['six.example.com', NOTHING], // IPv4 only (behaviour 4.3)
   ['nobody.example.com', NOTHING],
   ['www.pending.net', NOTHING], // not INSYNC yet
   ['away.example.com', NOT_LOCAL],
   ['www.given.example.com', NOT_LOCAL],
-  ['www.private.net', NOT_LOCAL], // checkers are outside the VPC (facts 4.6)
+  ['www.private.net', NOT_LOCAL], // checkers are outside the VPC (behaviour 4.6)
   ['www.elsewhere.net', NOT_LOCAL],
 ])('%s resolves to %j', (name, expected) => {
   const store = new Store({ ...EMPTY_STATE, zones: new Map(ZONES.map(z => [z.id, z])) });

@@ -219,7 +219,7 @@ test('the template of an update is read once, from the change set to the end of 
   parse.mockRestore();
 });
 
-test('a template in a request may have 51,200 bytes (facts 7.5)', async () => {
+test('a template in a request may have 51,200 bytes (behaviour 7.5)', async () => {
   const validate = (TemplateBody: string) => cfn().validateTemplate({ TemplateBody });
   await expect(validate(ONE.padEnd(51_200))).resolves.toBeDefined();
   await expect(validate(ONE.padEnd(51_201))).rejects.toThrow('Member must have length less than or equal to 51200');

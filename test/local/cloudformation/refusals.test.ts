@@ -96,7 +96,7 @@ describe('the check of a routing control', () => {
     },
   });
 
-  test('with another routing control is called updated, and is as it was (facts 4.2)', async () => {
+  test('with another routing control is called updated, and is as it was (behaviour 4.2)', async () => {
     await go(check({}));
     const stack = await go(check({ RoutingControlArn: 'arn:two' }));
     expect(stack.status).toBe('UPDATE_COMPLETE');
@@ -113,7 +113,7 @@ describe('the check of a routing control', () => {
   });
 });
 
-test('a record whose health check was deleted by hand can be deleted (facts 4.4)', async () => {
+test('a record whose health check was deleted by hand can be deleted (behaviour 4.4)', async () => {
   const resources = {
     Zone: { Type: 'AWS::Route53::HostedZone', Properties: { Name: 'corp.example' } },
     Check: { Type: 'AWS::Route53::HealthCheck', Properties: { HealthCheckConfig: { Type: 'HTTP', IPAddress: '52.0.0.1' } } },

@@ -45,7 +45,7 @@ const go = (resources: object, options: { name?: string; tags?: { Key: string; V
 const batches = () => world.store.state.changes.size;
 
 describe('RecordSetGroup', () => {
-  test('is one change batch, whatever it holds (facts 7.2)', async () => {
+  test('is one change batch, whatever it holds (behaviour 7.2)', async () => {
     await go({ Zone: ZONE });
     const before = batches();
     await go({ Zone: ZONE, Www: group(member('52.0.0.1'), member('52.0.0.2'), member('52.0.0.3')) });
@@ -106,13 +106,13 @@ describe('RecordSetGroup', () => {
 });
 
 describe('RecordSet', () => {
-  test('keeps its place when its set identifier changes: the old one is gone (facts 7.2)', async () => {
+  test('keeps its place when its set identifier changes: the old one is gone (behaviour 7.2)', async () => {
     await go({ Zone: ZONE, A: record(member('52.0.0.1', { SetIdentifier: 'region-2' })) });
     await go({ Zone: ZONE, A: record(member('52.0.0.1', { SetIdentifier: 'region-3' })) });
     expect(sets()).toEqual(['www.example.com. A region-3 52.0.0.1']);
   });
 
-  test('that exists already is adopted when it is identical, with a batch that changes nothing (facts 7.2)', async () => {
+  test('that exists already is adopted when it is identical, with a batch that changes nothing (behaviour 7.2)', async () => {
     await go({ Zone: ZONE, A: record(member('52.0.0.1'), { DeletionPolicy: 'Retain' }) });
     await go({ Zone: ZONE });
     const stack = await go({ Zone: ZONE, B: record(member('52.0.0.1')) });
@@ -128,7 +128,7 @@ describe('RecordSet', () => {
     expect(sets()).toEqual(['www.example.com. A 52.0.0.1 52.0.0.1']);
   });
 
-  test('under a new logical id is adopted and then deleted with the old one, as CloudFormation does (facts 7.3)', async () => {
+  test('under a new logical id is adopted and then deleted with the old one, as CloudFormation does (behaviour 7.3)', async () => {
     await go({ Zone: ZONE, Old: record(member('52.0.0.1')) });
     const stack = await go({ Zone: ZONE, New: record(member('52.0.0.1')) });
     expect(stack.status).toBe('UPDATE_COMPLETE');
@@ -136,7 +136,7 @@ describe('RecordSet', () => {
     expect((await destroy(world.engine)).status).toBe('DELETE_COMPLETE');
   });
 
-  test('cannot come from a simple set to multivalue sets beside it: they are never in one batch (facts 7.3)', async () => {
+  test('cannot come from a simple set to multivalue sets beside it: they are never in one batch (behaviour 7.3)', async () => {
     await go({ Zone: ZONE, Old: record({ Name: 'www.example.com', Type: 'A', TTL: '60', ResourceRecords: ['52.0.0.1'] }) });
     const stack = await go({ Zone: ZONE, A: record(member('52.0.0.1')), B: record(member('52.0.0.2')) });
     expect(stack.status).toBe('UPDATE_ROLLBACK_COMPLETE');
@@ -146,7 +146,7 @@ describe('RecordSet', () => {
     expect(sets()).toEqual(['www.example.com. A - 52.0.0.1']);
   });
 
-  test('that was edited by hand cannot be deleted (facts 7.2)', async () => {
+  test('that was edited by hand cannot be deleted (behaviour 7.2)', async () => {
     await go({ Zone: ZONE, A: record(member('52.0.0.1')) });
     const [set] = [...world.store.state.zones.values()].flatMap(zone => zone.recordSets.filter(s => s.Type === 'A'));
     await world.route53.changeResourceRecordSets({
@@ -179,7 +179,7 @@ describe('RecordSet', () => {
 });
 
 describe('HealthCheck', () => {
-  test('is updated in place: what is left out goes back to its default (facts 4.2)', async () => {
+  test('is updated in place: what is left out goes back to its default (behaviour 4.2)', async () => {
     await go({
       Check: check({ ResourcePath: '/a', FullyQualifiedDomainName: 'a.example', FailureThreshold: 5, Inverted: true }),
     });
@@ -195,7 +195,7 @@ describe('HealthCheck', () => {
     });
   });
 
-  test('with another interval is a new one, which records take before the old one goes (facts 7.1)', async () => {
+  test('with another interval is a new one, which records take before the old one goes (behaviour 7.1)', async () => {
     const resources = (RequestInterval: number) => ({
       Zone: ZONE,
       Check: check({ RequestInterval }),
@@ -210,7 +210,7 @@ describe('HealthCheck', () => {
     expect(set.HealthCheckId).toBe(checks()[0].id);
   });
 
-  test('cannot lose its address, and nothing of the update stays (facts 7.1)', async () => {
+  test('cannot lose its address, and nothing of the update stays (behaviour 7.1)', async () => {
     await go({ Check: check({ FullyQualifiedDomainName: 'a.example' }) });
     const before = world.store.state.healthChecks;
     const stack = await go({ Check: check({ IPAddress: { Ref: 'AWS::NoValue' }, FullyQualifiedDomainName: 'b.example' }) });
@@ -218,7 +218,7 @@ describe('HealthCheck', () => {
     expect(world.store.state.healthChecks).toBe(before);
   });
 
-  test("that is refused shows Route 53's reason, and what CloudFormation would have shown (facts 7.2)", async () => {
+  test("that is refused shows Route 53's reason, and what CloudFormation would have shown (behaviour 7.2)", async () => {
     expect(failures(await go({ Check: check({ IPAddress: '10.0.0.10' }) }))).toEqual([
       'Check: IPv4 address 10.0.0.10 is forbidden [CloudFormation would say only: Invalid request provided: ' +
         'AWS::Route53::HealthCheck] (Service: Route53, Code: InvalidInput, Status Code: 400)',

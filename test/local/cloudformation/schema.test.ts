@@ -19,7 +19,7 @@ describe('the schemas are those of the published CloudFormation specification', 
     const resource = spec.lookup('resource', 'cloudFormationType', 'equals', type).only();
     const published = outline(resource.properties, spec);
     if (type === 'AWS::Route53::RecordSet') {
-      // The specification has not caught up with its own documentation there (facts 7.1); a group's members have it.
+      // The specification has not caught up with its own documentation there (behaviour 7.1); a group's members have it.
       published.GeoProximityLocation = expect.anything();
     }
     expect(ours(schema)).toEqual(published);
@@ -98,7 +98,7 @@ test.each<[string, object, object, string[], boolean]>([
   ['an interval', { RequestInterval: 30 }, { RequestInterval: 10 }, ['HealthCheckConfig', 'RequestInterval'], true],
   ['latency that is measured now', {}, { MeasureLatency: true }, ['HealthCheckConfig', 'MeasureLatency'], true],
   ['a type', { Type: 'HTTP' }, { Type: 'TCP' }, ['HealthCheckConfig', 'Type'], true],
-])('%s of a health check differs in one place, and takes a new one or not (facts 7.1)', (_, before, after, path, replaces) =>
+])('%s of a health check differs in one place, and takes a new one or not (behaviour 7.1)', (_, before, after, path, replaces) =>
   expect(
     differences({ HealthCheckConfig: { ...before } }, { HealthCheckConfig: { ...after } }, HEALTH_CHECK).map(d => [
       d.path,

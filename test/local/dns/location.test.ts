@@ -1,4 +1,4 @@
-/** Answers by the client's place, taken from the EDNS client subnet (facts 9, RFC 7871). */
+/** Answers by the client's place, taken from the EDNS client subnet (behaviour 9, RFC 7871). */
 import { decode } from 'dns-packet';
 import { LOCAL_ACCOUNT } from '../../../lib/local/aws/accounts';
 import { locationTable } from '../../../lib/local/dns/location-table';
@@ -77,7 +77,7 @@ test('clients of whom the table says nothing are where they are said to be', () 
   expect(ask('geo.example.com', '198.51.100.0/24', world).answer).toBe('10.0.0.2');
 });
 
-test('private zones do not look at the client subnet (facts 9)', () => {
+test('private zones do not look at the client subnet (behaviour 9)', () => {
   const zone = { ...ZONE, vpcs: [{ accountId: LOCAL_ACCOUNT, VPCId: 'vpc-1' }] };
   expect(ask('geo.example.com', '198.51.100.0/24', { zones: [zone], answerPrivate: true }).answer).toBe('10.0.0.1');
 });
@@ -113,7 +113,7 @@ test.each(['198.51.100.0', '198.51.100.0/33', '198.51.100.0/', 'somewhere/8', '1
   },
 );
 
-describe('TestDNSAnswer asks by the same rule (facts 5.7)', () => {
+describe('TestDNSAnswer asks by the same rule (behaviour 5.7)', () => {
   const options = dnsOptions({ ...WORLD, unhealthy: ['10.0.0.2'] });
   const context = {
     health: options.health,

@@ -39,7 +39,7 @@ const WITH_OPT = question('www.example.com', 'A', { udpBytes: 1232 });
 describe('header', () => {
   test('the id is copied', () => expect(decode(answerTo(question('www.example.com', 'A', { id: 0xabcd }))).id).toBe(0xabcd));
 
-  test('RD is copied, RA is never set (facts 9)', () => {
+  test('RD is copied, RA is never set (behaviour 9)', () => {
     expect(said(question('www.example.com', 'A', { flags: 0x0100 })).flags).toBe('qr aa rd');
     expect(said(question('www.example.com', 'A', { flags: 0 })).flags).toBe('qr aa');
   });
@@ -56,8 +56,8 @@ describe('header', () => {
 });
 
 describe('EDNS', () => {
-  test('no OPT in the answer to a question without (facts 9)', () => expect(said(WWW).additional).toEqual([]));
-  test('OPT of 4096 in the answer to one with it (facts 9)', () => expect(said(WITH_OPT).additional).toEqual(['OPT 4096']));
+  test('no OPT in the answer to a question without (behaviour 9)', () => expect(said(WWW).additional).toEqual([]));
+  test('OPT of 4096 in the answer to one with it (behaviour 9)', () => expect(said(WITH_OPT).additional).toEqual(['OPT 4096']));
   test('it is there in negative and refused answers too', () => {
     expect(said(question('nowhere.example.com', 'A', { udpBytes: 512 }))).toMatchObject({
       rcode: 'NXDOMAIN',
@@ -86,7 +86,7 @@ describe('EDNS', () => {
   });
 });
 
-describe('size of an answer over UDP (facts 9)', () => {
+describe('size of an answer over UDP (behaviour 9)', () => {
   const sizes = (name: string, type: string, udpBytes?: number): unknown => {
     const packet = question(name, type, { udpBytes });
     const reply = answerTo(packet);
@@ -201,7 +201,7 @@ describe('what is no proper question', () => {
 
   test.each([
     ['class CHAOS', question('www.example.com', 'TXT', { class: 'CH' })],
-    ['a zone transfer (facts 9)', question('example.com', 'AXFR')],
+    ['a zone transfer (behaviour 9)', question('example.com', 'AXFR')],
     ['an incremental zone transfer', question('example.com', 'IXFR')],
   ])('%s is refused', (_, packet) => {
     expect(said(packet)).toMatchObject({ rcode: 'REFUSED', flags: 'qr rd', answer: [], authority: [] });

@@ -26,7 +26,7 @@ const occurred = (code: string, operation: string, text: unknown): unknown => {
   return [254, typeof text === 'string' ? words + text : expect.stringContaining(words)];
 };
 
-needs("Debian's awscli").test('of change batches (facts 6.1)', async () => {
+needs("Debian's awscli").test('of change batches (behaviour 6.1)', async () => {
   const inZone = batchFaults().map(
     ([situation, changes, text]) => [situation, changes, () => `[${text()}]`, 'InvalidChangeBatch'] as const,
   );
@@ -41,7 +41,7 @@ needs("Debian's awscli").test('of change batches (facts 6.1)', async () => {
   expect(outcomes).toEqual(rows.map(([, , text, code]) => occurred(code, 'ChangeResourceRecordSets', text())));
 });
 
-needs("Debian's awscli").test('of health checks (facts 6.2)', async () => {
+needs("Debian's awscli").test('of health checks (behaviour 6.2)', async () => {
   const rows = healthCheckFaults().filter(sent);
   const outcomes = await aws(
     rows.map(([, config]) => [

@@ -57,7 +57,7 @@ describe('reusable delegation sets', () => {
   });
 });
 
-test('limits say what the account may have and has (facts 8.1)', async () => {
+test('limits say what the account may have and has (behaviour 8.1)', async () => {
   const HostedZoneId = await create('a.example');
   const limit = async (Type: 'MAX_HOSTED_ZONES_BY_OWNER' | 'MAX_HEALTH_CHECKS_BY_OWNER'): Promise<unknown> => {
     const { Limit, Count } = await local.client.getAccountLimit({ Type });

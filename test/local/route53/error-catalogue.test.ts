@@ -1,4 +1,4 @@
-/** Every row of facts 6.1 and 6.2, over the wire: code, HTTP status and whole text. */
+/** Every row of behaviour 6.1 and 6.2, over the wire: code, HTTP status and whole text. */
 import type { HealthCheckConfig } from '@aws-sdk/client-route-53';
 import { DEFAULT_QUOTAS } from '../../../lib/local/route53';
 import { batchFaults } from './catalogue/batches';
@@ -11,7 +11,7 @@ import { faultOf, startLocal } from './harness';
 beforeAll(prepare);
 afterAll(() => local.close());
 
-describe('ChangeResourceRecordSets refuses (facts 6.1)', () => {
+describe('ChangeResourceRecordSets refuses (behaviour 6.1)', () => {
   test.each([...batchFaults(), ...targetFaults()])('%s', async (_what, changes, text) => {
     expect(await faultOf(send(changes()))).toEqual(['InvalidChangeBatch', 400, `[${text()}]`]);
   });
@@ -61,7 +61,7 @@ describe('ChangeResourceRecordSets refuses (facts 6.1)', () => {
   });
 });
 
-describe('CreateHealthCheck refuses (facts 6.2)', () => {
+describe('CreateHealthCheck refuses (behaviour 6.2)', () => {
   test.each(healthCheckFaults())('%s', async (_what, config, text) => {
     const before = local.store.state;
     const call = local.client.createHealthCheck({ CallerReference: 'new', HealthCheckConfig: config() as HealthCheckConfig });

@@ -16,7 +16,7 @@ const HTTP: HealthCheckConfig = {
 const create = async (CallerReference: string, HealthCheckConfig = HTTP): Promise<string> =>
   (await local.client.createHealthCheck({ CallerReference, HealthCheckConfig })).HealthCheck!.Id!;
 
-test('a new check has an id, version 1, a Location, and its defaults filled in (facts 4.2)', async () => {
+test('a new check has an id, version 1, a Location, and its defaults filled in (behaviour 4.2)', async () => {
   const output = await local.client.createHealthCheck({ CallerReference: 'one', HealthCheckConfig: HTTP });
   const { Id } = output.HealthCheck!;
   expect(Id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
@@ -51,7 +51,7 @@ test('HTTPS probes port 443 with SNI; calculated checks have none of that', asyn
   expect(calculated.HealthCheck!.HealthCheckConfig).toEqual({ ...config, Inverted: false, Disabled: false });
 });
 
-describe('a caller reference (facts 5.6)', () => {
+describe('a caller reference (behaviour 5.6)', () => {
   test('with the same settings means the same check', async () => {
     const id = await create('one');
     expect(await create('one', { ...HTTP, RequestInterval: 30 })).toBe(id); // spelling out a default changes nothing
@@ -107,7 +107,7 @@ describe('an update', () => {
   });
 });
 
-test('the check of a routing control cannot be updated (facts 4.2)', async () => {
+test('the check of a routing control cannot be updated (behaviour 4.2)', async () => {
   const id = await create('one', { Type: 'RECOVERY_CONTROL', RoutingControlArn: 'arn:one' });
   expect(await faultOf(local.client.updateHealthCheck({ HealthCheckId: id, Inverted: true }))).toEqual([
     'InvalidInput',
@@ -116,7 +116,7 @@ test('the check of a routing control cannot be updated (facts 4.2)', async () =>
   ]);
 });
 
-test('a check in use by records may go, its tags go with it, and the records can be deleted but not written (facts 4.4)', async () => {
+test('a check in use by records may go, its tags go with it, and the records can be deleted but not written (behaviour 4.4)', async () => {
   const id = await create('one');
   await local.client.changeTagsForResource({
     ResourceType: 'healthcheck',

@@ -9,7 +9,7 @@ afterEach(() => local.close());
 const VPC = { VPCRegion: 'us-east-1' as const, VPCId: 'vpc-0a1b2c3d' };
 const create = (Name: string, more: object = {}): Promise<string> => createZone(local, Name, more);
 
-test('a new public zone has an id, a Location, four name servers, and NS and SOA of its own (facts 5.2)', async () => {
+test('a new public zone has an id, a Location, four name servers, and NS and SOA of its own (behaviour 5.2)', async () => {
   const output = await local.client.createHostedZone({
     Name: 'Example.com',
     CallerReference: 'one',
@@ -47,7 +47,7 @@ test('a new public zone has an id, a Location, four name servers, and NS and SOA
   });
 });
 
-test('a private zone has VPCs and no delegation set (facts 5.2)', async () => {
+test('a private zone has VPCs and no delegation set (behaviour 5.2)', async () => {
   const Id = await create('corp', { VPC });
   const zone = await local.client.getHostedZone({ Id });
   expect([zone.VPCs, zone.DelegationSet, zone.HostedZone!.Config!.PrivateZone]).toEqual([[VPC], undefined, true]);
@@ -149,7 +149,7 @@ test('zones are listed by id, page by page, private ones alone if asked for', as
   expect((await local.client.getHostedZoneCount()).HostedZoneCount).toBe(3);
 });
 
-test('zones are listed by name with labels reversed, from the first at or after the name asked for (facts 5.2)', async () => {
+test('zones are listed by name with labels reversed, from the first at or after the name asked for (behaviour 5.2)', async () => {
   for (const name of ['b.com', 'a.org', 'z.b.com', 'b.com']) await create(name);
   const list = async (more: object): Promise<string[]> =>
     (await local.client.listHostedZonesByName(more)).HostedZones!.map(zone => zone.Name!);

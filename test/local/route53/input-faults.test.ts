@@ -1,4 +1,4 @@
-/** Requests that are not what the API model says (facts 5.1, 6): raw ones, because an SDK would not send many of them, and through the SDK. */
+/** Requests that are not what the API model says (behaviour 5.1, 6): raw ones, because an SDK would not send many of them, and through the SDK. */
 import { faultOf, type Local, startLocal } from './harness';
 
 const NS = 'https://route53.amazonaws.com/doc/2013-04-01/';

@@ -1,4 +1,4 @@
-/** What is asked of the VPC of a private zone (facts 5.2). */
+/** What is asked of the VPC of a private zone (behaviour 5.2). */
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
 import { createZone, faultOf, type Local, startLocal } from './harness';
 

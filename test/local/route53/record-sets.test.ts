@@ -106,7 +106,7 @@ describe('paging', () => {
     expect(seen).toEqual(ALL);
   });
 
-  test('starts at the first set at or after what is named (facts 5.5)', async () => {
+  test('starts at the first set at or after what is named (behaviour 5.5)', async () => {
     expect(await list({ StartRecordName: 'b.example.com' })).toEqual(ALL.slice(3));
     expect(await list({ StartRecordName: 'www.example.com', StartRecordType: 'AAAA' })).toEqual(ALL.slice(6));
     expect(await list({ StartRecordName: 'www.example.com', StartRecordType: 'A', StartRecordIdentifier: 'bb' })).toEqual(

@@ -8,7 +8,7 @@ afterEach(() => local.close());
 
 const create = (Name: string, more: object = {}): Promise<string> => createZone(local, Name, more);
 
-describe('tags (facts 5.7)', () => {
+describe('tags (behaviour 5.7)', () => {
   const change = (ResourceId: string, more: object): Promise<unknown> =>
     local.client.changeTagsForResource({ ResourceType: 'hostedzone', ResourceId, ...more });
   const tags = (count: number): object[] => Array.from({ length: count }, (_, i) => ({ Key: `k${i}`, Value: `v${i}` }));

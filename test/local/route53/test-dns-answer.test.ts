@@ -10,7 +10,7 @@ afterEach(() => local.close());
 const VPC = { VPCRegion: 'us-east-1' as const, VPCId: 'vpc-0a1b2c3d' };
 const create = (Name: string, more: object = {}): Promise<string> => createZone(local, Name, more);
 
-describe('TestDNSAnswer (facts 5.7)', () => {
+describe('TestDNSAnswer (behaviour 5.7)', () => {
   test('answers what DNS would, by the health there is', async () => {
     await local.close();
     const unhealthy = new Set<string>();

@@ -32,7 +32,7 @@ test.each([
   ['CreateHostedZone', 40, 2],
   ['DeleteHostedZone', 40, 5],
   ['CreateReusableDelegationSet', 40, 2],
-])('%s may burst %d and then %d a second (facts 8.2)', (operation, burst, refill) => {
+])('%s may burst %d and then %d a second (behaviour 8.2)', (operation, burst, refill) => {
   expect(passes(operation)).toBe(burst);
   now += 4000;
   expect(passes(operation)).toBe(4 * refill);

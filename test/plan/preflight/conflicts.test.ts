@@ -20,7 +20,7 @@ test.each<[string, World, [string, string, string][]]>([
     [],
   ],
 
-  // facts 1.6: one policy for one name and type
+  // behaviour 1.6: one policy for one name and type
   ['a simple record from outside', { planned: GROUP, live: [live()] }, [['blocked', 'other-policy', WWW]]],
   [
     'a weighted group',
@@ -32,7 +32,7 @@ test.each<[string, World, [string, string, string][]]>([
     { planned: { A: simple(['52.0.0.1']) }, live: [liveMember('52.0.0.9')] },
     [['blocked', 'other-policy', WWW]],
   ],
-  // facts 7.3: one group under one logical ID changes its policy in one batch, separate resources cannot
+  // behaviour 7.3: one group under one logical ID changes its policy in one batch, separate resources cannot
   [
     'its own simple record under the same logical ID',
     { planned: GROUP, deployed: { Group: simple(['52.0.0.9']) }, live: [live()] },
@@ -44,7 +44,7 @@ test.each<[string, World, [string, string, string][]]>([
     [['blocked', 'other-policy', WWW]],
   ],
 
-  // facts 6.1: a CNAME stands alone
+  // behaviour 6.1: a CNAME stands alone
   [
     'a CNAME',
     { planned: GROUP, live: [live({ Type: 'CNAME', values: ['lb.example.net'] })] },
@@ -56,7 +56,7 @@ test.each<[string, World, [string, string, string][]]>([
     [['blocked', 'cname-in-the-way', 'www.example.com CNAME']],
   ],
 
-  // facts 7.2: CREATE of what exists fails, unless it is identical
+  // behaviour 7.2: CREATE of what exists fails, unless it is identical
   [
     'the same simple record with other values',
     { planned: { A: simple(['52.0.0.1']) }, live: [live()] },
@@ -78,7 +78,7 @@ test.each<[string, World, [string, string, string][]]>([
     [['blocked', 'set-identifier-taken', WWW]],
   ],
 
-  // facts 7.3: the new resource adopts the record, and the old one's deletion removes it
+  // behaviour 7.3: the new resource adopts the record, and the old one's deletion removes it
   [
     'a renamed resource',
     { planned: { New: GROUP.Group }, deployed: { Old: group([member('52.0.0.1')]) }, live: [liveMember('52.0.0.1')] },
@@ -103,7 +103,7 @@ test.each<[string, World, [string, string, string][]]>([
     [['blocked', 'exists', WWW]],
   ],
 
-  // facts 1.7: a hundred, those from outside included
+  // behaviour 1.7: a hundred, those from outside included
   ['multivalue sets from outside', { planned: GROUP, live: [liveMember('52.0.0.9')] }, [['warning', 'group-shared', WWW]]],
   [
     '99 of them',

@@ -19,7 +19,7 @@ describe('template against API', () => {
         'Web.Group was deployed otherwise than it is now: TTL 60, live 300. This deployment leaves it alone; the next that touches it fails',
     }));
 
-  // facts 7.2: DELETE must match the live values
+  // behaviour 7.2: DELETE must match the live values
   test('what was changed by hand, and is changed by the deployment, blocks', async () =>
     expect(
       await only({ planned: one({ TTL: '30' }), deployed: one(), live: [liveMember('52.0.0.1', { TTL: 300 })] }),

@@ -20,7 +20,7 @@ test.each<[string, World, string[][]]>([
     { planned: zoneOf({ HostedZoneId: undefined, HostedZoneName: 'example.org.' }) },
     [['blocked', 'no-such-zone', 'zone example.org']],
   ],
-  // facts 7.1: HostedZoneName must match exactly one zone
+  // behaviour 7.1: HostedZoneName must match exactly one zone
   [
     'a zone by a name that two have',
     { planned: zoneOf({ HostedZoneId: undefined, HostedZoneName: 'example.com.' }), otherZones: { Z2: 'example.com.' } },
@@ -31,7 +31,7 @@ test.each<[string, World, string[][]]>([
     { planned: { Group: group([member('52.0.0.1', { Name: 'www.example.org' })]) } },
     [['blocked', 'outside-zone', 'www.example.org A']],
   ],
-  // facts 5.2: several zones of one name are legal
+  // behaviour 5.2: several zones of one name are legal
   [
     'a new zone of a name that exists',
     {
@@ -51,7 +51,7 @@ test.each<[string, World, string[][]]>([
     [],
   ],
 
-  // facts 9: another zone's servers answer
+  // behaviour 9: another zone's servers answer
   [
     'a name at which a live delegation begins',
     { planned: { Group: GROUP }, live: [live({ Name: 'www.example.com.', Type: 'NS', values: ['ns.elsewhere.test'] })] },
@@ -102,7 +102,7 @@ test.each<[string, World, string[][]]>([
     [],
   ],
 
-  // facts 8.1
+  // behaviour 8.1
   ['health checks to the limit', { planned: watchedGroup(addresses(5)), healthChecks: ids(195) }, []],
   [
     'health checks beyond the limit',
@@ -128,10 +128,10 @@ test.each<[string, World, string[][]]>([
     [['blocked', 'zone-full', 'zone example.com']],
   ],
 
-  // facts 5.3
+  // behaviour 5.3
   ['a batch of 1001 values', { planned: { Group: group(manySets(1001)) } }, [['blocked', 'batch-too-large', 'Web.Group']]],
   ['a batch of 1000 values', { planned: { Group: group(manySets(1000)) } }, []],
-  // facts 6.1: whatever else Route 53 refuses, in its own words
+  // behaviour 6.1: whatever else Route 53 refuses, in its own words
   [
     'an address that is none',
     { planned: { Group: group([member('52.0.0.256')]) } },
@@ -162,7 +162,7 @@ test.each<[string, World, string[][]]>([
     { planned: { Group: group([member({ Ref: 'ElasticIp' }, { SetIdentifier: 'eip' })]) } },
     [['note', 'values-not-known', 'Web.Group']],
   ],
-  // facts 5.3: an unknown health check is refused
+  // behaviour 5.3: an unknown health check is refused
   [
     'a health check of another account',
     { planned: { Group: group([member('52.0.0.1', { HealthCheckId: 'gone' })]) } },
@@ -210,7 +210,7 @@ function manySets(values: number): Record<string, unknown>[] {
   }));
 }
 
-test('an update whose old and new values together pass the limit warns, for nobody knows whether both count (facts 7.2)', async () => {
+test('an update whose old and new values together pass the limit warns, for nobody knows whether both count (behaviour 7.2)', async () => {
   const deployed = { Group: group(manySets(600)) };
   const liveSets = manySets(600).map(set => live({ Name: `${String(set.Name)}.`, values: set.ResourceRecords as string[] }));
   expect(await brief({ planned: { Group: group(manySets(500)) }, deployed, live: liveSets })).toEqual([

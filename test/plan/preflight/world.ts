@@ -40,7 +40,7 @@ function stacksOf(resources: World['planned'] = {}): Record<string, Resources> {
   return Object.fromEntries(Object.entries(resources).map(([key, value]) => [key.slice('stack '.length), value as Resources]));
 }
 
-/** What every zone holds from the beginning (facts 5.2). */
+/** What every zone holds from the beginning (behaviour 5.2). */
 const automatic = (name: string): ResourceRecordSet[] =>
   ['NS', 'SOA'].map(Type => live({ Name: name, Type, values: [`${Type} value`] }));
 

@@ -22,7 +22,7 @@ interface Model {
   readonly shapes: Readonly<Record<string, Shape>>;
 }
 
-/** Where ours says more than the model: the service's own schema does (facts 6.1, 6.2). */
+/** Where ours says more than the model: the service's own schema does (behaviour 6.1, 6.2). */
 const STRICTER = ['Latitude', 'Longitude', 'RequestInterval'];
 const NOT_SERVED = /TrafficPolic|Cidr|KeySigningKey|EnableHostedZoneDNSSEC|DisableHostedZoneDNSSEC/;
 

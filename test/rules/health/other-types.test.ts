@@ -8,7 +8,7 @@ test.each([
   [[true, true], 3, false],
   [[true, true], undefined, true],
   [[true, false], undefined, false],
-])('children %j at health threshold %p: %p (facts 4.1)', (children, threshold, healthy) =>
+])('children %j at health threshold %p: %p (behaviour 4.1)', (children, threshold, healthy) =>
   expect(calculatedHealthy(children, threshold)).toBe(healthy),
 );
 
@@ -20,7 +20,7 @@ test.each([
   ['INSUFFICIENT_DATA', 'LastKnownStatus', false, false],
   ['INSUFFICIENT_DATA', 'LastKnownStatus', true, true],
   ['INSUFFICIENT_DATA', 'LastKnownStatus', undefined, true],
-] as const)('an alarm at %s, with %s for want of data and last known %p: %p (facts 4.1)', (state, setting, last, healthy) =>
+] as const)('an alarm at %s, with %s for want of data and last known %p: %p (behaviour 4.1)', (state, setting, last, healthy) =>
   expect(alarmHealthy({ InsufficientDataHealthStatus: setting }, state, last)).toBe(healthy),
 );
 

@@ -10,22 +10,22 @@ test.each([
   [399, 'Odd', 'Success: HTTP Status Code 399, Odd'],
   [400, 'Bad Request', 'Failure: HTTP Status Code 400, Bad Request'],
   [503, 'Service Unavailable', 'Failure: HTTP Status Code 503, Service Unavailable'],
-])('a response with status %i %s (facts 4.1, 5.6)', (code, reason, status) =>
+])('a response with status %i %s (behaviour 4.1, 5.6)', (code, reason, status) =>
   expect(judgeProbe(responded(code, reason))).toEqual({ success: status.startsWith('Success'), status }),
 );
 
 test('a connection is all that TCP asks for', () => expect(judgeProbe({ kind: 'connected' }).success).toBe(true));
 
-test('a closed connection at a check by domain name, word for word as recorded (facts 5.6)', () =>
+test('a closed connection at a check by domain name, word for word as recorded (behaviour 5.6)', () =>
   expect(judgeProbe({ kind: 'failed', failure: 'closed' }, undefined, '12.34.56.78')).toEqual({
     success: false,
     status: 'Failure: Resolved IP: 12.34.56.78. The connection was closed by the endpoint.',
   }));
 
-test('the time limits are those of facts 4.1', () =>
+test('the time limits are those of behaviour 4.1', () =>
   expect(TIME_LIMITS).toEqual({ connect: 4000, status: 2000, body: 2000, tcpConnect: 10_000 }));
 
-describe('string match (facts 4.1)', () => {
+describe('string match (behaviour 4.1)', () => {
   test.each([
     ['all is up', 'up', true],
     ['all is UP', 'up', false],

@@ -19,7 +19,7 @@ test.each([
   ['---++-++', 3, false],
   ['+--------+', 10, true],
   ['+----------', 10, false],
-])('results %p at threshold %i leave the checker at %p (facts 4.4)', (results, threshold, healthy) =>
+])('results %p at threshold %i leave the checker at %p (behaviour 4.4)', (results, threshold, healthy) =>
   expect(after(results, threshold).healthy).toBe(healthy),
 );
 

@@ -15,7 +15,7 @@ test.each([
   [50, 9, false], // exactly 18 %
   [50, 10, true],
   [1, 0, false],
-])('of %i checkers %i report a healthy endpoint: %p (more than 18 %%, facts 4.4)', (all, healthy, expected) =>
+])('of %i checkers %i report a healthy endpoint: %p (more than 18 %%, behaviour 4.4)', (all, healthy, expected) =>
   expect(endpointHealthy(reports(healthy, all - healthy))).toBe(expected),
 );
 
@@ -32,7 +32,7 @@ test('one more healthy report never makes an endpoint unhealthy, one more failin
     }),
   ));
 
-describe('the status of a check (facts 4.4)', () => {
+describe('the status of a check (behaviour 4.4)', () => {
   test.each([
     [{}, true, true],
     [{}, false, false],

@@ -5,12 +5,12 @@ const POOL = addresses(10);
 const pool = multiValue('pool.example.com.', POOL);
 
 describe('an alias', () => {
-  test('answers with the values and TTL of its target (facts 3.2)', () => {
+  test('answers with the values and TTL of its target (behaviour 3.2)', () => {
     const sets = [records('target.example.com.', 'A', ['10.0.0.1'], { TTL: 5 }), alias(WWW.name, 'A', 'target.example.com.')];
     expect(alternativesOf(ask(sets, WWW))).toEqual([{ share: 1, ttl: 5, pool: ['10.0.0.1'], size: 1 }]);
   });
 
-  test('to a multivalue group answers with up to eight healthy members (facts 3.3)', () => {
+  test('to a multivalue group answers with up to eight healthy members (behaviour 3.3)', () => {
     const sets = [...pool, alias(WWW.name, 'A', 'Pool.Example.com')];
     expect(alternativesOf(ask(sets, WWW, [POOL[0]]))).toEqual([{ share: 1, ttl: 60, pool: POOL.slice(1), size: 8 }]);
     expect(alternativesOf(ask(sets, WWW, POOL))).toEqual([{ share: 1, ttl: 60, pool: POOL, size: 8 }]);
@@ -27,7 +27,7 @@ describe('an alias', () => {
   });
 });
 
-describe('evaluate target health (facts 3.2)', () => {
+describe('evaluate target health (behaviour 3.2)', () => {
   const spare = records(WWW.name, 'A', ['10.9.9.9'], { SetIdentifier: 's', Failover: 'SECONDARY' });
   const primary = (more: Parameters<typeof alias>[3]): ReturnType<typeof alias> =>
     alias(WWW.name, 'A', 'pool.example.com.', { SetIdentifier: 'p', Failover: 'PRIMARY', ...more });
@@ -51,7 +51,7 @@ describe('evaluate target health (facts 3.2)', () => {
   });
 });
 
-describe('a tree of four levels: weighted, failover, weighted, multivalue (facts 3.4)', () => {
+describe('a tree of four levels: weighted, failover, weighted, multivalue (behaviour 3.4)', () => {
   const failover = (name: string, first: string, second: string): ReturnType<typeof alias>[] => [
     alias(name, 'A', first, { SetIdentifier: 'p', Failover: 'PRIMARY' }),
     alias(name, 'A', second, { SetIdentifier: 's', Failover: 'SECONDARY' }),
@@ -78,7 +78,7 @@ describe('a tree of four levels: weighted, failover, weighted, multivalue (facts
   ])('unhealthy $unhealthy', ({ unhealthy, shares }) => expect(sharesOf(ask(sets, WWW, unhealthy))).toEqual(shares));
 });
 
-describe('an alias that leads back to itself (unconfirmed: facts 3.4)', () => {
+describe('an alias that leads back to itself (unconfirmed: behaviour 3.4)', () => {
   test('is answered like a name without data when it is alone', () => {
     expect(alternativesOf(ask([alias(WWW.name, 'A', WWW.name)], WWW))).toEqual([]);
   });

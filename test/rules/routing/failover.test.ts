@@ -5,7 +5,7 @@ const primary = records(WWW.name, 'A', ['10.0.0.1'], { SetIdentifier: 'p', Failo
 const secondary = records(WWW.name, 'A', ['10.0.0.2'], { SetIdentifier: 's', Failover: 'SECONDARY', HealthCheckId: 'secondary' });
 const unchecked = { ...secondary, HealthCheckId: undefined };
 
-describe('the truth table of failover (facts 2.2)', () => {
+describe('the truth table of failover (behaviour 2.2)', () => {
   test.each([
     { title: 'both healthy', sets: [primary, secondary], unhealthy: [], answer: '10.0.0.1' },
     { title: 'primary healthy, secondary not', sets: [primary, secondary], unhealthy: ['secondary'], answer: '10.0.0.1' },

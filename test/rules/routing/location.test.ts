@@ -54,9 +54,9 @@ test.each<Row>([
     answer: 'europe',
   },
   { title: 'a client of unknown place gets the default', answer: 'default' },
-])('geolocation: $title (facts 3.5)', row => expect(answer(GEOLOCATION, row.client, row.unhealthy ?? [])).toBe(row.answer));
+])('geolocation: $title (behaviour 3.5)', row => expect(answer(GEOLOCATION, row.client, row.unhealthy ?? [])).toBe(row.answer));
 
-test('geolocation: without a default, a client that no set covers gets no answer (facts 3.5)', () => {
+test('geolocation: without a default, a client that no set covers gets no answer (behaviour 3.5)', () => {
   expect(answer(GEOLOCATION.slice(1), { continent: 'AS', country: 'JP' }, [])).toBeUndefined();
   expect(answer(GEOLOCATION.slice(1), undefined, [])).toBeUndefined();
 });
@@ -75,7 +75,7 @@ test.each<Row>([
   },
   { title: 'by coordinates', client: { coordinates: { latitude: -41, longitude: 175 } }, answer: 'ap-southeast-2' },
   { title: 'a client of unknown place is in us-east-1', answer: 'us-east-1' },
-])('latency: $title (facts 3.5)', row => expect(answer(LATENCY, row.client, row.unhealthy ?? [])).toBe(row.answer));
+])('latency: $title (behaviour 3.5)', row => expect(answer(LATENCY, row.client, row.unhealthy ?? [])).toBe(row.answer));
 
 test('latency: a Region without known coordinates comes last, but is itself the best for its own clients', () => {
   const sets = [set('xx-new-1', { Region: 'xx-new-1' }), set('ap-southeast-2', { Region: 'ap-southeast-2' })];
@@ -136,7 +136,7 @@ test.each<Row & { sets: ResourceRecordSet[] }>([
     client: { region: 'us-west-1' },
     answer: 'b',
   },
-])('geoproximity: $title (facts 3.5)', row => expect(answer(row.sets, row.client, row.unhealthy ?? [])).toBe(row.answer));
+])('geoproximity: $title (behaviour 3.5)', row => expect(answer(row.sets, row.client, row.unhealthy ?? [])).toBe(row.answer));
 
 const CIDR = ['office', '*'].map(LocationName => set(LocationName, { CidrRoutingConfig: { CollectionId: 'c', LocationName } }));
 
@@ -145,7 +145,7 @@ test.each<Row>([
   { title: 'unhealthy: the default location', client: { cidrLocation: 'office' }, unhealthy: ['office'], answer: '*' },
   { title: 'a location without a set', client: { cidrLocation: 'home' }, answer: '*' },
   { title: 'a client of unknown place', answer: '*' },
-])('IP-based: $title (facts 3.5)', row => expect(answer(CIDR, row.client, row.unhealthy ?? [])).toBe(row.answer));
+])('IP-based: $title (behaviour 3.5)', row => expect(answer(CIDR, row.client, row.unhealthy ?? [])).toBe(row.answer));
 
 test('the distance from Dublin to Sydney is some 17,200 km', () => {
   const [dublin, sydney] = ['eu-west-1', 'ap-southeast-2'].map(region => coordinatesOf({ region }));

@@ -6,7 +6,7 @@ import { addresses, alternativesOf, ask, multiValue, records } from './zone';
 
 const WWW = { name: 'www.example.com.', type: 'A' };
 
-describe('the max-eight-healthy rule (facts 1.1)', () => {
+describe('the max-eight-healthy rule (behaviour 1.1)', () => {
   test.each([
     { members: 12, unhealthy: 0, pool: 12, size: 8 },
     { members: 12, unhealthy: 3, pool: 9, size: 8 },
@@ -31,7 +31,7 @@ describe('the max-eight-healthy rule (facts 1.1)', () => {
     expect(allowed).toMatchObject({ pool: ['10.0.1.1'], size: 1 });
   });
 
-  test('A and AAAA of one name are two groups, each with its own health (facts 1.2)', () => {
+  test('A and AAAA of one name are two groups, each with its own health (behaviour 1.2)', () => {
     const sets = [...multiValue(WWW.name, ['10.0.0.1']), ...multiValue(WWW.name, ['2001:db8::1', '2001:db8::2'], 'AAAA')];
     const down = ['10.0.0.1', '2001:db8::1'];
     expect(alternativesOf(ask(sets, WWW, down))[0].pool).toEqual(['10.0.0.1']);
@@ -85,7 +85,7 @@ test('1000 answers of 12 healthy endpoints hold 8 distinct ones each, and every 
   expect({ seed, uniform: statistic < CRITICAL_AT_0_001[11], statistic }).toMatchObject({ uniform: true });
 });
 
-test('a simple record set answers with all its values, in random order, whatever else is healthy (facts 2.1)', () => {
+test('a simple record set answers with all its values, in random order, whatever else is healthy (behaviour 2.1)', () => {
   const resolution = ask([records(WWW.name, 'A', addresses(20))], WWW);
   const random = seededRandom(7);
   const seen = new Set(Array.from({ length: 20 }, () => pickReply(resolution, random).rrsets[0].records.join()));

@@ -12,7 +12,7 @@ const weighted = (...weights: number[]): ReturnType<typeof records>[] =>
     return records(WWW.name, 'A', [id], { SetIdentifier: id, Weight, HealthCheckId: id });
   });
 
-describe('weighted record sets (facts 3.5)', () => {
+describe('weighted record sets (behaviour 3.5)', () => {
   test.each([
     { title: 'each as often as its weight', weights: [1, 3], unhealthy: [], shares: { a: 0.25, b: 0.75 } },
     { title: 'an unhealthy weight leaves the sum', weights: [1, 3, 4], unhealthy: ['c'], shares: { a: 0.25, b: 0.75 } },

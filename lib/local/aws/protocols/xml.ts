@@ -55,7 +55,7 @@ const ERROR = structure('Error', { Type: STRING, Code: STRING, Message: STRING }
 const ERROR_RESPONSE = NormalizedSchema.of(structure('ErrorResponse', { Error: ERROR, RequestId: STRING }));
 const BARE_ERROR = NormalizedSchema.of(structure('Error', { Code: STRING, Message: STRING, RequestId: STRING }));
 
-/** The error document of facts 6; `bare` is S3's, which has no wrapping. */
+/** The error document of behaviour 6; `bare` is S3's, which has no wrapping. */
 export function xmlError(error: ServiceError, requestId: string, namespace: string | undefined, bare: boolean): WireResponse {
   const Type = error.status < 500 ? 'Sender' : 'Receiver';
   const { code: Code, message: Message } = error;

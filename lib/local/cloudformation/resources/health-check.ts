@@ -45,7 +45,7 @@ export const HEALTH_CHECK: Schema = {
 const RESETTABLE: readonly ResettableElementName[] = ['FullyQualifiedDomainName', 'Regions', 'ResourcePath', 'ChildHealthChecks'];
 /** What UpdateHealthCheck has no member for, and a change of which replaces the check. */
 const FIXED = ['Type', 'RequestInterval', 'MeasureLatency'];
-/** A change of it is reported as complete although nothing has changed: CloudFormation asks Route 53 for nothing (facts 7.1). */
+/** A change of it is reported as complete although nothing has changed: CloudFormation asks Route 53 for nothing (behaviour 7.1). */
 const PASSED_OVER = 'RoutingControlArn';
 
 export function healthCheckType(route53: Route53): ResourceType {
@@ -118,7 +118,7 @@ function isResettable(key: string): key is ResettableElementName {
   return (RESETTABLE as readonly string[]).includes(key);
 }
 
-/** What CreateHealthCheck makes of a setting that is not given (facts 4.2). */
+/** What CreateHealthCheck makes of a setting that is not given (behaviour 4.2). */
 function defaultOf(key: string, type: string): Json {
   switch (key) {
     case 'FailureThreshold':
@@ -140,7 +140,7 @@ function configOf(properties: JsonObject): JsonObject {
   return properties.HealthCheckConfig as JsonObject;
 }
 
-/** Route 53 says what is wrong; CloudFormation's handler keeps it to itself (facts 7.2), so the reader is told both. */
+/** Route 53 says what is wrong; CloudFormation's handler keeps it to itself (behaviour 7.2), so the reader is told both. */
 function unmasked(error: ServiceError): string {
   return `${error.message} [CloudFormation would say only: Invalid request provided: ${NAME}]`;
 }

@@ -1,4 +1,4 @@
-/** Properties of one record set, as the types RecordSet and RecordSetGroup share them (facts 7.1). */
+/** Properties of one record set, as the types RecordSet and RecordSetGroup share them (behaviour 7.1). */
 import type { Schema } from './schema';
 
 const TEXT = { type: 'string' } as const;

@@ -5,7 +5,7 @@ import { RECORD_SET_GROUP } from './record-schema';
 import type { ResourceType } from './resource-type';
 import type { Route53, Settled } from './route53';
 
-/** Several record sets of one zone, one change batch: all of it or nothing (facts 7.2). */
+/** Several record sets of one zone, one change batch: all of it or nothing (behaviour 7.2). */
 export function recordSetGroupType(route53: Route53, settled: Settled): ResourceType {
   const batch = async (properties: JsonObject) => ({
     zoneId: await groupZone(properties, route53),

@@ -4,7 +4,7 @@ import { RECORD_SET } from './record-schema';
 import type { Made, ResourceType } from './resource-type';
 import type { Route53, Settled } from './route53';
 
-/** One record set, one change batch: two of them are never in the same one (facts 7.2). */
+/** One record set, one change batch: two of them are never in the same one (behaviour 7.2). */
 export function recordSetType(route53: Route53, settled: Settled): ResourceType {
   const made = (properties: JsonObject): Made => ({ physicalId: properties.Name as string, attributes: {} });
   return {

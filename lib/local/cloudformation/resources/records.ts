@@ -1,4 +1,4 @@
-/** Record sets as a template has them, brought to Route 53 in one change batch (facts 7.2). */
+/** Record sets as a template has them, brought to Route 53 in one change batch (behaviour 7.2). */
 import type { Change, ResourceRecordSet, RRType } from '@aws-sdk/client-route-53';
 import { normalizeName, sameName } from '../../../rules/names';
 import { ServiceError } from '../../aws/service';
@@ -78,7 +78,7 @@ export async function applyBatch(
 
 /**
  * Creates record sets. Those that exist already are taken over if all of them exist as they are to be, and a batch that changes nothing
- * gives CloudFormation a change to wait for; otherwise Route 53's refusal stands (facts 7.2).
+ * gives CloudFormation a change to wait for; otherwise Route 53's refusal stands (behaviour 7.2).
  */
 export async function createOrAdopt(
   zoneId: string,

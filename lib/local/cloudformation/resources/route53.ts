@@ -42,7 +42,7 @@ export interface Route53 {
   ListTagsForResource(input: ListTagsForResourceRequest): Promise<ListTagsForResourceResponse>;
 }
 
-/** CloudFormation waits until a change is INSYNC before it calls the resource complete (facts 7.2). */
+/** CloudFormation waits until a change is INSYNC before it calls the resource complete (behaviour 7.2). */
 export type Settled = (change: ChangeInfo | undefined) => Promise<void>;
 
 /** Waits by watching the store, so that nothing polls and nothing waits longer than the change takes. */

@@ -8,7 +8,7 @@ export type PropertyType = 'string' | 'integer' | 'boolean' | { readonly listOf:
 export interface Property {
   readonly type: PropertyType;
   readonly required?: boolean;
-  /** A change of it makes a new resource (facts 7.1). */
+  /** A change of it makes a new resource (behaviour 7.1). */
   readonly replaces?: boolean;
 }
 

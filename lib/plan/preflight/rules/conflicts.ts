@@ -1,4 +1,4 @@
-/** What stands where record sets are to go (facts 1.6, 1.7, 6.1, 7.2, 7.3). Judged for each batch, name and type together. */
+/** What stands where record sets are to go (behaviour 1.6, 1.7, 6.1, 7.2, 7.3). Judged for each batch, name and type together. */
 import { displayName } from '../../../rules/names';
 import { policyOf, type ResourceRecordSet } from '../../../rules/record-set';
 import { placeKey, type DeclaredBatch, type DeclaredRecordSet, type Place } from '../../declared';
@@ -48,7 +48,7 @@ function arrivalsOf(batch: DeclaredBatch, facts: PreflightFacts, owners: Owners)
   });
 }
 
-/** A CNAME stands alone at its name (facts 6.1). */
+/** A CNAME stands alone at its name (behaviour 6.1). */
 function cnameInTheWay({ coming, others, owners, zone, subject }: Arrival): Finding[] | undefined {
   const comesCname = coming[0].set.Type === 'CNAME';
   const inTheWay = others.filter(other => (other.Type === 'CNAME') !== comesCname);
@@ -69,7 +69,7 @@ function cnameInTheWay({ coming, others, owners, zone, subject }: Arrival): Find
   ];
 }
 
-/** One name and type has one policy (facts 1.6). */
+/** One name and type has one policy (behaviour 1.6). */
 function otherPolicy({ coming, others, owners, zone, batch, subject }: Arrival): Finding[] | undefined {
   const policy = policyOf(coming[0].set);
   const different = others.filter(other => other.Type === coming[0].set.Type && policyOf(other) !== policy);

@@ -1,4 +1,4 @@
-/** Record sets that would be made and never answered: another zone's servers answer for their names (facts 9). */
+/** Record sets that would be made and never answered: another zone's servers answer for their names (behaviour 9). */
 import { delegationAbove, delegationsOf } from '../../../rules/delegation';
 import { displayName, isInZone } from '../../../rules/names';
 import { hasToken, placeKey, type DeclaredRecordSet } from '../../declared';

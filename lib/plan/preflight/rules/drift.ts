@@ -6,7 +6,7 @@ import { differences } from '../compare';
 import { batchAt, identityOf, liveZone, type DnsAnswer, type Finding, type LiveZone, type PreflightFacts } from '../facts';
 
 /**
- * CloudFormation deletes by the values that it wrote itself, and Route 53 refuses a DELETE that does not match (facts 5.3, 7.2). So a
+ * CloudFormation deletes by the values that it wrote itself, and Route 53 refuses a DELETE that does not match (behaviour 5.3, 7.2). So a
  * change by hand blocks the deployment when that changes or removes the record set, and waits for a later one when not.
  */
 export function driftFindings(facts: PreflightFacts): Finding[] {

@@ -1,4 +1,4 @@
-/** Limits, with what is there already counted (facts 4.4, 5.3, 7.2, 8.1). New things are made before old ones are removed. */
+/** Limits, with what is there already counted (behaviour 4.4, 5.3, 7.2, 8.1). New things are made before old ones are removed. */
 import { MAX_VALUE_CHARACTERS_PER_CHANGE_BATCH, MAX_VALUES_PER_CHANGE_BATCH } from '../../../rules/limits';
 import { displayName } from '../../../rules/names';
 import { placeKey } from '../../declared';
@@ -46,7 +46,7 @@ function zoneRecords(facts: PreflightFacts): Finding[] {
   });
 }
 
-/** A batch that creates counts once. Whether one that updates counts old and new is unconfirmed (facts 7.2), so that is a warning. */
+/** A batch that creates counts once. Whether one that updates counts old and new is unconfirmed (behaviour 7.2), so that is a warning. */
 function batches({ planned, deployed }: PreflightFacts): Finding[] {
   return planned.batches.flatMap(batch => {
     const before = batchAt(deployed, batch.place)?.recordSets ?? [];
@@ -70,7 +70,7 @@ function batches({ planned, deployed }: PreflightFacts): Finding[] {
   });
 }
 
-/** A record set may only name a check that exists (facts 5.3); one that is deployed may have been deleted by hand since. */
+/** A record set may only name a check that exists (behaviour 5.3); one that is deployed may have been deleted by hand since. */
 function missingChecks({ planned, healthChecks: { ids } }: PreflightFacts): Finding[] {
   const wanted = new Map<string, string>();
   for (const { set, healthCheck, batch } of planned.batches.flatMap(({ recordSets }) => recordSets)) {

@@ -20,7 +20,7 @@ function refused(batch: DeclaredBatch, facts: PreflightFacts, owners: Owners): F
   const zone = liveZone(facts, batch.zone);
   if (!zone || isUnchanged(batch, facts)) return [];
   const coming = new Set(batch.recordSets.map(({ set }) => identityOf(set)));
-  // Its own are replaced in the same batch. Identical ones of others are taken over rather than created (facts 7.2), and those that differ
+  // Its own are replaced in the same batch. Identical ones of others are taken over rather than created (behaviour 7.2), and those that differ
   // are findings of their own.
   const standing = zone.recordSets.filter(
     live => !samePlace(owners.of(zone, live), batch.place) && !coming.has(identityOf(live)),

@@ -20,7 +20,7 @@ function missing(facts: PreflightFacts): Finding[] {
     }));
 }
 
-/** A `HostedZoneName` must match exactly one zone (facts 7.1). */
+/** A `HostedZoneName` must match exactly one zone (behaviour 7.1). */
 function ambiguous(facts: PreflightFacts): Finding[] {
   const named = new Set(
     facts.planned.batches.flatMap(({ zone }) => (zone.id === undefined && !zone.declaredAt ? (zone.name ?? []) : [])),
@@ -55,7 +55,7 @@ function outside(facts: PreflightFacts): Finding[] {
   );
 }
 
-/** A second zone of one name is legal (facts 5.2), and answers nobody until the domain is delegated to it. */
+/** A second zone of one name is legal (behaviour 5.2), and answers nobody until the domain is delegated to it. */
 function doubled(facts: PreflightFacts): Finding[] {
   return facts.planned.zones
     .filter(zone => zone.id === undefined && !zone.isPrivate)

@@ -1,4 +1,4 @@
-/** What a change batch is refused for when it is looked at beside its zone (facts 6.1), with the whole text. */
+/** What a change batch is refused for when it is looked at beside its zone (behaviour 6.1), with the whole text. */
 import type { Change, ResourceRecordSet } from '@aws-sdk/client-route-53';
 import { alias, change, check, create, local, mva, set, weighted, zone } from './world';
 

@@ -1,4 +1,4 @@
-/** What a health check is refused for when it is created (facts 6.2). */
+/** What a health check is refused for when it is created (behaviour 6.2). */
 import { calculated, check } from './world';
 
 export type HealthCheckFault = readonly [situation: string, config: () => object, text: string | (() => string)];

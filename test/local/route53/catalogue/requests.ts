@@ -1,4 +1,4 @@
-/** What a change batch is refused for by itself, as a request that cannot be (facts 6.1). */
+/** What a change batch is refused for by itself, as a request that cannot be (behaviour 6.1). */
 import type { Change } from '@aws-sdk/client-route-53';
 import { alias, change, create, set, weighted } from './world';
 

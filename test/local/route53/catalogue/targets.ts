@@ -1,4 +1,4 @@
-/** What a change batch is refused for because of the alias targets, places and values in it (facts 3.2, 3.5, 6.1), with the whole text. */
+/** What a change batch is refused for because of the alias targets, places and values in it (behaviour 3.2, 3.5, 6.1), with the whole text. */
 import type { BatchFault } from './batches';
 import { create, set, zone } from './world';
 
