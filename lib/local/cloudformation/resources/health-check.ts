@@ -4,7 +4,7 @@ import { DEFAULT_FAILURE_THRESHOLD } from '../../../rules/limits';
 import { ResourceError } from '../errors';
 import { sameJson, type Json, type JsonObject } from '../../../template/json';
 import type { ResourceType } from './resource-type';
-import { attempt, attemptDelete, type Route53 } from './route53';
+import { allOrNothing, attempt, attemptDelete, type Route53 } from './route53';
 import type { Schema } from './schema';
 import { setTags, TAGS, tagsOf } from './tags';
 
@@ -64,22 +64,20 @@ export function healthCheckType(route53: Route53): ResourceType {
         unmasked,
       );
       const id = check!.Id!;
-      try {
-        await setTags(route53, 'healthcheck', id, [], tagsOf(properties, 'HealthCheckTags'));
-      } catch (error) {
-        await route53.DeleteHealthCheck({ HealthCheckId: id });
-        throw error;
-      }
+      await allOrNothing([
+        { make: () => Promise.resolve(), undo: () => route53.DeleteHealthCheck({ HealthCheckId: id }) },
+        setTags(route53, 'healthcheck', id, [], tagsOf(properties, 'HealthCheckTags')),
+      ]);
       return { physicalId: id, attributes: { HealthCheckId: id } };
     },
     async update({ physicalId: id, properties: before }, properties) {
-      await reconfigure(route53, id, before, properties);
-      try {
-        await setTags(route53, 'healthcheck', id, tagsOf(before, 'HealthCheckTags'), tagsOf(properties, 'HealthCheckTags'));
-      } catch (error) {
-        await reconfigure(route53, id, properties, before);
-        throw error;
-      }
+      await allOrNothing([
+        {
+          make: () => reconfigure(route53, id, before, properties),
+          undo: () => reconfigure(route53, id, properties, before),
+        },
+        setTags(route53, 'healthcheck', id, tagsOf(before, 'HealthCheckTags'), tagsOf(properties, 'HealthCheckTags')),
+      ]);
       return { physicalId: id, attributes: { HealthCheckId: id } };
     },
     async delete({ physicalId }) {

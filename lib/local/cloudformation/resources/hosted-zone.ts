@@ -1,8 +1,8 @@
-import type { VPC } from '@aws-sdk/client-route-53';
+import type { ChangeInfo, VPC } from '@aws-sdk/client-route-53';
 import { ResourceError } from '../errors';
 import type { JsonObject } from '../../../template/json';
 import type { ResourceType } from './resource-type';
-import { attempt, attemptDelete, type Route53, type Settled } from './route53';
+import { allOrNothing, attempt, attemptDelete, type Route53, type Settled, type Step } from './route53';
 import type { Schema } from './schema';
 import { setTags, TAGS, tagsOf } from './tags';
 
@@ -13,7 +13,10 @@ export const HOSTED_ZONE: Schema = {
   Name: { type: 'string', replaces: true },
   QueryLoggingConfig: { type: { object: { CloudWatchLogsLogGroupArn: { type: 'string', required: true } } } },
   VPCs: {
-    type: { listOf: { object: { VPCId: { type: 'string', required: true }, VPCRegion: { type: 'string', required: true } } } },
+    type: {
+      listOf: { object: { VPCId: { type: 'string', required: true }, VPCRegion: { type: 'string', required: true } } },
+      unique: true,
+    },
   },
 };
 
@@ -24,53 +27,109 @@ export function hostedZoneType(route53: Route53, settled: Settled): ResourceType
     attributes: ['Id', 'NameServers'],
     tagProperty: 'HostedZoneTags',
     async create(properties, context) {
-      const vpcs = vpcsOf(properties);
+      checkFeatures(properties);
+      const [vpc] = vpcsOf(properties);
       const comment = commentOf(properties);
       const zone = await attempt(() =>
         route53.CreateHostedZone({
           Name: (properties.Name ?? '') as string,
           CallerReference: context.unique(),
-          ...(vpcs.length > 0 ? { VPC: vpcs[0] } : {}),
-          ...(comment === undefined ? {} : { HostedZoneConfig: { Comment: comment, PrivateZone: vpcs.length > 0 } }),
+          ...(vpc ? { VPC: vpc } : {}),
+          ...(comment === undefined ? {} : { HostedZoneConfig: { Comment: comment, PrivateZone: vpc !== undefined } }),
         }),
       );
       const id = zone.HostedZone!.Id!.replace('/hostedzone/', '');
-      try {
-        await setTags(route53, 'hostedzone', id, [], tagsOf(properties, 'HostedZoneTags'));
-      } catch (error) {
-        await route53.DeleteHostedZone({ Id: id });
-        throw error;
-      }
-      await settled(zone.ChangeInfo);
+      const asCreated = { ...properties, HostedZoneTags: [], QueryLoggingConfig: null, VPCs: vpc ? [{ ...vpc }] : [] };
+      const changes = [zone.ChangeInfo];
+      await allOrNothing([
+        { make: () => Promise.resolve(), undo: () => route53.DeleteHostedZone({ Id: id }) },
+        ...steps(route53, id, asCreated as unknown as JsonObject, properties, changes),
+      ]);
+      await settledAll(changes);
       const nameServers = zone.DelegationSet?.NameServers;
       return { physicalId: id, attributes: { Id: id, ...(nameServers ? { NameServers: nameServers } : {}) } };
     },
     async update({ physicalId, properties: before, attributes }, properties) {
-      if (JSON.stringify(vpcsOf(before)) !== JSON.stringify(vpcsOf(properties))) {
-        throw new ResourceError(
-          'The local Route 53 cannot change the VPCs of a hosted zone; delete the zone and create it again',
-        );
-      }
-      await setTags(route53, 'hostedzone', physicalId, tagsOf(before, 'HostedZoneTags'), tagsOf(properties, 'HostedZoneTags'));
-      if (commentOf(before) !== commentOf(properties)) {
-        await attempt(() => route53.UpdateHostedZoneComment({ Id: physicalId, Comment: commentOf(properties) ?? '' }));
-      }
+      checkFeatures(properties);
+      const changes: (ChangeInfo | undefined)[] = [];
+      await allOrNothing(steps(route53, physicalId, before, properties, changes));
+      await settledAll(changes);
       return { physicalId, attributes };
     },
     async delete({ physicalId }) {
       await attemptDelete(() => route53.DeleteHostedZone({ Id: physicalId }), 'NoSuchHostedZone');
     },
   };
+
+  async function settledAll(changes: readonly (ChangeInfo | undefined)[]): Promise<void> {
+    await Promise.all(changes.map(settled));
+  }
+}
+
+/** What turns a zone as `before` has it into what `after` says. A private zone keeps a VPC at all times: new ones come before old ones go. */
+function steps(
+  route53: Route53,
+  id: string,
+  before: JsonObject,
+  after: JsonObject,
+  changes: (ChangeInfo | undefined)[],
+): readonly Step[] {
+  const associate = async (vpc: VPC): Promise<unknown> =>
+    changes.push((await attempt(() => route53.AssociateVPCWithHostedZone({ HostedZoneId: id, VPC: vpc }))).ChangeInfo);
+  const disassociate = async (vpc: VPC): Promise<unknown> =>
+    changes.push((await attempt(() => route53.DisassociateVPCFromHostedZone({ HostedZoneId: id, VPC: vpc }))).ChangeInfo);
+  const comment = (properties: JsonObject): Promise<unknown> =>
+    attempt(() => route53.UpdateHostedZoneComment({ Id: id, Comment: commentOf(properties) ?? '' }));
+  const [vpcsBefore, vpcsAfter] = [vpcsOf(before), vpcsOf(after)];
+  const [logBefore, logAfter] = [logGroupOf(before), logGroupOf(after)];
+  return [
+    setTags(route53, 'hostedzone', id, tagsOf(before, 'HostedZoneTags'), tagsOf(after, 'HostedZoneTags')),
+    ...(commentOf(before) === commentOf(after) ? [] : [{ make: () => comment(after), undo: () => comment(before) }]),
+    ...(logBefore === logAfter
+      ? []
+      : [logQueries(route53, id, logBefore, undefined), logQueries(route53, id, undefined, logAfter)]),
+    ...without(vpcsAfter, vpcsBefore).map(vpc => ({ make: () => associate(vpc), undo: () => disassociate(vpc) })),
+    ...without(vpcsBefore, vpcsAfter).map(vpc => ({ make: () => disassociate(vpc), undo: () => associate(vpc) })),
+  ];
+}
+
+/** A zone has one configuration, to which a log group may be new or no longer needed. */
+function logQueries(route53: Route53, id: string, before: string | undefined, after: string | undefined): Step {
+  const change = async (from: string | undefined, to: string | undefined): Promise<void> => {
+    if (from !== undefined) {
+      const { QueryLoggingConfigs: configs = [] } = await attempt(() => route53.ListQueryLoggingConfigs({ HostedZoneId: id }));
+      for (const { Id } of configs) {
+        await attemptDelete(() => route53.DeleteQueryLoggingConfig({ Id }), 'NoSuchQueryLoggingConfig');
+      }
+    }
+    if (to !== undefined) {
+      await attempt(() => route53.CreateQueryLoggingConfig({ HostedZoneId: id, CloudWatchLogsLogGroupArn: to }));
+    }
+  };
+  return { make: () => change(before, after), undo: () => change(after, before) };
+}
+
+function checkFeatures(properties: JsonObject): void {
+  const { EnableAcceleratedRecovery: on } = (properties.HostedZoneFeatures ?? {}) as { EnableAcceleratedRecovery?: boolean };
+  if (on) {
+    throw new ResourceError(
+      'The local Route 53 has no accelerated recovery: leave HostedZoneFeatures out of what is deployed here, or set EnableAcceleratedRecovery to false',
+    );
+  }
 }
 
 function commentOf(properties: JsonObject): string | undefined {
   return (properties.HostedZoneConfig as { Comment?: string } | undefined)?.Comment;
 }
 
+function logGroupOf(properties: JsonObject): string | undefined {
+  return (properties.QueryLoggingConfig as { CloudWatchLogsLogGroupArn?: string } | undefined)?.CloudWatchLogsLogGroupArn;
+}
+
 function vpcsOf(properties: JsonObject): readonly VPC[] {
-  const vpcs = (properties.VPCs ?? []) as readonly VPC[];
-  if (vpcs.length > 1) {
-    throw new ResourceError(`The local Route 53 associates a private hosted zone with one VPC, got ${vpcs.length}`);
-  }
-  return vpcs;
+  return (properties.VPCs ?? []) as readonly VPC[];
+}
+
+function without(vpcs: readonly VPC[], others: readonly VPC[]): readonly VPC[] {
+  return vpcs.filter(vpc => !others.some(other => other.VPCId === vpc.VPCId && other.VPCRegion === vpc.VPCRegion));
 }

@@ -1,5 +1,7 @@
 /** Route 53 as the resource types use it: its operations, called in process and as strict as over the wire. */
 import type {
+  AssociateVPCWithHostedZoneRequest,
+  AssociateVPCWithHostedZoneResponse,
   ChangeInfo,
   ChangeResourceRecordSetsRequest,
   ChangeResourceRecordSetsResponse,
@@ -9,12 +11,20 @@ import type {
   CreateHealthCheckResponse,
   CreateHostedZoneRequest,
   CreateHostedZoneResponse,
+  CreateQueryLoggingConfigRequest,
+  CreateQueryLoggingConfigResponse,
   DeleteHealthCheckRequest,
   DeleteHealthCheckResponse,
   DeleteHostedZoneRequest,
   DeleteHostedZoneResponse,
+  DeleteQueryLoggingConfigRequest,
+  DeleteQueryLoggingConfigResponse,
+  DisassociateVPCFromHostedZoneRequest,
+  DisassociateVPCFromHostedZoneResponse,
   ListHostedZonesByNameRequest,
   ListHostedZonesByNameResponse,
+  ListQueryLoggingConfigsRequest,
+  ListQueryLoggingConfigsResponse,
   ListResourceRecordSetsRequest,
   ListResourceRecordSetsResponse,
   ListTagsForResourceRequest,
@@ -33,6 +43,11 @@ export interface Route53 {
   DeleteHostedZone(input: DeleteHostedZoneRequest): Promise<DeleteHostedZoneResponse>;
   UpdateHostedZoneComment(input: UpdateHostedZoneCommentRequest): Promise<UpdateHostedZoneCommentResponse>;
   ListHostedZonesByName(input: ListHostedZonesByNameRequest): Promise<ListHostedZonesByNameResponse>;
+  AssociateVPCWithHostedZone(input: AssociateVPCWithHostedZoneRequest): Promise<AssociateVPCWithHostedZoneResponse>;
+  DisassociateVPCFromHostedZone(input: DisassociateVPCFromHostedZoneRequest): Promise<DisassociateVPCFromHostedZoneResponse>;
+  CreateQueryLoggingConfig(input: CreateQueryLoggingConfigRequest): Promise<CreateQueryLoggingConfigResponse>;
+  ListQueryLoggingConfigs(input: ListQueryLoggingConfigsRequest): Promise<ListQueryLoggingConfigsResponse>;
+  DeleteQueryLoggingConfig(input: DeleteQueryLoggingConfigRequest): Promise<DeleteQueryLoggingConfigResponse>;
   ChangeResourceRecordSets(input: ChangeResourceRecordSetsRequest): Promise<ChangeResourceRecordSetsResponse>;
   ListResourceRecordSets(input: ListResourceRecordSetsRequest): Promise<ListResourceRecordSetsResponse>;
   CreateHealthCheck(input: CreateHealthCheckRequest): Promise<CreateHealthCheckResponse>;
@@ -86,5 +101,27 @@ export async function attemptDelete(call: () => Promise<unknown>, goneCode: stri
     if (!(cause instanceof ServiceError && cause.code === goneCode)) {
       throw error;
     }
+  }
+}
+
+/** One of the calls that make up a change, and the one that takes it back. */
+export interface Step {
+  make(): Promise<unknown>;
+  undo(): Promise<unknown>;
+}
+
+/** Takes the steps one after the other; when one fails, those before it are taken back, the last one first. */
+export async function allOrNothing(steps: readonly Step[]): Promise<void> {
+  const made: Step[] = [];
+  try {
+    for (const step of steps) {
+      await step.make();
+      made.push(step);
+    }
+  } catch (error) {
+    for (const step of made.reverse()) {
+      await step.undo();
+    }
+    throw error;
   }
 }

@@ -1,9 +1,15 @@
 /** What properties a resource type has, and values brought to their declared types. */
 import { ResourceError } from '../errors';
-import { isList, isObject, type Json, type JsonObject } from '../../../template/json';
+import { isList, isObject, sameJson, type Json, type JsonObject } from '../../../template/json';
 import { isKnownAfterApply } from '../stack/known-after-apply';
 
-export type PropertyType = 'string' | 'integer' | 'boolean' | { readonly listOf: PropertyType } | { readonly object: Schema };
+export type PropertyType = 'string' | 'integer' | 'boolean' | ListType | { readonly object: Schema };
+
+interface ListType {
+  readonly listOf: PropertyType;
+  /** No two items may be alike. */
+  readonly unique?: boolean;
+}
 
 export interface Property {
   readonly type: PropertyType;
@@ -56,7 +62,11 @@ function conformValue(value: Json, type: PropertyType, path: string, faults: str
       return conformObject(value, type.object, path, faults);
     }
     if ('listOf' in type && isList(value)) {
-      return value.map((item, at) => conformValue(item, type.listOf, `${path}/${at}`, faults));
+      const items = value.map((item, at) => conformValue(item, type.listOf, `${path}/${at}`, faults));
+      if (type.unique && items.some((item, at) => items.slice(0, at).some(other => sameJson(item, other)))) {
+        faults.push(`${path}: array items are not unique`);
+      }
+      return items;
     }
     return mismatch(value, 'object' in type ? 'object' : 'list', path, faults);
   }
