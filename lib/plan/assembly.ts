@@ -62,6 +62,7 @@ function readStack(stack: CloudFormationStackArtifact, name: string): StackTempl
       ...(!account.startsWith('unknown-') && { account }),
       ...(!region.startsWith('unknown-') && { region }),
       parameters: stack.parameters,
+      tags: stack.tags,
     },
     dirname(file),
     assets,
@@ -74,10 +75,19 @@ function withNested(stack: StackTemplate, folder: string, assets: ReadonlyMap<st
     if (file === undefined) return [];
     const { account, region } = stack;
     const name = `${stack.name}/${logicalId}`;
-    const child = { name, stackName: name, account, region, parent: { stack: stack.name, logicalId } };
+    const tags = { ...stack.tags, ...ownTags(resource) };
+    const child = { name, stackName: name, account, region, tags, parent: { stack: stack.name, logicalId } };
     return withNested({ ...child, ...readTemplateFile(file) }, folder, assets);
   });
   return [stack, ...nested];
+}
+
+/** Those of a nested stack that the template tells. */
+function ownTags({ Properties }: RawResource): Record<string, string> {
+  const tags = Array.isArray(Properties?.Tags) ? (Properties.Tags as readonly { Key?: unknown; Value?: unknown }[]) : [];
+  return Object.fromEntries(
+    tags.filter(({ Key, Value }) => typeof Key === 'string' && typeof Value === 'string').map(({ Key, Value }) => [Key, Value]),
+  ) as Record<string, string>;
 }
 
 /** A nested stack's template is an asset: named in the metadata when the CDK CLI synthesised, and else by its hash in the URL. */

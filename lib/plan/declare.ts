@@ -27,6 +27,7 @@ function describe({ stack }: StackScope): DeclaredStack {
     ...(stack.account !== undefined && { account: stack.account }),
     ...(stack.region !== undefined && { region: stack.region }),
     ...(stack.parent && { parent: stack.parent.stack }),
+    tags: Object.entries(stack.tags ?? {}).map(([Key, Value]) => ({ Key, Value })),
     resources: Object.keys(template.Resources ?? {}).length,
     parameters: Object.keys(template.Parameters ?? {}).length,
     outputs: Object.keys(template.Outputs ?? {}).length,

@@ -49,6 +49,7 @@ export interface DeclaredHealthCheck {
   readonly children: readonly string[];
   /** The declared alarm that it follows: the seconds that CloudWatch looks at before it changes. */
   readonly alarmSeconds?: number;
+  /** Those of the stack among them. */
   readonly tagCount: number;
   readonly tags?: readonly Tag[];
   /** The probed address belongs to a resource of the app, so to AWS; undefined when the template does not tell. */
@@ -88,6 +89,8 @@ export interface DeclaredStack {
   readonly region?: string;
   /** The stack that holds this one, when it is nested. */
   readonly parent?: string;
+  /** What CloudFormation puts on the zones and health checks of the stack, unless they have a tag of that key themselves. */
+  readonly tags: readonly Tag[];
   readonly resources: number;
   readonly parameters: number;
   readonly outputs: number;

@@ -3,7 +3,7 @@ import { judgeBatch, type ChangedZone } from '../rules/changes';
 import { displayName } from '../rules/names';
 import { reservationOf, reservedText } from '../rules/reserved-names';
 import { type Tag, textOf as refusalOf } from '../rules/tags';
-import { type DeclaredBatch, type DeclaredZone, hasToken } from './declared';
+import { type Declared, type DeclaredBatch, type DeclaredZone, hasToken, placeKey } from './declared';
 
 /**
  * The messages for creating the batch's record sets in `zone`, which is what the resource finds, without what it wrote itself before.
@@ -28,12 +28,45 @@ export function zoneRefusal({ name, isPrivate }: DeclaredZone): string | undefin
   return hasToken(name) || reservationOf(name, isPrivate) === undefined ? undefined : reservedText(displayName(name));
 }
 
-/** What it would say to these tags, as far as the template tells them. */
-export function tagRefusals(tags: readonly Tag[] = []): string[] {
+/** A tag that Route 53 would refuse. */
+export interface RefusedTag {
+  /** Whose it is, as a person knows it: `zone shop.example`, `health check www`, `stack Web`. */
+  readonly subject: string;
+  /** The zone or health check, or `stack Web`. */
+  readonly key: string;
+  /** The first zone or health check that would get a tag of the stack. */
+  readonly heir?: string;
+  readonly said: string;
+}
+
+/** What it would say to tags, as far as the templates tell them: once to a tag of a stack, which its zones and health checks all get. */
+export function refusedTags({ stacks, zones, healthChecks }: Declared): RefusedTag[] {
+  const tagged = [
+    ...zones.map(({ name, tags = [], declaredAt }) => ({ subject: `zone ${displayName(name)}`, place: declaredAt, tags })),
+    ...healthChecks.map(({ name, tags = [], place }) => ({ subject: `health check ${name}`, place, tags })),
+  ].map(({ subject, place, tags }) => ({ subject, stack: place.stack, key: placeKey(place), tags }));
+  const tagsOf = new Map(stacks.map(({ name, tags }) => [name, tags]));
+  return [
+    ...stacks.flatMap(({ name, tags }) =>
+      refused(tags).flatMap(({ tag, said }) => {
+        const replaces = (own: Tag): boolean => own.Key === tag.Key && own.Value !== tag.Value;
+        const heir = tagged.find(({ stack, tags: own }) => stack === name && !own.some(replaces))?.key;
+        return heir === undefined ? [] : [{ subject: `stack ${name}`, key: `stack ${name}`, heir, said }];
+      }),
+    ),
+    ...tagged.flatMap(({ subject, stack, key, tags }) =>
+      refused(tags)
+        .filter(({ tag }) => !tagsOf.get(stack)!.some(({ Key, Value }) => Key === tag.Key && Value === tag.Value))
+        .map(({ said }) => ({ subject, key, said })),
+    ),
+  ];
+}
+
+function refused(tags: readonly Tag[]): { readonly tag: Tag; readonly said: string }[] {
   return tags
     .filter(({ Key, Value }) => !hasToken(Key) && !hasToken(Value))
     .flatMap(tag => {
-      const text = refusalOf(tag);
-      return text === undefined ? [] : [`${text} (tag '${tag.Key ?? ''}': '${tag.Value ?? ''}')`];
+      const said = refusalOf(tag);
+      return said === undefined ? [] : [{ tag, said: `${said} (tag '${tag.Key ?? ''}': '${tag.Value ?? ''}')` }];
     });
 }

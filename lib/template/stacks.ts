@@ -24,6 +24,8 @@ export interface StackTemplate {
   readonly region?: string;
   /** Given at deployment, or the values that a deployed stack has. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** That the deployment gives to the stack, and CloudFormation to every resource in it that takes tags, nested stacks among them. */
+  readonly tags?: Readonly<Record<string, string>>;
   /** The resource that makes this nested stack. */
   readonly parent?: { readonly stack: string; readonly logicalId: string };
 }

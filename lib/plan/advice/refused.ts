@@ -2,10 +2,10 @@
 import { displayName } from '../../rules/names';
 import { ACCEPTED_EXAMPLE } from '../../rules/reserved-names';
 import type { Declared } from '../declared';
-import { tagRefusals, zoneRefusal } from '../refusals';
+import { refusedTags, zoneRefusal } from '../refusals';
 import type { RemarkOn } from './index';
 
-export function adviseOnRefused({ zones, healthChecks }: Declared): RemarkOn[] {
+export function adviseOnRefused(declared: Declared): RemarkOn[] {
   const refused = (subject: string, id: string, advice: string, said: string): RemarkOn => ({
     level: 'refused',
     id,
@@ -13,18 +13,12 @@ export function adviseOnRefused({ zones, healthChecks }: Declared): RemarkOn[] {
     advice,
     reason: `Route 53 would say: ${said}`,
   });
-  const tagged = [
-    ...zones.map(({ name, tags }) => ({ subject: `zone ${displayName(name)}`, tags })),
-    ...healthChecks.map(({ name, tags }) => ({ subject: `health check ${name}`, tags })),
-  ];
   return [
-    ...zones.flatMap(zone => {
+    ...declared.zones.flatMap(zone => {
       const said = zoneRefusal(zone);
       const advice = `use a domain of yours, or for examples one such as ${ACCEPTED_EXAMPLE}`;
       return said === undefined ? [] : [refused(`zone ${displayName(zone.name)}`, 'reserved-zone-name', advice, said)];
     }),
-    ...tagged.flatMap(({ subject, tags }) =>
-      tagRefusals(tags).map(said => refused(subject, 'refused-tag', 'change or remove the tag', said)),
-    ),
+    ...refusedTags(declared).map(({ subject, said }) => refused(subject, 'refused-tag', 'change or remove the tag', said)),
   ];
 }

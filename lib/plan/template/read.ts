@@ -80,7 +80,7 @@ function readHealthCheck(place: Place, properties: ValueObject, scope: StackScop
     config: configOf(raw),
     children: list(raw.ChildHealthChecks).map(identityOf),
     alarmSeconds: alarmSeconds(object(raw.AlarmIdentifier).Name, scope),
-    tagCount: tags.length,
+    tagCount: new Set([...Object.keys(scope.stack.tags ?? {}), ...tags.map(({ Key }) => textOf(Key))]).size,
     tags: tagsOf(properties.HealthCheckTags),
     isAwsEndpoint: probed === undefined ? undefined : isAwsEndpoint(probed),
   };

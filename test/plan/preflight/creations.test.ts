@@ -42,3 +42,17 @@ test('tags that Route 53 does not take, of health checks and zones (behaviour 5.
     ['refused-tag', 'Web.Check', `Route 53 would say: ${CHARACTERS} (tag 'Name': '*.shop.example 52.0.0.1')`],
   ]);
 });
+
+test('tags of the stack, once', async () => {
+  const planned = { One: healthCheck() as never, Two: healthCheck() as never };
+  const findings = await findingsIn({ planned, tags: { team: 'R&D' } });
+  expect(findings.filter(({ level }) => level === 'blocked')).toEqual([
+    {
+      level: 'blocked',
+      id: 'refused-tag',
+      subject: 'stack Web',
+      found: `Route 53 would say: ${CHARACTERS} (tag 'team': 'R&D')`,
+      steps: ['change or remove the tag in the app: CloudFormation puts it on Web.One, among others'],
+    },
+  ]);
+});

@@ -18,6 +18,8 @@ export interface World {
   readonly status?: string;
   /** Of every stack; each template declares them. */
   readonly parameters?: Record<string, string>;
+  /** Of every stack that is to be deployed. */
+  readonly tags?: Record<string, string>;
   /** Physical ids by logical id. */
   readonly physical?: Record<string, string>;
   /** Record sets of the zone `example.com`, whose id is ZONE. */
@@ -96,6 +98,7 @@ export function factsOf(world: World): Promise<PreflightFacts> {
     file: `${name}.template.json`,
     bytes: 0,
     template: { Resources, Parameters },
+    tags: world.tags,
   }));
   return gatherFacts(assembly, reader, askDns);
 }

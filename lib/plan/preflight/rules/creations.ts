@@ -2,7 +2,7 @@
 import { displayName } from '../../../rules/names';
 import { ACCEPTED_EXAMPLE } from '../../../rules/reserved-names';
 import { placeKey } from '../../declared';
-import { tagRefusals, zoneRefusal } from '../../refusals';
+import { refusedTags, zoneRefusal } from '../../refusals';
 import type { Finding, PreflightFacts } from '../facts';
 
 export function creationFindings({ planned }: PreflightFacts): Finding[] {
@@ -26,18 +26,12 @@ function reserved({ zones }: PreflightFacts['planned']): Finding[] {
   });
 }
 
-function tags({ zones, healthChecks }: PreflightFacts['planned']): Finding[] {
-  const tagged = [
-    ...zones.map(zone => ({ place: zone.declaredAt, tags: zone.tags })),
-    ...healthChecks.map(check => ({ place: check.place, tags: check.tags })),
-  ];
-  return tagged.flatMap(({ place, tags: given }) =>
-    tagRefusals(given).map(said => ({
-      level: 'blocked' as const,
-      id: 'refused-tag',
-      subject: placeKey(place),
-      found: `Route 53 would say: ${said}`,
-      steps: ['change or remove the tag in the app'],
-    })),
-  );
+function tags(planned: PreflightFacts['planned']): Finding[] {
+  return refusedTags(planned).map(({ key, heir, said }) => ({
+    level: 'blocked' as const,
+    id: 'refused-tag',
+    subject: key,
+    found: `Route 53 would say: ${said}`,
+    steps: [`change or remove the tag in the app${heir ? `: CloudFormation puts it on ${heir}, among others` : ''}`],
+  }));
 }
