@@ -1,9 +1,18 @@
 /** Tags that Route 53 does not take, from wherever they come, are refused at synthesis (behaviour 5.7). */
 import { App, Aws, CfnParameter, NestedStack, Stack, TagManager, Tags, TagType } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import type { CfnHealthCheck } from 'aws-cdk-lib/aws-route53';
-import { EndpointHealthCheck } from '../../lib';
-import { BLUE, GREEN, newStack, refusalOf, www } from './support';
+import {
+  CfnHealthCheck,
+  CfnHostedZone,
+  HealthCheck,
+  HealthCheckType,
+  HostedZone,
+  PublicHostedZone,
+  type IHealthCheck,
+  type IHostedZone,
+} from 'aws-cdk-lib/aws-route53';
+import { EndpointHealthCheck, MultiValueRecordSet } from '../../lib';
+import { BLUE, GREEN, newStack, refusalOf, www, zoneIn } from './support';
 
 const TEXT = 'letters (A to Z), digits, spaces and _ . : / = + - @';
 const tagged = (tags: Record<string, string>): EndpointHealthCheck => EndpointHealthCheck.http({ tags });
@@ -41,7 +50,7 @@ describe('from elsewhere', () => {
   };
   const check = (stack: Stack): CfnHealthCheck =>
     stack.node.findAll().find((node): node is CfnHealthCheck => 'healthCheckTags' in node)!;
-  const OF_STACK = 'of the stack, which the health checks of [Stack/Www] get from CloudFormation, must';
+  const OF_STACK = 'of the stack, which CloudFormation puts on the health checks of [Stack/Www], must';
 
   test.each([
     ['Tags.of', (stack: Stack) => Tags.of(stack).add('team', 'R&D'), undefined],
@@ -90,7 +99,7 @@ describe('from elsewhere', () => {
     www(new NestedStack(stack, 'Nested'), { endpoints: [BLUE] });
     Tags.of(stack).add('team', 'R&D');
     expect(refusalOf(() => Template.fromStack(stack))).toContain(
-      `[Stack/Nested] tag 'team' of the stack, which the health checks of [Stack/Nested/Www] get from CloudFormation, must hold only`,
+      `[Stack/Nested] tag 'team' of the stack, which CloudFormation puts on the health checks of [Stack/Nested/Www], must hold only`,
     );
   });
 
@@ -104,5 +113,84 @@ describe('from elsewhere', () => {
     www(other, { endpoints: [BLUE], healthCheck: EndpointHealthCheck.none() });
     Tags.of(other).add('team', 'R&D');
     expect(() => Template.fromStack(other)).not.toThrow();
+  });
+});
+
+describe('of zones and health checks that others define', () => {
+  /** Ours in one stack, what it refers to in another. */
+  const synthesis = (fill: (ours: Stack, theirs: Stack) => void): string => {
+    const app = new App();
+    const [ours, theirs] = [new Stack(app, 'Ours'), new Stack(app, 'Theirs')];
+    fill(ours, theirs);
+    return refusalOf(() => app.synth()).replace(/^Validation failed with the following errors:\s+/, '');
+  };
+  const none = { endpoints: [BLUE], healthCheck: EndpointHealthCheck.none() };
+
+  test.each<[string, (scope: Stack) => IHostedZone]>([
+    ['PublicHostedZone', scope => new PublicHostedZone(scope, 'Zone', { zoneName: 'shop.example' })],
+    ['HostedZone', scope => new HostedZone(scope, 'Zone', { zoneName: 'shop.example' })],
+    [
+      'an imported reference to a CfnHostedZone',
+      scope => {
+        const zone = new CfnHostedZone(scope, 'Zone', { name: 'shop.example' });
+        return HostedZone.fromHostedZoneAttributes(scope, 'Imported', { hostedZoneId: zone.ref, zoneName: 'shop.example' });
+      },
+    ],
+  ])('a %s, which Tags.of or its stack gives tags, said once for all its records', (_what, make) => {
+    const records = (ours: Stack, zone: IHostedZone): void =>
+      ['a', 'b'].forEach(
+        recordName => void new MultiValueRecordSet(ours, recordName, { zone, recordName, zoneKey: 'z', ...none }),
+      );
+    const tagged = synthesis((ours, theirs) => {
+      const zone = make(theirs);
+      Tags.of(theirs.node.findChild('Zone')).add('team', 'R&D');
+      records(ours, zone);
+    });
+    expect(tagged).toBe(`[Theirs] tag 'team' of the hosted zone [Theirs/Zone] must hold only ${TEXT}, got 'R&D'`);
+    const inherited = synthesis((ours, theirs) => {
+      Tags.of(theirs).add('team', 'R&D');
+      records(ours, make(theirs));
+    });
+    expect(inherited).toBe(
+      `[Theirs] tag 'team' of the stack, which CloudFormation puts on the hosted zone [Theirs/Zone], must hold only ${TEXT}, got 'R&D'`,
+    );
+  });
+
+  test('hostedZoneTags', () =>
+    expect(
+      synthesis((ours, theirs) => {
+        const { ref } = new CfnHostedZone(theirs, 'Zone', { name: 'shop.example', hostedZoneTags: [{ key: 'a', value: '*' }] });
+        www(ours, { ...none, zone: zoneIn(ours, 'shop.example', ref), zoneKey: 'z' });
+      }),
+    ).toBe(`[Theirs] tag 'a' of the hosted zone [Theirs/Zone] must hold only ${TEXT}, got '*'`));
+
+  test.each<[string, (scope: Stack) => IHealthCheck]>([
+    ['HealthCheck', scope => new HealthCheck(scope, 'Check', { type: HealthCheckType.HTTP, fqdn: 'a.shop.example' })],
+    [
+      'an imported reference to a CfnHealthCheck',
+      scope => {
+        const check = new CfnHealthCheck(scope, 'Check', { healthCheckConfig: { type: 'HTTP', ipAddress: '52.0.0.1' } });
+        return HealthCheck.fromHealthCheckId(scope, 'Imported', check.attrHealthCheckId);
+      },
+    ],
+  ])('a %s that an endpoint follows', (_what, make) =>
+    expect(
+      synthesis((ours, theirs) => {
+        const check = make(theirs);
+        const resource = theirs.node.findAll().find(node => node instanceof CfnHealthCheck)!;
+        resource.healthCheckTags = [{ key: 'a', value: '*' }];
+        www(ours, { endpoints: [BLUE], healthCheck: EndpointHealthCheck.fromHealthCheck(check) });
+      }),
+    ).toBe(`[Theirs] tag 'a' of the health check [Theirs/Check] must hold only ${TEXT}, got '*'`),
+  );
+
+  test('a zone without records of ours, and tags that Route 53 takes, are left alone', () => {
+    const app = new App();
+    const [ours, theirs] = [new Stack(app, 'Ours'), new Stack(app, 'Theirs')];
+    Tags.of(new HostedZone(theirs, 'Other', { zoneName: 'other.example' })).add('team', 'R&D');
+    const zone = new HostedZone(theirs, 'Zone', { zoneName: 'shop.example' });
+    Tags.of(zone).add('team', 'dns');
+    new MultiValueRecordSet(ours, 'A', { zone, recordName: 'a', zoneKey: 'z', ...none });
+    expect(() => app.synth()).not.toThrow();
   });
 });

@@ -37,3 +37,22 @@ describe('alarmWhenHealthyEndpointsBelow (PutMetricAlarm)', () => {
   test('takes the longest', () =>
     expect(() => alarm({ alarmName: 'a'.repeat(255), alarmDescription: 'd'.repeat(1024) })).not.toThrow());
 });
+
+describe('dashboardWidget', () => {
+  const widget = (name: string, title?: string): { title: string; metrics: { label?: string }[][] } => {
+    const stack = newStack();
+    const [json] = www(stack, { endpoints: [Endpoint.ipAddress('52.0.0.1', { name })] })
+      .dashboardWidget({ title })
+      .toJson();
+    return (stack.resolve(json) as { properties: ReturnType<typeof widget> }).properties;
+  };
+
+  test('shows names of endpoints as they are: CloudWatch evaluates ${…} in labels (user guide, dynamic labels)', () =>
+    expect(widget('${LABEL} $${MAX} $5 {a}').metrics.at(-1)!.at(-1)!.label).toBe('$ {LABEL} $$ {MAX} $5 {a} A'));
+
+  test('refuses a title that no request can hold, and takes any other', () => {
+    expect(refusalOf(() => widget('a', 'x\u0001'))).toBe(`[Stack/Www] title ${XML} U+0001`);
+    expect(refusalOf(() => widget('a', 1 as unknown as string))).toBe('[Stack/Www] title must be a text, got 1');
+    expect(widget('a', '${x} ü').title).toBe('${x} ü');
+  });
+});

@@ -1,5 +1,5 @@
-import { type Stack, TagManager } from 'aws-cdk-lib';
-import type { CfnHealthCheck } from 'aws-cdk-lib/aws-route53';
+import { CfnResource, Reference, type Stack, TagManager, Tokenization } from 'aws-cdk-lib';
+import type { CfnHealthCheck, CfnHostedZone } from 'aws-cdk-lib/aws-route53';
 import { MAX_TAG_KEY_LENGTH, MAX_TAG_VALUE_LENGTH, MAX_TAGS } from '../../rules/limits';
 import { TAG_SYMBOLS, type Tag, tagFault } from '../../rules/tags';
 import { checkIsText } from './check-values';
@@ -40,38 +40,54 @@ function faultOf({ Key = '', Value = '' }: Tag): { readonly in: 'key' | 'value';
   return { in: fault.in, rule: rules[fault.kind] };
 }
 
-const TAGGED = new WeakMap<Stack, CfnHealthCheck[]>();
+/** Resources that take tags, and how messages call them. */
+type Tagged = CfnHealthCheck | CfnHostedZone;
+const TAGGED = new WeakMap<Stack, Map<Tagged, string>>();
 
 /**
- * Makes validation of the stack report tags that Route 53 would refuse, from wherever they came: from `Tags.of`, which gives them to health
- * checks in later versions of aws-cdk-lib and to the stack in all, from where CloudFormation puts them on the health checks.
+ * Makes validation of the stack report tags that Route 53 would refuse, from wherever they came: from `Tags.of`, which gives them to hosted
+ * zones, to health checks in later versions of aws-cdk-lib, and to the stack in all, from where CloudFormation puts them on both.
  */
-export function refuseTagsOf(resource: CfnHealthCheck): void {
+export function refuseTagsOf(resource: Tagged, where: string): void {
   const { stack } = resource;
   const resources = TAGGED.get(stack);
   if (resources !== undefined) {
-    resources.push(resource);
+    if (!resources.has(resource)) resources.set(resource, where);
     return;
   }
-  const all = [resource];
+  const all = new Map([[resource, where]]);
   TAGGED.set(stack, all);
   stack.node.addValidation({ validate: () => faultsOf(stack, all) });
 }
 
-function faultsOf(stack: Stack, resources: readonly CfnHealthCheck[]): string[] {
+/** The same for a zone or health check that others define in the app, and a record set refers to by its id. */
+export function refuseTagsBehind(id: string): void {
+  const reference = isToken(id) ? Tokenization.reverseString(id).firstToken : undefined;
+  const target = Reference.isReference(reference) ? reference.target : undefined;
+  const kind = CfnResource.isCfnResource(target) ? KINDS.get(target.cfnResourceType) : undefined;
+  if (kind === undefined) return;
+  const { id: own, scope, path } = target!.node;
+  refuseTagsOf(target as Tagged, `${kind} [${own === 'Resource' && scope ? scope.node.path : path}]`);
+}
+
+const KINDS = new Map([
+  ['AWS::Route53::HealthCheck', 'the health check'],
+  ['AWS::Route53::HostedZone', 'the hosted zone'],
+]);
+
+function faultsOf(stack: Stack, resources: ReadonlyMap<Tagged, string>): string[] {
   const inherited = tagsOfStack(stack);
-  const [first] = resources.map(ownerOf);
-  const ofStack = faultsIn(inherited, `the stack, which the health checks of [${first}] get from CloudFormation,`);
-  const ofChecks = resources.flatMap(resource => {
+  const [first] = resources.values();
+  const ofStack = faultsIn(inherited, `the stack, which CloudFormation puts on ${first},`);
+  const ofResources = [...resources].flatMap(([resource, where]) => {
     const own = tagsOf(resource);
     const others = new Map([...own].filter(([key, value]) => inherited.get(key) !== value));
     const count = new Set([...own.keys(), ...inherited.keys()]).size;
-    const where = `the health checks of [${ownerOf(resource)}]`;
     const crowd =
       count > MAX_TAGS ? [`tags of ${where} must be at most ${MAX_TAGS}, those of the stack among them, got ${count}`] : [];
     return [...faultsIn(others, where), ...crowd];
   });
-  return [...new Set([...ofStack, ...ofChecks])];
+  return [...new Set([...ofStack, ...ofResources])];
 }
 
 function faultsIn(tags: ReadonlyMap<string, string>, where: string): string[] {
@@ -88,12 +104,8 @@ function tagsOfStack(stack: Stack): Map<string, string> {
   return new Map([...above, ...own]);
 }
 
-function tagsOf(resource: CfnHealthCheck): Map<string, string> {
-  const declared = Array.isArray(resource.healthCheckTags) ? resource.healthCheckTags : [];
-  const known = declared.flatMap(tag => ('key' in tag ? [[tag.key, tag.value] as const] : []));
+function tagsOf(resource: Tagged): Map<string, string> {
+  const given = 'healthCheckTags' in resource ? resource.healthCheckTags : (resource as CfnHostedZone).hostedZoneTagsRaw;
+  const known = (Array.isArray(given) ? given : []).flatMap(tag => ('key' in tag ? [[tag.key, tag.value] as const] : []));
   return new Map([...known, ...Object.entries(TagManager.of(resource)?.tagValues() ?? {})]);
-}
-
-function ownerOf({ node }: CfnHealthCheck): string {
-  return node.scope?.node.path ?? node.path;
 }

@@ -1,7 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import { CfnHealthCheck } from 'aws-cdk-lib/aws-route53';
 import type { Endpoint } from '../endpoint';
-import { refuseTagsOf } from './check-tags';
+import { refuseTagsBehind, refuseTagsOf } from './check-tags';
 import {
   alarmConfig,
   calculatedConfig,
@@ -34,6 +34,7 @@ export function healthCheckIdOf(place: Place, spec: HealthCheckSpec): string | u
     case 'none':
       return undefined;
     case 'existing':
+      refuseTagsBehind(spec.healthCheck.healthCheckId);
       return spec.healthCheck.healthCheckId;
     case 'probe':
       warnOfOwnName(place, spec);
@@ -92,7 +93,7 @@ function define(place: Place, spec: DefinedSpec, healthCheckConfig: HealthCheckC
   if (shared === undefined) {
     const resource = new CfnHealthCheck(scope, logicalId, { healthCheckConfig, healthCheckTags });
     identifyBy(resource, logicalId);
-    refuseTagsOf(resource);
+    refuseTagsOf(resource, `the health checks of [${scope.node.path}]`);
     DEFINED.set(stack, [...defined, { resource, endpoint, made, logicalId }]);
     warnOfManyHealthChecks(stack, defined.length + 1);
     return resource.ref;

@@ -5,7 +5,7 @@ import { CfnHealthCheck } from 'aws-cdk-lib/aws-route53';
 import { MAX_ALARM_DESCRIPTION_LENGTH, MAX_ALARM_NAME_LENGTH } from '../../rules/limits';
 import type { HealthyEndpointsAlarmOptions, HealthWidgetOptions } from '../operations-props';
 import { refuseTagsOf } from './check-tags';
-import { checkText } from './check-values';
+import { checkFitsXml, checkText } from './check-values';
 import { logicalIdOf, type RecordIdentity } from './identity';
 import { type Refuse, shown } from './invalid';
 import { isToken } from './is-token';
@@ -105,7 +105,7 @@ function childCountMetric({ owner, record, refuse }: Observed, childHealthChecks
     healthCheckConfig: { type: 'CALCULATED', childHealthChecks, healthThreshold },
     healthCheckTags: [{ key: 'Name', value: nameTag(record.domainName, `has ${healthThreshold} healthy endpoints`) }],
   });
-  refuseTagsOf(calculated);
+  refuseTagsOf(calculated, `the health checks of [${owner.node.path}]`);
   calculated.overrideLogicalId(id);
   return healthCheckMetric('ChildHealthCheckHealthyCount', calculated.ref, { statistic: 'Minimum' }, refuse);
 }
@@ -114,9 +114,10 @@ function childCountMetric({ owner, record, refuse }: Observed, childHealthChecks
 export function healthWidget(observed: Observed, options: HealthWidgetOptions): GraphWidget {
   const { record, members, refuse } = observed;
   const period = options.period ?? PERIOD;
+  if (options.title !== undefined && !isToken(options.title)) checkFitsXml(options.title, 'title', refuse);
   // the average, because a graph shows a metric once, and the minimum of each is hidden in the count
   const statuses = members.flatMap(({ endpoint: { name, recordType, drained }, healthCheckId }) => {
-    const label = `${name} ${recordType}${drained ? ' (drained)' : ''}`;
+    const label = `${name.replace(/\$(?=\{)/g, '$ ')} ${recordType}${drained ? ' (drained)' : ''}`; // CloudWatch evaluates ${…} in labels
     return healthCheckId === undefined ? [] : [statusMetric(healthCheckId, { label, period, statistic: 'Average' }, refuse)];
   });
   return new GraphWidget({

@@ -14,6 +14,7 @@ import type { RecordSetCommonProps } from '../record-set-props';
 import { ttlText } from './check-ttl';
 import { checkComment } from './check-comment';
 import { checkSameZone } from './check-same-zone';
+import { refuseTagsBehind } from './check-tags';
 import { refuseConflicts } from './conflicts';
 import type { RecordContext } from './record-context';
 import { grantVerify } from './grant-verify';
@@ -51,6 +52,7 @@ export abstract class RecordSetBase extends Resource implements IAliasRecordTarg
     checkComment(props.comment, this._refuse);
     this._context = { owner: this, zone: props.zone, record, ttl, comment: props.comment, refuse: this._refuse };
     refuseConflicts(this);
+    refuseTagsBehind(props.zone.hostedZoneId);
     warnOfReservedZone(props.zone);
   }
 
