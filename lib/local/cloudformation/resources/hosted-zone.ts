@@ -43,7 +43,7 @@ export function hostedZoneType(route53: Route53, settled: Settled): ResourceType
       const changes = [zone.ChangeInfo];
       await allOrNothing([
         { make: () => Promise.resolve(), undo: () => route53.DeleteHostedZone({ Id: id }) },
-        ...steps(route53, id, asCreated as unknown as JsonObject, properties, changes),
+        ...steps(route53, id, asCreated, properties, changes),
       ]);
       await settledAll(changes);
       const nameServers = zone.DelegationSet?.NameServers;
