@@ -1,5 +1,5 @@
 /** Asks name servers for preflight, in the verifier's own way of asking: every record type, over TCP where UDP cuts an answer short. */
-import type { AskDns, Question } from '../plan/preflight/gather';
+import type { AskDns, DnsQuestion } from '../plan/preflight/gather';
 import type { ZoneSummary } from '../plan/preflight/reader';
 import { hostAndPort } from '../rules/addresses';
 import { sameName } from '../rules/names';
@@ -32,7 +32,7 @@ export function dnsAsker(serversOf: (zone: ZoneSummary) => readonly ServerAddres
     giveUpAfter: 1,
   };
   /** The values, or why there are none. */
-  const ask = async (question: Question, server: Server | string): Promise<readonly string[] | string> => {
+  const ask = async (question: DnsQuestion, server: Server | string): Promise<readonly string[] | string> => {
     if (typeof server === 'string') return server;
     const [seen] = await askLane(question, { server, protocol: 'udp', edns: true }, 1, options);
     const outcome = seen?.tcpRetry ?? seen?.outcome;

@@ -3,7 +3,7 @@ import type { Route53ClientConfig } from '@aws-sdk/client-route-53';
 import { loadConfig, NODE_REGION_CONFIG_FILE_OPTIONS, NODE_REGION_CONFIG_OPTIONS } from '@smithy/core/config';
 import { isIP } from 'node:net';
 import { nothingAnswers } from '../local/control/client';
-import { within } from '../local/within';
+import { withTimeout } from '../local/with-timeout';
 import { parseServer, type ServerAddress } from '../rules/server-address';
 import { CliError, type Io } from './io';
 
@@ -54,7 +54,7 @@ function isLoopback(endpoint: string, variable: string): boolean {
 /** Where the local Route 53 answers DNS; undefined when what listens at `endpoint` is none. */
 export async function localDnsServer(endpoint: string): Promise<ServerAddress | undefined> {
   try {
-    const info = await within(ANSWER_TIME, async (signal): Promise<unknown> => {
+    const info = await withTimeout(ANSWER_TIME, async (signal): Promise<unknown> => {
       const response = await fetch(new URL('/_multivalue/info', endpoint), { signal });
       return response.ok ? response.json() : undefined;
     });

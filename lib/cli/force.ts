@@ -1,7 +1,7 @@
 import { visible } from '../text/terminal';
 import { Argument } from 'commander';
 import { FORCES } from '../local/control/http';
-import type { CheckStatus } from '../local/control/status';
+import type { DetailedCheckStatus } from '../local/control/status';
 import { displayName } from '../rules/names';
 import { inNaturalOrder } from '../rules/natural-order';
 import { asCliError, controlClient } from './control';
@@ -29,7 +29,9 @@ Exit codes:
     )
     .action(async (target: string, to: (typeof FORCES)[number]) => {
       const client = controlClient(io, 'force');
-      const { healthChecks } = (await asCliError(client.post('force', { target, to }))) as { healthChecks: CheckStatus[] };
+      const { healthChecks } = (await asCliError(client.post('force', { target, to }))) as {
+        healthChecks: DetailedCheckStatus[];
+      };
       const what = to === 'auto' ? 'follows its endpoint again' : `is reported ${to}`;
       const lines = healthChecks.map(check => `${whatIsChecked(check)} ${what}; health check ${check.id}`);
       inNaturalOrder(lines, line => line).forEach(line => io.out(visible(line)));
@@ -37,7 +39,7 @@ Exit codes:
 };
 
 /** By the name that `multivalue status` shows, or else by the record sets, and the endpoint. */
-function whatIsChecked({ name, endpoint, recordSets }: CheckStatus): string {
+function whatIsChecked({ name, endpoint, recordSets }: DetailedCheckStatus): string {
   const who = name ?? recordSets.map(text => text.replace(/^\S+/, displayName)).join(', ');
   return who === '' ? endpoint : `${who} (${endpoint})`;
 }

@@ -5,7 +5,7 @@ import { port, positive, repeated, wholeNumberFrom } from './arguments';
 import { exitCodeOf, runCommand } from './child';
 import type { AddCommand } from './command';
 import { CliError, EXIT, type Io } from './io';
-import { watchStarters } from './starter';
+import { whenSupervisorEnds } from './supervisor';
 
 interface Flags {
   readonly port?: number;
@@ -94,7 +94,7 @@ async function run(command: readonly string[], flags: Flags, io: Io): Promise<nu
   const [first] = command;
   const local = await start(flags, io, first === undefined ? PORTS : { api: 0, dns: 0 });
   const unwanted = new AbortController();
-  const unwatch = await watchStarters(io.env, name => {
+  const unwatch = await whenSupervisorEnds(io.env, name => {
     io.err(`multivalue: local: ${name} has ended, so this server ends too`);
     unwanted.abort();
   });

@@ -3,7 +3,7 @@ import pc from 'picocolors';
 import type { Finding, PreflightFacts } from '../plan/preflight/facts';
 import { DeployedTemplateError } from '../plan/live';
 import { gatherFacts } from '../plan/preflight/gather';
-import { isBlocked, judge } from '../plan/preflight/judge';
+import { isBlocked, judgeDeployment } from '../plan/preflight/judge';
 import { whyNotCompared } from '../plan/preflight/rules/unknown';
 import { findingLines } from '../plan/render/findings';
 import { sdkReader } from '../plan/preflight/sdk-reader';
@@ -38,7 +38,7 @@ export const addPreflight: AddCommand = (program, io, exit) => {
     .addHelpText('after', HELP)
     .action(async (directory: string, options: Options) => {
       const facts = await gather(directory, options, io);
-      const findings = judge(facts);
+      const findings = judgeDeployment(facts);
       linesOf(options.json ? findings : visibleIn(findings), facts, options, pc.createColors(io.colour)).forEach(line =>
         io.out(line),
       );

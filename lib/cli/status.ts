@@ -1,6 +1,6 @@
 import { visibleIn } from '../text/terminal';
 import pc from 'picocolors';
-import type { CheckStatus, Status } from '../local/control/status';
+import type { DetailedCheckStatus, Status } from '../local/control/status';
 import { tableLines } from '../plan/render/table';
 import { reportsHealthy } from '../rules/health/status-text';
 import { displayName } from '../rules/names';
@@ -50,16 +50,16 @@ function render(status: Status, columns: number, colors: Colors): string {
   return [...table, ...speed].join('\n');
 }
 
-const nameOf = ({ name, id }: CheckStatus): string => name ?? id;
+const nameOf = ({ name, id }: DetailedCheckStatus): string => name ?? id;
 
-function verdictText({ healthy, forced, inverted, disabled }: CheckStatus): string {
+function verdictText({ healthy, forced, inverted, disabled }: DetailedCheckStatus): string {
   const notes = [forced && `forced ${forced}`, inverted && 'inverted', disabled && 'disabled'].filter(Boolean);
   const verdict = healthy ? 'healthy' : 'unhealthy';
   return notes.length > 0 ? `${verdict} (${notes.join(', ')})` : verdict;
 }
 
 /** How many report success, and below it each other report once. */
-function checkersText({ checkers, type, unmapped }: CheckStatus): string {
+function checkersText({ checkers, type, unmapped }: DetailedCheckStatus): string {
   if (checkers.length === 0 && unmapped !== undefined) {
     return `not probed: ${unmapped} is not mapped`;
   }
@@ -78,7 +78,7 @@ function shorten(text: string): string {
 }
 
 /** A name that the check is named by is not said again. */
-function recordSetsText(check: CheckStatus): string {
+function recordSetsText(check: DetailedCheckStatus): string {
   return check.recordSets
     .map(text => {
       const [name, ...rest] = text.split(' ');

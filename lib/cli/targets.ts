@@ -10,7 +10,7 @@ import {
 import { stackReader } from '../plan/preflight/sdk-reader';
 import { TemplateError } from '../template/error';
 import { readStacks, type Deployed, type StackTemplate } from '../template/stacks';
-import type { Target } from '../verify/targets';
+import type { VerifyTarget } from '../verify/targets';
 import { namesIn, type Skipped, type TemplateNames } from '../verify/template';
 import { appTemplates } from './assembly';
 import type { AwsTarget } from './aws';
@@ -24,7 +24,7 @@ export interface TargetFlags {
 }
 
 export interface Targets {
-  readonly targets: readonly Target[];
+  readonly targets: readonly VerifyTarget[];
   /** Names of the stack or app that cannot be told. */
   readonly skipped: readonly Skipped[];
 }

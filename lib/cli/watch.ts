@@ -1,9 +1,9 @@
 import { visible, visibleIn } from '../text/terminal';
 import { setTimeout as wait } from 'node:timers/promises';
-import { within } from '../local/within';
+import { withTimeout } from '../local/with-timeout';
 import { plural } from '../verify/report/table';
 import { renderScreen } from '../verify/watch/screen';
-import type { Change, WatchedName } from '../verify/watch/state';
+import type { WatchEvent, WatchedName } from '../verify/watch/state';
 import type { Skipped } from '../verify/template';
 import { watch, type WatchOptions, type WatchState } from '../verify/watch/watch';
 import { positive } from './arguments';
@@ -65,7 +65,9 @@ export const addWatch: AddCommand = (program, io, exit) => {
           };
           return watch(targets, extended);
         });
-      const violations = await (flags.for === undefined ? watchUntil(io.stop) : within(flags.for * 1000, watchUntil, io.stop));
+      const violations = await (flags.for === undefined
+        ? watchUntil(io.stop)
+        : withTimeout(flags.for * 1000, watchUntil, io.stop));
       exit(violations > 0 ? EXIT.violated : EXIT.ok);
     });
 };
@@ -86,7 +88,7 @@ function screenOn(io: Io, skipped: readonly Skipped[]): (state: WatchState) => v
 /** A line for each name to begin with, then one for each change, as it comes. */
 function logOn(io: Io, skipped: readonly Skipped[]): (state: WatchState) => void {
   let began = false;
-  let last: Change | undefined;
+  let last: WatchEvent | undefined;
   return ({ names, changes }) => {
     if (!began) {
       names.forEach(name => io.out(`${new Date().toISOString()} watching ${visible(summary(name))}`));

@@ -1,11 +1,11 @@
 /** Hears of a fault of ours that nobody waits for. */
-export type Report = (fault: unknown) => void;
+export type ReportFault = (fault: unknown) => void;
 
 /**
  * What a socket or a timer calls. Node ends the process for what such a callback throws; here it is reported, and the next packet,
  * connection or timer is served as if nothing had happened.
  */
-export function guarded<A extends unknown[]>(report: Report, run: (...args: A) => void): (...args: A) => void {
+export function guarded<A extends unknown[]>(report: ReportFault, run: (...args: A) => void): (...args: A) => void {
   return (...args) => {
     try {
       run(...args);

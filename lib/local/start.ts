@@ -18,17 +18,17 @@ import { resourceTypes } from './cloudformation/resources/resource-types';
 import { settledIn } from './cloudformation/resources/route53';
 import { createControl } from './control/control';
 import { CONTROL_PATH, controlHandler } from './control/http';
-import { page } from './control/page';
+import { landingPage } from './control/page';
 import { locationTable } from './dns/location-table';
 import { startDns } from './dns/server';
 import { quietly } from './guarded';
-import { Later } from './later';
+import { Timers } from './timers';
 import type { Local, LocalOptions, Patience } from './options';
 import { olderRoute53Services, quotasWith, route53, route53Service, settled } from './route53';
 import { Throttle } from './route53/throttle';
 import { StateFile, StateFileError } from './state-file';
 import { Store } from './store';
-import { within } from './within';
+import { withTimeout } from './with-timeout';
 
 const LOOPBACK = '127.0.0.1';
 /** Where stacks live that are deployed from within this process. */
@@ -97,7 +97,7 @@ async function assemble(options: LocalOptions, running: Running): Promise<Local>
     health: checkers,
     random,
     now,
-    later: running.with(new Later(SYSTEM_CLOCK, fault('what was put off failed'))).run,
+    later: running.with(new Timers(SYSTEM_CLOCK, fault('what was put off failed'))).run,
     propagationDelay: options.propagationDelay ?? 0,
     allowPrivate: options.allowPrivate ?? false,
     strictNames: options.strictNames ?? false,
@@ -128,10 +128,10 @@ async function assemble(options: LocalOptions, running: Running): Promise<Local>
       hostNames: [...(options.host === undefined ? [] : [options.host]), ...allowedHosts(options)].map(name =>
         name.toLowerCase(),
       ),
-      beside: { path: CONTROL_PATH, answer: controlHandler(control, () => ({ dns: hostAndPort(host, dns.port) })) },
-      page: () => page({ endpointUrl: `http://${hostAndPort(host, api.port)}`, dns: hostAndPort(host, dns.port) }),
+      mounted: { path: CONTROL_PATH, answer: controlHandler(control, () => ({ dns: hostAndPort(host, dns.port) })) },
+      page: () => landingPage({ endpointUrl: `http://${hostAndPort(host, api.port)}`, dns: hostAndPort(host, dns.port) }),
       admit: (name, operation, accountId) => name === service.name && throttle?.admit(operation, accountId),
-      keeping: file && ((run, takeBack) => file.keeping(run, takeBack)),
+      persist: file && ((run, takeBack) => file.persist(run, takeBack)),
       onCall: call => tell(call, log, options.logCall),
       report: fault('a connection to the API failed'),
     }),
@@ -191,5 +191,5 @@ function wait(
   { timeout = DEFAULT_PATIENCE, signal }: Patience = {},
   work: (signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
-  return within(timeout, work, signal);
+  return withTimeout(timeout, work, signal);
 }

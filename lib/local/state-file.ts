@@ -64,7 +64,7 @@ export class StateFile {
    *
    * @throws StateFileError, one for each that could not be kept
    */
-  async keeping<T>(run: () => T | Promise<T>, takeBack: boolean): Promise<T> {
+  async persist<T>(run: () => T | Promise<T>, takeBack: boolean): Promise<T> {
     const before = this.store.state;
     const running = run();
     const after = this.store.state;

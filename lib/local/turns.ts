@@ -8,7 +8,7 @@ export async function nextTurn(more = true): Promise<void> {
 }
 
 /** One at a time goes through, and between two of them whoever waits for the network has a turn. Many requests may come in one packet. */
-export class Turnstile {
+export class RequestQueue {
   private last: Promise<unknown> = Promise.resolve();
 
   pass(): Promise<void> {

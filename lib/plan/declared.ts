@@ -7,7 +7,7 @@ import type { ResourceRecordSet } from '../rules/record-set';
 import type { Tag } from '../rules/tags';
 
 /** One resource of one stack. */
-export interface Place {
+export interface ResourceLocation {
   /** The stack's name; a nested stack is `Parent/LogicalId`. */
   readonly stack: string;
   readonly logicalId: string;
@@ -15,8 +15,9 @@ export interface Place {
   readonly constructPath?: string;
 }
 
-/** One spelling of a place, to look it up by. */
-export const placeKey = (place: Pick<Place, 'stack' | 'logicalId'>): string => `${place.stack}.${place.logicalId}`;
+/** One spelling of a location, to look it up by. */
+export const locationKey = (location: Pick<ResourceLocation, 'stack' | 'logicalId'>): string =>
+  `${location.stack}.${location.logicalId}`;
 
 /** The zone a record set goes to. Two record sets are in one zone when their keys are equal. */
 export interface ZoneReference {
@@ -26,21 +27,21 @@ export interface ZoneReference {
   /** When the template, or the deployed stack, tells it. */
   readonly id?: string;
   /** The zone is declared by this app, here. */
-  readonly declaredAt?: Place;
+  readonly declaredAt?: ResourceLocation;
   /** Why the template does not tell which zone it is. */
   readonly openBecause?: string;
 }
 
 export interface DeclaredZone extends ZoneReference {
   readonly name: string;
-  readonly declaredAt: Place;
+  readonly declaredAt: ResourceLocation;
   readonly isPrivate: boolean;
   readonly tags?: readonly Tag[];
 }
 
 /** A health check in the API's shape; what the template leaves to be known later is a token text, or left out when it is no text. */
 export interface DeclaredHealthCheck {
-  readonly place: Place;
+  readonly location: ResourceLocation;
   readonly key: string;
   /** Its `Name` tag, else its logical ID. */
   readonly name: string;
@@ -62,7 +63,7 @@ export interface DeclaredRecordSet {
   readonly zone: ZoneReference;
   /** Key of a declared health check, or the id of another. */
   readonly healthCheck?: string;
-  readonly batch: Place;
+  readonly batch: ResourceLocation;
   /** Nothing of it is left to the deployment, but for its zone and its health check. */
   readonly isFullyKnown: boolean;
   /** Why its name, type or set identifier is not known. */
@@ -73,7 +74,7 @@ export interface DeclaredRecordSet {
 
 /** What CloudFormation sends to Route 53 at once: a RecordSetGroup, or a single RecordSet (behaviour 7.2). */
 export interface DeclaredBatch {
-  readonly place: Place;
+  readonly location: ResourceLocation;
   readonly kind: 'RecordSet' | 'RecordSetGroup';
   readonly zone: ZoneReference;
   readonly recordSets: readonly DeclaredRecordSet[];

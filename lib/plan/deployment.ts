@@ -2,7 +2,7 @@
  * How long a first deployment takes, as far as Route 53 decides it: AWS's throttles (behaviour 8.2) and the wait until a change is INSYNC
  * (behaviour 5.4, 7.2). What other resources of the stacks take is not known here and not included.
  */
-import { placeKey, type Declared, type DeclaredBatch } from './declared';
+import { locationKey, type Declared, type DeclaredBatch } from './declared';
 
 /** A token bucket of the API: `burst` calls at once, then `refill` a second. */
 interface Bucket {
@@ -54,8 +54,8 @@ function rootStacks(declared: Declared): { root: string; stacks: ReadonlySet<str
 
 function stepsOf(root: string, declared: Declared, stacks: ReadonlySet<string>): DeploymentStep[] {
   const zones = declared.zones.filter(zone => stacks.has(zone.declaredAt.stack));
-  const checks = declared.healthChecks.filter(check => stacks.has(check.place.stack));
-  const batches = declared.batches.filter(batch => stacks.has(batch.place.stack));
+  const checks = declared.healthChecks.filter(check => stacks.has(check.location.stack));
+  const batches = declared.batches.filter(batch => stacks.has(batch.location.stack));
   const steps: DeploymentStep[] = [];
   if (zones.length > 0) {
     steps.push({
@@ -102,14 +102,14 @@ const count = (n: number, noun: string, plural = 's'): string => `${n} ${noun}${
 
 /** Batches that must wait for each other, such as an alias for its target: the length of the longest such chain. */
 function longestChain(batches: readonly DeclaredBatch[]): number {
-  const byKey = new Map(batches.map(batch => [placeKey(batch.place), batch]));
+  const byKey = new Map(batches.map(batch => [locationKey(batch.location), batch]));
   const lengths = new Map<string, number>();
   const lengthOf = (batch: DeclaredBatch): number => {
-    const key = placeKey(batch.place);
+    const key = locationKey(batch.location);
     const known = lengths.get(key);
     if (known !== undefined) return known;
     lengths.set(key, 1); // a circle, which CloudFormation refuses, ends here
-    const before = batch.after.flatMap(id => byKey.get(placeKey({ stack: batch.place.stack, logicalId: id })) ?? []);
+    const before = batch.after.flatMap(id => byKey.get(locationKey({ stack: batch.location.stack, logicalId: id })) ?? []);
     const length = 1 + Math.max(0, ...before.map(lengthOf));
     lengths.set(key, length);
     return length;

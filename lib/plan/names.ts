@@ -7,11 +7,11 @@ export interface DeclaredName {
   readonly name: string;
   readonly type: string;
   readonly policy: RoutingPolicy;
-  readonly members: readonly Member[];
+  readonly members: readonly DeclaredMember[];
 }
 
 /** One record set of the name, with what watches over it. */
-export interface Member {
+export interface DeclaredMember {
   readonly recordSet: DeclaredRecordSet;
   /** The check, when this app declares it. */
   readonly healthCheck?: DeclaredHealthCheck;

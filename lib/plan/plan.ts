@@ -5,8 +5,8 @@ import type { RoutingPolicy } from '../rules/record-set';
 import { advise, type Advice } from './advice';
 import { monthlyCost, type Cost, type CostAssumptions } from './cost';
 import { deploymentTime, type DeploymentTime } from './deployment';
-import { placeKey, type Declared, type DeclaredHealthCheck, type DeclaredStack } from './declared';
-import { namesOf, type DeclaredName, type Member } from './names';
+import { locationKey, type Declared, type DeclaredHealthCheck, type DeclaredStack } from './declared';
+import { namesOf, type DeclaredName, type DeclaredMember } from './names';
 import { quotasUsed, zoneLabel, type QuotaUse } from './quotas';
 import { detectionTime, withCaches, type Span } from './timing';
 import { checkerTraffic, isProbe, type CheckerTraffic } from './traffic';
@@ -91,7 +91,7 @@ function planName(name: DeclaredName, declared: Declared, find: FindCheck): Plan
   };
 }
 
-function planEndpoint(member: Member, find: FindCheck): PlannedEndpoint {
+function planEndpoint(member: DeclaredMember, find: FindCheck): PlannedEndpoint {
   const { set, batch } = member.recordSet;
   const detection = memberDetection(member, find, []);
   const ttl = set.TTL ?? targetTtl(member, []);
@@ -112,12 +112,12 @@ function planEndpoint(member: Member, find: FindCheck): PlannedEndpoint {
           ? 'the TTL is that of the alias target'
           : withCaches(detection, ttl),
     stack: batch.stack,
-    resource: placeKey(batch),
+    resource: locationKey(batch),
   };
 }
 
 /** A record set is left out when its check says so; an alias also when it evaluates its target and every endpoint there is gone. */
-function memberDetection(member: Member, find: FindCheck, seen: readonly DeclaredName[]): Span | string {
+function memberDetection(member: DeclaredMember, find: FindCheck, seen: readonly DeclaredName[]): Span | string {
   const { set, healthCheck } = member.recordSet;
   if (healthCheck !== undefined) {
     return member.healthCheck ? detectionTime(member.healthCheck, find) : 'its health check is declared elsewhere';
@@ -136,7 +136,7 @@ function memberDetection(member: Member, find: FindCheck, seen: readonly Declare
 }
 
 /** In-zone aliases answer with their target's TTL (behaviour 2.2). */
-function targetTtl({ target }: Member, seen: readonly DeclaredName[]): number | undefined {
+function targetTtl({ target }: DeclaredMember, seen: readonly DeclaredName[]): number | undefined {
   if (!target || seen.includes(target)) return undefined;
   const ttls = target.members.flatMap(next => next.recordSet.set.TTL ?? targetTtl(next, [...seen, target]) ?? []);
   return ttls.length > 0 ? Math.max(...ttls) : undefined;

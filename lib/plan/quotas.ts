@@ -11,7 +11,7 @@ import {
   MAX_VALUES_PER_RECORD_SET,
 } from '../rules/limits';
 import { displayName } from '../rules/names';
-import { placeKey, type Declared, type DeclaredBatch, type DeclaredRecordSet } from './declared';
+import { locationKey, type Declared, type DeclaredBatch, type DeclaredRecordSet } from './declared';
 import type { DeclaredName } from './names';
 
 /** Defaults of an account and of CloudFormation that only measuring needs. */
@@ -120,12 +120,12 @@ function accountQuotas({ zones, healthChecks }: Declared): QuotaUse[] {
   ];
 }
 
-function batchQuotas({ place, recordSets }: DeclaredBatch): QuotaUse[] {
+function batchQuotas({ location, recordSets }: DeclaredBatch): QuotaUse[] {
   return [
-    use('values of a change batch', placeKey(place), total(recordSets, valueCount), MAX_VALUES_PER_CHANGE_BATCH),
+    use('values of a change batch', locationKey(location), total(recordSets, valueCount), MAX_VALUES_PER_CHANGE_BATCH),
     use(
       'characters of a change batch',
-      placeKey(place),
+      locationKey(location),
       total(recordSets, valueCharacters),
       MAX_VALUE_CHARACTERS_PER_CHANGE_BATCH,
     ),

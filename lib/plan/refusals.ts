@@ -2,8 +2,8 @@
 import { judgeBatch, type ChangedZone } from '../rules/changes';
 import { displayName } from '../rules/names';
 import { reservationOf, reservedText } from '../rules/reserved-names';
-import { type Tag, textOf as refusalOf } from '../rules/tags';
-import { type Declared, type DeclaredBatch, type DeclaredZone, hasToken, placeKey } from './declared';
+import { type Tag, tagText as refusalOf } from '../rules/tags';
+import { type Declared, type DeclaredBatch, type DeclaredZone, hasToken, locationKey } from './declared';
 
 /**
  * The messages for creating the batch's record sets in `zone`, which is what the resource finds, without what it wrote itself before.
@@ -42,9 +42,9 @@ export interface RefusedTag {
 /** What it would say to tags, as far as the templates tell them: once to a tag of a stack, which its zones and health checks all get. */
 export function refusedTags({ stacks, zones, healthChecks }: Declared): RefusedTag[] {
   const tagged = [
-    ...zones.map(({ name, tags = [], declaredAt }) => ({ subject: `zone ${displayName(name)}`, place: declaredAt, tags })),
-    ...healthChecks.map(({ name, tags = [], place }) => ({ subject: `health check ${name}`, place, tags })),
-  ].map(({ subject, place, tags }) => ({ subject, stack: place.stack, key: placeKey(place), tags }));
+    ...zones.map(({ name, tags = [], declaredAt }) => ({ subject: `zone ${displayName(name)}`, location: declaredAt, tags })),
+    ...healthChecks.map(({ name, tags = [], location }) => ({ subject: `health check ${name}`, location, tags })),
+  ].map(({ subject, location, tags }) => ({ subject, stack: location.stack, key: locationKey(location), tags }));
   const tagsOf = new Map(stacks.map(({ name, tags }) => [name, tags]));
   return [
     ...stacks.flatMap(({ name, tags }) =>

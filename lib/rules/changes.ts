@@ -31,7 +31,7 @@ export interface ChangedZone {
 }
 
 /** What a batch may refer to outside the zone. */
-export interface Surroundings {
+export interface BatchContext {
   healthCheckExists(id: string): boolean;
   /** The normalized name of another zone of this account, which an alias may not target. Zones of AWS services are none of them. */
   zoneNameOf(zoneId: string): string | undefined;
@@ -52,7 +52,7 @@ export type BatchOutcome =
  * set by itself, then each change against the zone as the changes before it leave it, and last what must hold of the zone afterwards.
  * The last is judged once for the whole batch, so that a group may change its policy or TTL in one (behaviour 1.6).
  */
-export function judgeBatch(zone: ChangedZone, asSent: readonly RecordSetChange[], around: Surroundings): BatchOutcome {
+export function judgeBatch(zone: ChangedZone, asSent: readonly RecordSetChange[], around: BatchContext): BatchOutcome {
   const refused = (code: RefusalCode, messages: readonly string[]): BatchOutcome => ({ kind: 'refused', code, messages });
   const malformed = requestFault(asSent);
   if (malformed !== undefined) {

@@ -29,7 +29,7 @@ export interface HealthCheckConfig {
   readonly RoutingControlArn?: string;
 }
 
-export interface ConfigSurroundings {
+export interface ConfigContext {
   /** The type of an existing health check. */
   readonly typeOf: (healthCheckId: string) => string | undefined;
   /** Lets addresses pass that Route 53 refuses. */
@@ -41,7 +41,7 @@ const ENDPOINT_TYPES = ['HTTP', 'HTTPS', 'HTTP_STR_MATCH', 'HTTPS_STR_MATCH', 'T
 export const isEndpointType = (type: string): boolean => ENDPOINT_TYPES.includes(type);
 
 /** What the service would answer as `InvalidInput`, or undefined when it takes the configuration. */
-export function configFault(config: HealthCheckConfig, around: ConfigSurroundings): string | undefined {
+export function configFault(config: HealthCheckConfig, around: ConfigContext): string | undefined {
   return (
     inputFault('HealthCheckConfig', config, 'healthCheckConfig') ??
     fieldFault(config) ??
@@ -156,7 +156,7 @@ function endpointFault(config: HealthCheckConfig): string | undefined {
   return !matches && search !== undefined ? `${Type} health checks must not have a search string specified.` : undefined;
 }
 
-function addressFault({ IPAddress: address }: HealthCheckConfig, { allowPrivate }: ConfigSurroundings): string | undefined {
+function addressFault({ IPAddress: address }: HealthCheckConfig, { allowPrivate }: ConfigContext): string | undefined {
   if (address === undefined || address === '') {
     return undefined;
   }
@@ -168,7 +168,7 @@ function addressFault({ IPAddress: address }: HealthCheckConfig, { allowPrivate 
 }
 
 /** A child may not be calculated itself; the service then says that it does not exist (behaviour 4.1). */
-function childFault({ ChildHealthChecks: children = [] }: HealthCheckConfig, { typeOf }: ConfigSurroundings): string | undefined {
+function childFault({ ChildHealthChecks: children = [] }: HealthCheckConfig, { typeOf }: ConfigContext): string | undefined {
   const missing = children.filter(id => [undefined, 'CALCULATED'].includes(typeOf(id)));
   return missing.length > 0
     ? `Invalid parameter : Child health check IDs do not exist or are deleted: ${missing.join(', ')}`

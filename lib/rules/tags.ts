@@ -56,11 +56,11 @@ export function changeTagsFault(add: readonly Tag[], remove: readonly string[]):
     return validationErrors(faults);
   }
   const odd = add.find(tag => tagFault(tag) !== undefined);
-  return odd ? textOf(odd) : twice(add.map(tag => tag.Key));
+  return odd ? tagText(odd) : twice(add.map(tag => tag.Key));
 }
 
 /** What the service says to a tag on its own. */
-export function textOf(tag: Tag): string | undefined {
+export function tagText(tag: Tag): string | undefined {
   switch (tagFault(tag)?.kind) {
     case 'characters':
       return `Invalid parameter : Tags can only contain letters, numbers, spaces, and the following special characters: ${TAG_SYMBOLS}`;

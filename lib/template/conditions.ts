@@ -3,7 +3,7 @@ import { MAX_TEMPLATE_DEPTH } from '../rules/limits';
 import { Budget, TemplateLimitError } from './budget';
 import { formatError, TemplateError } from './error';
 import { evaluate } from './intrinsics';
-import { attempt, type Scope } from './scope';
+import { unknownOr, type Scope } from './scope';
 import type { Template } from './template';
 import { isUnknown, type Unknown } from './value';
 
@@ -16,7 +16,7 @@ export function templateScope(template: Template, world: Omit<Scope, 'mappings' 
     mappings: template.mappings,
     budget: new Budget(),
     condition(name) {
-      const result = known.get(name) ?? attempt(scope, () => `condition ${name}`, () => decided(name)); // prettier-ignore
+      const result = known.get(name) ?? unknownOr(scope, () => `condition ${name}`, () => decided(name)); // prettier-ignore
       known.set(name, result);
       return result;
     },

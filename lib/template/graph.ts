@@ -7,7 +7,7 @@ import { attributeReference, intrinsicName, substitutions } from './syntax';
 import { isList, isObject, type Json } from './json';
 import type { ResourceDefinition, Template } from './template';
 
-export interface PlannedResource extends ResourceDefinition {
+export interface OrderedResource extends ResourceDefinition {
   readonly logicalId: string;
   /** Logical ids, from references and DependsOn. */
   readonly dependencies: readonly string[];
@@ -18,7 +18,7 @@ export interface PlannedResource extends ResourceDefinition {
  *
  * @throws TemplateError for a reference to nothing and for a circle
  */
-export function plan(template: Template, scope: Scope): PlannedResource[] {
+export function inDependencyOrder(template: Template, scope: Scope): OrderedResource[] {
   const active = new Map(
     [...template.resources].filter(
       ([, resource]) => resource.condition === undefined || scope.condition(resource.condition) !== false,
@@ -89,9 +89,9 @@ export function referencesIn(value: Json, scope: Scope): string[] {
   }
 }
 
-function inOrder(resources: ReadonlyMap<string, PlannedResource>): PlannedResource[] {
+function inOrder(resources: ReadonlyMap<string, OrderedResource>): OrderedResource[] {
   const waiting = new Map(resources);
-  const ordered: PlannedResource[] = [];
+  const ordered: OrderedResource[] = [];
   while (waiting.size > 0) {
     const ready = [...waiting.values()].filter(resource => !resource.dependencies.some(name => waiting.has(name)));
     if (ready.length === 0) {

@@ -1,12 +1,12 @@
 /** What the intrinsic functions of a template come to. */
-import { describe, listOf, malformed, pair, scalar, text, unresolved } from './arguments';
+import { shown, listOf, malformed, pair, scalar, text, unresolved } from './arguments';
 import { cidrBlocks } from './cidr';
 import { TemplateError } from './error';
 import { isList, isObject, type Json } from './json';
 import { decide, same } from './logic';
-import { attempt, type Scope } from './scope';
-import { attributeReference, intrinsicName, spelled, substitutions } from './syntax';
-import { joined, resolved } from './texts';
+import { unknownOr, type Scope } from './scope';
+import { attributeReference, intrinsicName, shownIntrinsic, substitutions } from './syntax';
+import { joinTexts, resolved } from './texts';
 import { isUnknown, isValueList, Unknown, type Value } from './value';
 
 /** Undefined where the template says `AWS::NoValue`: the property, or the member of the list, is left out. */
@@ -53,7 +53,7 @@ export function evaluate(value: Json, scope: Scope): Result {
   }
   const name = intrinsicName(value);
   if (name !== undefined) {
-    return attempt(scope, () => spelled(name, value[name]), () => intrinsic(name)(value[name], scope)); // prettier-ignore
+    return unknownOr(scope, () => shownIntrinsic(name, value[name]), () => intrinsic(name)(value[name], scope)); // prettier-ignore
   }
   const members = Object.entries(value).map(([key, member]) => [key, evaluate(member, scope)] as const);
   return Object.fromEntries(members.filter((entry): entry is readonly [string, Value] => entry[1] !== undefined));
@@ -121,7 +121,7 @@ function join(argument: Json, scope: Scope): Result {
   if (isUnknown(items)) {
     return Unknown.because(items.expression, items);
   }
-  return joined(
+  return joinTexts(
     items.flatMap((item, at) => [...(at > 0 ? [between] : []), scalar(item, 'Fn::Join')]),
     scope,
   );
@@ -145,7 +145,7 @@ function sub(argument: Json, scope: Scope): Result {
   };
   const pieces = substitutions(text(template, 'Fn::Sub'));
   scope.budget.step(pieces.length);
-  return joined(
+  return joinTexts(
     pieces.map(piece => (typeof piece === 'string' ? piece : scalar(valueOf(piece.name), 'Fn::Sub'))),
     scope,
   );
@@ -195,7 +195,7 @@ function findInMap(argument: Json, scope: Scope): Result {
 
 function base64(argument: Json, scope: Scope): Result {
   const whole = evaluateText(argument, scope, 'Fn::Base64');
-  return isUnknown(whole) ? Unknown.because('Base64', whole) : joined([Buffer.from(whole).toString('base64')], scope);
+  return isUnknown(whole) ? Unknown.because('Base64', whole) : joinTexts([Buffer.from(whole).toString('base64')], scope);
 }
 
 function importValue(argument: Json, scope: Scope): Result {
@@ -227,7 +227,7 @@ function cidr(argument: Json, scope: Scope): Result {
   const [block, count, bits] = given.map(String);
   const blocks = cidrBlocks(block, Number(count), Number(bits));
   if (!blocks) {
-    throw malformed('Fn::Cidr', `a block, at most 256 blocks to make of it, and their bits, got ${describe(given)}`);
+    throw malformed('Fn::Cidr', `a block, at most 256 blocks to make of it, and their bits, got ${shown(given)}`);
   }
   return blocks;
 }
@@ -252,7 +252,7 @@ function contains(argument: Json, scope: Scope): Result {
 function truth(value: Json, scope: Scope): boolean | Unknown {
   const result = evaluate(value, scope);
   if (typeof result !== 'boolean' && !isUnknown(result)) {
-    throw new TemplateError(`Template error: every condition member must be a condition function, got ${describe(value)}`);
+    throw new TemplateError(`Template error: every condition member must be a condition function, got ${shown(value)}`);
   }
   return result;
 }
@@ -260,7 +260,7 @@ function truth(value: Json, scope: Scope): boolean | Unknown {
 function evaluateList(value: Json, scope: Scope, caller: string): readonly Value[] | Unknown {
   const result = evaluate(value, scope);
   if (!isValueList(result) && !isUnknown(result)) {
-    throw malformed(caller, `a list, got ${describe(result)}`);
+    throw malformed(caller, `a list, got ${shown(result)}`);
   }
   return result;
 }

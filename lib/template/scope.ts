@@ -23,7 +23,7 @@ export interface Scope {
 }
 
 /** The outcome of `work`; where the scope is lenient, what is wrong with the template is why it is not known. */
-export function attempt<T>(scope: Pick<Scope, 'lenient'>, expression: () => string, work: () => T): T | Unknown {
+export function unknownOr<T>(scope: Pick<Scope, 'lenient'>, expression: () => string, work: () => T): T | Unknown {
   try {
     return work();
   } catch (error) {

@@ -56,7 +56,7 @@ export interface Deployed {
   has(stack: string): boolean;
 }
 
-export interface ReadOptions {
+export interface StackReadOptions {
   readonly deployed?: Deployed;
   /** Takes a sentence for each thing that had to be assumed, or could not be read. */
   readonly note?: (sentence: string) => void;
@@ -84,7 +84,7 @@ export function ofEach<T>(scopes: readonly StackScope[], read: (scope: StackScop
   });
 }
 
-export function readStacks(stacks: readonly StackTemplate[], options: ReadOptions = {}): StackScope[] {
+export function readStacks(stacks: readonly StackTemplate[], options: StackReadOptions = {}): StackScope[] {
   const app = new App(options);
   return stacks.map(stack => app.add(stack));
 }
@@ -95,7 +95,7 @@ class App {
   private readonly open = new Set<string>();
   private exports?: Map<string, () => Value | undefined>;
 
-  constructor(private readonly options: ReadOptions) {}
+  constructor(private readonly options: StackReadOptions) {}
 
   add(stack: StackTemplate): StackScope {
     const template = templateOf(stack.template as JsonObject, fault => this.note(`${stack.name}: ${fault.message}`));

@@ -11,7 +11,7 @@ export function intrinsicName(value: JsonObject): string | undefined {
 }
 
 /** A call as a person reads it: `ImportValue Network:Zone`. */
-export function spelled(name: string, argument: Json): string {
+export function shownIntrinsic(name: string, argument: Json): string {
   const items = (isList(argument) ? argument : [argument]).filter(isScalar);
   return name === 'Ref' || name === 'Fn::GetAtt' ? items.join('.') : [name.replace('Fn::', ''), ...items].join(' ');
 }

@@ -18,7 +18,7 @@ export function resolved(text: string, scope: Scope): string | Unknown {
 }
 
 /** The parts one after the other. */
-export function joined(parts: readonly (string | Unknown)[], scope: Scope): string | Unknown {
+export function joinTexts(parts: readonly (string | Unknown)[], scope: Scope): string | Unknown {
   for (const part of parts) {
     if (isUnknown(part)) {
       scope.budget.step(part.parts.length);

@@ -40,7 +40,7 @@ export interface Progress {
   readonly doing: string;
 }
 
-interface Plan {
+interface NameQueries {
   readonly records: NameReading;
   readonly expectation: Expectation;
   readonly lanes: readonly Lane[];
@@ -67,7 +67,7 @@ class Asker {
     private of: number,
   ) {}
 
-  async askName(plan: Plan): Promise<Observation[]> {
+  async askName(plan: NameQueries): Promise<Observation[]> {
     const open = plan.lanes.filter(lane => this.network.isOpen(lane));
     this.of -= plan.perLane * (plan.lanes.length - open.length);
     const first = await this.ask(plan, new Map(open.map(lane => [lane, plan.perLane])));
@@ -83,7 +83,7 @@ class Asker {
   }
 
   /** @param bent on an answer: no lane is given up, however silent */
-  private async ask(plan: Plan, queries: ReadonlyMap<Lane, number>, bent = false): Promise<Observation[]> {
+  private async ask(plan: NameQueries, queries: ReadonlyMap<Lane, number>, bent = false): Promise<Observation[]> {
     const { question } = plan.records;
     const recursion = !plan.expectation.authoritative;
     const doing = `asking ${subject(question)} ${question.type}`;
@@ -124,7 +124,7 @@ class Asker {
   }
 
   /** Leaves out what a box in between answers over one protocol; throws when it answers over all. */
-  private async closeForeign(plan: Plan, seen: readonly Observation[]): Promise<void> {
+  private async closeForeign(plan: NameQueries, seen: readonly Observation[]): Promise<void> {
     const resolver = this.options.serversNamed ? await this.findResolver(plan, seen) : undefined;
     if (resolver) {
       throw new NotAuthoritativeError(`${resolver.lane.server.name} is a resolver: name it with --resolver`, true);
@@ -152,7 +152,7 @@ class Asker {
   }
 
   /** A forwarder passes on the flags of the server it asks; to a query that wants recursion it answers from its cache, without authority. */
-  private async findResolver(plan: Plan, seen: readonly Observation[]): Promise<Observation | undefined> {
+  private async findResolver(plan: NameQueries, seen: readonly Observation[]): Promise<Observation | undefined> {
     const offering = seen.filter(({ outcome }) => outcome.kind === 'reply' && outcome.recursionAvailable);
     if (offering.length === 0 || offering.some(isFromResolver)) {
       return offering.find(isFromResolver);
@@ -166,7 +166,7 @@ class Asker {
   }
 
   /** Truncated answers that cannot be had over TCP because TCP is closed here: without another way, there is nothing to judge. */
-  private whole(plan: Plan, seen: readonly Observation[]): Observation[] {
+  private whole(plan: NameQueries, seen: readonly Observation[]): Observation[] {
     const bare = seen.map((observation): Observation =>
       observation.tcpRetry?.kind === 'none' && !this.network.isOpen({ ...observation.lane, protocol: 'tcp' })
         ? { ...observation, tcpRetry: undefined }
@@ -186,7 +186,7 @@ function isFromResolver({ outcome }: Observation): boolean {
   return outcome.kind === 'reply' && outcome.recursionAvailable && !outcome.authoritative;
 }
 
-async function planFor(records: NameReading, reading: Reading, options: AskAllOptions): Promise<Plan> {
+async function planFor(records: NameReading, reading: Reading, options: AskAllOptions): Promise<NameQueries> {
   const lanes = lanesOf(await options.serversOf(records.zone));
   const expectation = expectationFrom(records, reading.health);
   return { records, expectation, lanes, perLane: queriesPerLane(expectation, lanes, options.queries) };
@@ -214,7 +214,7 @@ function queriesPerLane(
   ).length;
   return Math.max(...alternatives.map(({ pool, size }) => queriesPerWay(pool.length, size, servers, comparisons)));
 }
-function withinBudget(plans: readonly Plan[], budget: number | undefined): readonly Plan[] {
+function withinBudget(plans: readonly NameQueries[], budget: number | undefined): readonly NameQueries[] {
   const wanted = queriesIn(plans);
   if (budget === undefined || wanted <= budget) {
     return plans;
@@ -227,7 +227,7 @@ function withinBudget(plans: readonly Plan[], budget: number | undefined): reado
   return plans.map(plan => ({ ...plan, perLane: 1 + Math.floor((plan.perLane - 1) * spare) }));
 }
 
-function queriesIn(plans: readonly Plan[]): number {
+function queriesIn(plans: readonly NameQueries[]): number {
   return plans.reduce((sum, plan) => sum + plan.perLane * plan.lanes.length, 0);
 }
 

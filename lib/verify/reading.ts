@@ -4,7 +4,7 @@ import { NotJudgeableError, VerifyError } from './errors';
 import { expectationOf, healthCheckIds, type NameRecords } from './expectation';
 import { healthChanges, type CheckHealth, type HealthReader } from './health/read';
 import { subject, type Expectation, type Observation } from './model';
-import { findZone, nameServersOf, readRecords, type Target } from './targets';
+import { findZone, nameServersOf, readRecords, type VerifyTarget } from './targets';
 
 export interface NameReading extends NameRecords {
   readonly zone: ZoneWithServers;
@@ -25,7 +25,7 @@ export interface ReadOptions {
 }
 
 export async function readAll(
-  targets: readonly Target[],
+  targets: readonly VerifyTarget[],
   api: Route53Reader,
   health: HealthReader,
   random: () => number,
@@ -76,7 +76,7 @@ function whyNotJudgeable(records: NameReading, health: ReadonlyMap<string, Check
 }
 
 /** What differs between two readings, in words. */
-export function changesBetween(before: Reading, after: Reading): string[] {
+export function changedSince(before: Reading, after: Reading): string[] {
   const sets = (reading: Reading): string => JSON.stringify(reading.names.map(name => name.tree));
   return [
     ...healthChanges(before.health, after.health),

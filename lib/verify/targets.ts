@@ -9,7 +9,7 @@ import type { NameRecords } from './expectation';
 import type { Delegation, Question } from './model';
 
 /** A name to verify. */
-export interface Target {
+export interface VerifyTarget {
   /** As a person writes it. */
   readonly name: string;
   /** All types at the name when not given. */
@@ -22,7 +22,7 @@ export interface Target {
 const ZONE_TYPES = ['NS', 'SOA'];
 
 /** The zone of a name. */
-export async function findZone(api: Route53Reader, target: Target): Promise<ZoneWithServers> {
+export async function findZone(api: Route53Reader, target: VerifyTarget): Promise<ZoneWithServers> {
   const name = parsed(target.name);
   const zone = target.zoneId === undefined ? await longestMatch(api, name) : { id: target.zoneId.replace(/^\/hostedzone\//, '') };
   const found = await api.zone(zone.id);
@@ -94,7 +94,7 @@ function serversIn({ Type, ResourceRecords = [] }: ResourceRecordSet): string[] 
 export async function readRecords(
   api: Route53Reader,
   zone: Zone,
-  target: Target,
+  target: VerifyTarget,
   label: () => string,
 ): Promise<Omit<NameRecords, 'nameServers' | 'throughResolver'>[]> {
   const name = parsed(target.name);

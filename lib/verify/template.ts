@@ -4,7 +4,7 @@ import { evaluate } from '../template/intrinsics';
 import { ofEach, type StackScope } from '../template/stacks';
 import type { ResourceDefinition } from '../template/template';
 import { isScalar, isUnknown, isValueList, isValueObject, type Unknown, type Value, type ValueObject } from '../template/value';
-import type { Target } from './targets';
+import type { VerifyTarget } from './targets';
 
 /** A name that is not looked at. */
 export interface Skipped {
@@ -18,7 +18,7 @@ export interface Skipped {
 
 export interface TemplateNames {
   /** Every name and type once. A zone that is not known is found by the name. */
-  readonly targets: readonly Target[];
+  readonly targets: readonly VerifyTarget[];
   readonly skipped: readonly Skipped[];
 }
 
@@ -69,7 +69,7 @@ function recordSetsOf(resource: string, { type, properties, condition }: Resourc
   );
 }
 
-function readRecordSet({ resource, set }: Read): Target | Skipped {
+function readRecordSet({ resource, set }: Read): VerifyTarget | Skipped {
   if (isUnknown(set)) {
     return { name: resource, why: `which record sets ${resource} has is not known: ${set.why}`, open: true };
   }

@@ -7,13 +7,13 @@ import { NotAuthoritativeError } from './errors';
 import { HealthReader, type CheckHealth } from './health/read';
 import { judge } from './judge/judge';
 import type { RuleId } from './judge/rulebook';
-import { describe, type Violation } from './judge/violation';
+import { violationLine, type Violation } from './judge/violation';
 import type { Observation } from './model';
-import { changesBetween, expectationFrom, readAll, type NameReading } from './reading';
+import { changedSince, expectationFrom, readAll, type NameReading } from './reading';
 import { Network } from './network';
 import { nameReport } from './report/build';
 import type { NameReport, Report, Verdict } from './report/model';
-import { delegationOf, type Target } from './targets';
+import { delegationOf, type VerifyTarget } from './targets';
 
 export interface VerifyOptions extends AskAllOptions {
   readonly api: Route53Reader;
@@ -39,7 +39,7 @@ const PASSING: ReadonlySet<RuleId> = new Set<RuleId>(['reachable', 'healthy', 's
 const PASSING_IN_CACHES: ReadonlySet<RuleId> = new Set<RuleId>([...PASSING, 'member', 'rcode']);
 
 /** @throws VerifyError when there is nothing to verify, or nobody answers */
-export async function verify(targets: readonly Target[], options: VerifyOptions): Promise<Report> {
+export async function verify(targets: readonly VerifyTarget[], options: VerifyOptions): Promise<Report> {
   const startedAt = options.date().toISOString();
   const began = options.now();
   const health = new HealthReader(options.api);
@@ -72,7 +72,7 @@ export async function verify(targets: readonly Target[], options: VerifyOptions)
       continue;
     }
     const after = await read('reading health again');
-    const changes = [...changesBetween(before, after)];
+    const changes = [...changedSince(before, after)];
     const names = await Promise.all(
       seen.map(async (observations, at) => {
         const records = await withDelegation(before.names[at], observations, options.api);
@@ -112,7 +112,7 @@ function verdictOf(changes: readonly string[], violations: readonly Violation[])
 /** What passed between two tries is no violation, but not a secret either. */
 function withDoubts(name: NameReport, doubted: readonly Violation[]): NameReport {
   const own = doubted.filter(v => v.name === name.name && v.type === name.type);
-  return { ...name, notes: [...name.notes, ...own.map(v => `seen in the first try, gone in the second: ${describe(v)}`)] };
+  return { ...name, notes: [...name.notes, ...own.map(v => `seen in the first try, gone in the second: ${violationLine(v)}`)] };
 }
 
 /** With the NS record set that hides the name, where some server has no answer: one who has shows that nothing hides it. */

@@ -1,5 +1,5 @@
 import { dnsAsker } from '../../lib/cli/ask-dns';
-import type { Question } from '../../lib/plan/preflight/gather';
+import type { DnsQuestion } from '../../lib/plan/preflight/gather';
 import { canonicalValue } from '../../lib/rules/record-values';
 import type { RecordType } from '../../lib/rules/record-types';
 import type { ServerAddress } from '../../lib/rules/server-address';
@@ -47,7 +47,7 @@ beforeAll(async () => {
 });
 afterAll(() => local.close());
 
-async function answersOf(questions: readonly Question[], ...servers: ServerAddress[]): Promise<[string, unknown][]> {
+async function answersOf(questions: readonly DnsQuestion[], ...servers: ServerAddress[]): Promise<[string, unknown][]> {
   const asker = dnsAsker(() => servers, new AbortController().signal);
   try {
     return (await asker.askDns(ZONE, questions)).map(answer => [answer.server, answer.answered]);
@@ -56,7 +56,7 @@ async function answersOf(questions: readonly Question[], ...servers: ServerAddre
   }
 }
 
-test.each(Object.entries(VALUES) as [Question['type'], string][])('%s: the answer is the value', async (type, value) =>
+test.each(Object.entries(VALUES) as [DnsQuestion['type'], string][])('%s: the answer is the value', async (type, value) =>
   expect(await answersOf([{ name: `0\\05725.${type.toLowerCase()}.example.com.`, type }], server)).toEqual([
     [`127.0.0.1:${server.port}`, [canonicalValue(type, value)]],
   ]),
@@ -87,7 +87,7 @@ test('what is no answer is told in the words of DNS', async () => {
 });
 
 test('each server is asked each question, whatever becomes of the others', async () => {
-  const questions: Question[] = [
+  const questions: DnsQuestion[] = [
     { name: 'a.a.example.com.', type: 'A' },
     { name: 'b.a.example.com.', type: 'A' },
   ];

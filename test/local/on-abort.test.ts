@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { onAbort } from '../../lib/local/on-abort';
-import { within } from '../../lib/local/within';
+import { withTimeout } from '../../lib/local/with-timeout';
 
 const listenersOf = (signal: AbortSignal): number => getEventListeners(signal, 'abort').length;
 
@@ -27,7 +27,7 @@ test('one function may listen twice', () => {
 test('many waits under one signal are one listener, which goes with the last of them', async () => {
   const { signal } = withSignal();
   const during: number[] = [];
-  const wait = (): Promise<void> => within(60_000, () => Promise.resolve(void during.push(listenersOf(signal))), signal);
+  const wait = (): Promise<void> => withTimeout(60_000, () => Promise.resolve(void during.push(listenersOf(signal))), signal);
   await Promise.all(Array.from({ length: 100 }, wait));
   expect(new Set(during)).toEqual(new Set([1]));
   expect(listenersOf(signal)).toBe(0);

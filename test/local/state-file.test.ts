@@ -274,11 +274,11 @@ test('a write that fails leaves nothing half written beside the file', async () 
   expect(existsSync(`${path}.new`)).toBe(false);
 });
 
-describe('keeping', () => {
+describe('persist', () => {
   const tagOf = (state: State): string | undefined => state.tags.get('hostedzone/Z1')?.[0].Value;
   let store: Store;
   let file: StateFile;
-  const change = (n: number): Promise<void> => file.keeping(() => store.update(() => withTag(n)), true);
+  const change = (n: number): Promise<void> => file.persist(() => store.update(() => withTag(n)), true);
   const away = (): void => rmSync(directory, { recursive: true });
   const back = (): unknown => mkdirSync(directory);
 
@@ -324,7 +324,7 @@ describe('keeping', () => {
 
   test('what goes on after it was answered is not taken back', async () => {
     away();
-    await expect(file.keeping(() => store.update(() => withTag(2)), false)).rejects.toMatchObject({ takenBack: false });
+    await expect(file.persist(() => store.update(() => withTag(2)), false)).rejects.toMatchObject({ takenBack: false });
     expect(tagOf(store.state)).toBe('2');
     back();
     await file.close();
@@ -333,7 +333,7 @@ describe('keeping', () => {
   test('what only reads is told, too, that what it read is not kept', async () => {
     away();
     store.update(() => withTag(2));
-    await expect(file.keeping(() => tagOf(store.state), true)).rejects.toMatchObject({ takenBack: false });
+    await expect(file.persist(() => tagOf(store.state), true)).rejects.toMatchObject({ takenBack: false });
     expect(tagOf(store.state)).toBe('2');
     back();
     await file.close();

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { type BatchOutcome, judgeBatch, type RecordSetChange, type Surroundings } from '../../lib/rules/changes';
+import { type BatchOutcome, judgeBatch, type RecordSetChange, type BatchContext } from '../../lib/rules/changes';
 import type { ResourceRecordSet } from '../../lib/rules/record-set';
 
-const AROUND: Surroundings = {
+const AROUND: BatchContext = {
   healthCheckExists: () => true,
   zoneNameOf: id => (id === 'ZOTHER' ? 'example.com.' : undefined),
   maxRecordSets: 10_000,
@@ -28,13 +28,13 @@ const create = (ResourceRecordSet: ResourceRecordSet): RecordSetChange => ({ Act
 const upsert = (ResourceRecordSet: ResourceRecordSet): RecordSetChange => ({ Action: 'UPSERT', ResourceRecordSet });
 const remove = (ResourceRecordSet: ResourceRecordSet): RecordSetChange => ({ Action: 'DELETE', ResourceRecordSet });
 
-const judge = (before: ResourceRecordSet[], changes: RecordSetChange[], around: Partial<Surroundings> = {}): BatchOutcome =>
+const judge = (before: ResourceRecordSet[], changes: RecordSetChange[], around: Partial<BatchContext> = {}): BatchOutcome =>
   judgeBatch({ id: 'ZHERE', name: 'example.com.', recordSets: [...OWN, ...before] }, changes, { ...AROUND, ...around });
 /** The zone afterwards, without its own record sets. */
 function accepted(
   before: ResourceRecordSet[],
   changes: RecordSetChange[],
-  around: Partial<Surroundings> = {},
+  around: Partial<BatchContext> = {},
 ): readonly ResourceRecordSet[] {
   const outcome = judge(before, changes, around);
   if (outcome.kind === 'refused') throw new Error(outcome.messages.join('\n'));
@@ -116,7 +116,7 @@ describe('a batch may not', () => {
   const refusedWith = (
     before: ResourceRecordSet[],
     changes: RecordSetChange[],
-    around: Partial<Surroundings> = {},
+    around: Partial<BatchContext> = {},
   ): readonly string[] => {
     const outcome = judge(before, changes, around);
     return outcome.kind === 'refused' ? outcome.messages : [];

@@ -1,5 +1,5 @@
 import { MAX_TAG_KEY_LENGTH, MAX_TAG_VALUE_LENGTH } from '../../lib/rules/limits';
-import { changeTagsFault, replaceRefused, tagFault, textOf, tooManyTags } from '../../lib/rules/tags';
+import { changeTagsFault, replaceRefused, tagFault, tagText, tooManyTags } from '../../lib/rules/tags';
 
 const CHARACTERS =
   'Invalid parameter : Tags can only contain letters, numbers, spaces, and the following special characters: _ . : / = + - @';
@@ -23,9 +23,9 @@ test.each([
 ])('the tag %j: %j is judged %j (behaviour 5.7)', (Key, Value, fault) => expect(tagFault({ Key, Value })).toEqual(fault));
 
 test('the text for a character that is refused is the recorded one', () => {
-  expect(textOf({ Key: 'Name', Value: '*' })).toBe(CHARACTERS);
+  expect(tagText({ Key: 'Name', Value: '*' })).toBe(CHARACTERS);
   expect(changeTagsFault([{ Key: 'a', Value: 'b' }, { Key: 'Name', Value: '*' }], [])).toBe(CHARACTERS); // prettier-ignore
-  expect(textOf({ Key: 'Name', Value: 'www' })).toBeUndefined();
+  expect(tagText({ Key: 'Name', Value: 'www' })).toBeUndefined();
 });
 
 test('a call that adds what it may, or removes, has no fault', () => {

@@ -1,11 +1,11 @@
-import { plan } from '../../lib/template/graph';
+import { inDependencyOrder } from '../../lib/template/graph';
 import { parseTemplate } from '../../lib/template/deployable';
 import { bareScope } from './templates';
 
 describe('order', () => {
   const order = (resources: object, conditions: object = {}) => {
     const parsed = parseTemplate(JSON.stringify({ Resources: resources, Conditions: conditions }));
-    return plan(parsed, bareScope(parsed)).map(r => r.logicalId);
+    return inDependencyOrder(parsed, bareScope(parsed)).map(r => r.logicalId);
   };
   const resource = (properties: object, more: object = {}) => ({ Type: 'T', Properties: properties, ...more });
 

@@ -1,5 +1,5 @@
 /** Packets that get lost on the way are nobody's fault, unless one server loses more than the others do. */
-import { describe as describeViolation } from '../../lib/verify/judge/violation';
+import { violationLine as describeViolation } from '../../lib/verify/judge/violation';
 import type { Transport } from '../../lib/verify/dns/transport';
 import { inMemory, type Ask } from './support/dns';
 import { apiOf, multiValueFleet } from './support/fleet';

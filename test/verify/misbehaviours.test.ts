@@ -1,6 +1,6 @@
 import { encode } from 'dns-packet';
 import { socketTransport } from '../../lib/verify/dns/sockets';
-import { describe as describeViolation } from '../../lib/verify/judge/violation';
+import { violationLine as describeViolation } from '../../lib/verify/judge/violation';
 import type { Transport } from '../../lib/verify/dns/transport';
 import { RULEBOOK } from '../../lib/verify/judge/rulebook';
 import type { Protocol } from '../../lib/verify/model';

@@ -2,7 +2,7 @@
 import { FromStringShapeDeserializer, ToStringShapeSerializer } from '@smithy/core/protocols';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { readXml, writeXml, XML_SETTINGS } from './protocols/xml';
-import { membersOf } from './schemas';
+import { membersOfShape } from './schemas';
 import type { OperationShape, RequestModel, WireRequest, WireResponse } from './wire';
 
 const fromText = new FromStringShapeDeserializer(XML_SETTINGS);
@@ -20,7 +20,7 @@ export async function readBindings(
   request: WireRequest,
   requests: RequestModel,
 ): Promise<Record<string, unknown>> {
-  const members = membersOf(input);
+  const members = membersOfShape(input);
   const body =
     request.body.length > 0 && members.some(([, member]) => isInBody(member))
       ? ((await readXml(input, request.body, requests)) as Record<string, unknown>)
@@ -74,7 +74,7 @@ function readMember(
 
 /** The response of a REST-XML operation that went well. */
 export function writeBindings(operation: OperationShape, output: Record<string, unknown>, namespace?: string): WireResponse {
-  const present = membersOf(operation.output).filter(([name]) => output[name] !== undefined && output[name] !== null);
+  const present = membersOfShape(operation.output).filter(([name]) => output[name] !== undefined && output[name] !== null);
   const headers: Record<string, string> = {};
   let body: string | Uint8Array | undefined;
   for (const [name, member] of present) {
@@ -93,7 +93,7 @@ export function writeBindings(operation: OperationShape, output: Record<string, 
           : writeXml(member, output[name] as object, namespace);
     }
   }
-  const inBody = membersOf(operation.output).filter(([, member]) => isInBody(member));
+  const inBody = membersOfShape(operation.output).filter(([, member]) => isInBody(member));
   if (body === undefined && inBody.length > 0) {
     body = writeXml(operation.output, Object.fromEntries(inBody.map(([name]) => [name, output[name]])), namespace);
     headers['content-type'] ??= 'text/xml';

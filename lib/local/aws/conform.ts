@@ -1,8 +1,8 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
-import { joined, validationErrors, violation } from '../../rules/api/words';
+import { memberPath, validationErrors, violation } from '../../rules/api/words';
 import { isXmlText } from '../../text/xml';
 import { MAX_VIOLATIONS } from '../limits';
-import { membersOf, requiredMembersOf } from './schemas';
+import { membersOfShape, requiredMembersOf } from './schemas';
 import type { OperationShape, RequestModel } from './wire';
 
 /** The message for an input that is not what the model says, or undefined. */
@@ -38,11 +38,11 @@ function* violationsOf(schema: NormalizedSchema, value: unknown, path: string): 
     const members = value as Record<string, unknown>;
     for (const name of requiredMembersOf(schema)) {
       if (members[name] === undefined || members[name] === null) {
-        yield violation('null', joined(path, name), 'Member must not be null');
+        yield violation('null', memberPath(path, name), 'Member must not be null');
       }
     }
-    for (const [name, member] of membersOf(schema)) {
-      yield* violationsOf(member, members[name], joined(path, name));
+    for (const [name, member] of membersOfShape(schema)) {
+      yield* violationsOf(member, members[name], memberPath(path, name));
     }
   } else if (schema.isListSchema()) {
     if (!Array.isArray(value)) {

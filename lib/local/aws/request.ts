@@ -25,7 +25,7 @@ export function headOf(message: IncomingMessage): WireRequest {
  * @param share held by what has come
  * @throws ServiceError when it is longer than `limit` bytes, or all requests together are longer than they may be
  */
-export async function readBody(message: IncomingMessage, limit: number, share: ByteShare): Promise<Uint8Array> {
+export async function readRequestBody(message: IncomingMessage, limit: number, share: ByteShare): Promise<Uint8Array> {
   const announced = Number(message.headers['content-length'] ?? NaN);
   let bytes: Buffer = announced <= limit ? Buffer.allocUnsafeSlow(announced) : Buffer.alloc(0); // memory is taken as it is filled
   let length = 0;

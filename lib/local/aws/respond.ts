@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { ByteShare } from '../byte-budget';
 import { MAX_BODY_BYTES } from '../limits';
-import type { Turnstile } from '../turns';
+import type { RequestQueue } from '../turns';
 import { StateFileError } from '../state-file';
 import { accountOf } from './accounts';
 import { decodeChunks } from './aws-chunked';
@@ -10,8 +10,8 @@ import { ServiceError } from './errors';
 import { refusal } from './guard';
 import { xmlError } from './protocols/xml';
 import { accessKeyOf, credentialScope, recognise, serviceSignedFor } from './recognise';
-import { headOf, readBody, slowDown } from './request';
-import type { AnsweredCall, Front, Keeping, ListenOptions } from './server';
+import { headOf, readRequestBody, slowDown } from './request';
+import type { AnsweredCall, ServerContext, Persist, ListenOptions } from './server';
 import type { Service } from './service';
 import type { WireRequest, WireResponse } from './wire';
 
@@ -35,12 +35,12 @@ export interface IncomingCall {
 }
 
 /** @throws whatever broke off a body that never came whole; there is nobody left to answer */
-export async function respond({ options, hostNames, turnstile }: Front, call: IncomingCall): Promise<Outcome> {
+export async function respond({ options, hostNames, queue }: ServerContext, call: IncomingCall): Promise<Outcome> {
   const { message, requestId, gone, share } = call;
   const head = headOf(message);
   const known: Known = { service: serviceSignedFor(head, options.services) };
   const told = (): Pick<Outcome, 'service' | 'operation'> => ({ service: known.service?.name, operation: known.operation });
-  const beside = options.beside && head.path.startsWith(options.beside.path) ? options.beside : undefined;
+  const mounted = options.mounted && head.path.startsWith(options.mounted.path) ? options.mounted : undefined;
   try {
     const refused = refusal(head.headers, [...hostNames, ownAddress(message)]);
     if (refused) {
@@ -49,16 +49,16 @@ export async function respond({ options, hostNames, turnstile }: Front, call: In
     if (options.page && isForPage(head)) {
       return { answer: { status: 200, headers: PAGE_HEADERS, body: options.page() } };
     }
-    const limit = beside ? MAX_BODY_BYTES.control : (known.service?.maxBodyBytes ?? MAX_BODY_BYTES.unsigned);
-    const body = await readBody(message, limit, share);
-    await turnstile.pass();
-    if (beside) {
-      const { keeping = unkept } = options;
+    const limit = mounted ? MAX_BODY_BYTES.control : (known.service?.maxBodyBytes ?? MAX_BODY_BYTES.unsigned);
+    const body = await readRequestBody(message, limit, share);
+    await queue.pass();
+    if (mounted) {
+      const { persist = unkept } = options;
       const text = Buffer.from(body).toString('utf8');
-      const { status, body: json } = await keeping(() => beside.answer(head.method, head.path, text, gone), true);
+      const { status, body: json } = await persist(() => mounted.answer(head.method, head.path, text, gone), true);
       return { answer: { status, headers: JSON_HEADERS, body: json } };
     }
-    const answer = await invoke(options, { ...head, body: decodeChunks(head.headers, body) }, known, requestId, turnstile);
+    const answer = await invoke(options, { ...head, body: decodeChunks(head.headers, body) }, known, requestId, queue);
     if (!share.hold(Buffer.byteLength(answer.body))) {
       throw slowDown();
     }
@@ -69,7 +69,7 @@ export async function respond({ options, hostNames, turnstile }: Front, call: In
     }
     const fault = thrown instanceof ServiceError ? {} : { fault: thrown };
     const error = thrown instanceof ServiceError ? thrown : internalFailure(thrown, requestId);
-    const answer = beside
+    const answer = mounted
       ? { status: error.status, headers: JSON_HEADERS, body: JSON.stringify({ error: error.message, requestId }) }
       : (known.service?.protocol.writeError(error, requestId) ?? xmlError(error, requestId, undefined, false));
     return { ...told(), code: error.code, ...fault, answer };
@@ -101,7 +101,7 @@ async function invoke(
   request: WireRequest,
   known: Known,
   requestId: string,
-  turnstile: Turnstile,
+  queue: RequestQueue,
 ): Promise<WireResponse> {
   const service = (known.service ??= recognise(request, options.services));
   if (!service) {
@@ -117,14 +117,14 @@ async function invoke(
   options.admit?.(service.name, shape.name, accountId);
   const call = { requestId, region: credentialScope(request)?.region ?? 'us-east-1', accountId };
   const input = await service.protocol.readInput(shape, request);
-  await turnstile.pass();
-  const { keeping = unkept } = options;
-  const output = await keeping(() => operation(input, call), !service.goesOn);
-  await turnstile.pass();
+  await queue.pass();
+  const { persist = unkept } = options;
+  const output = await persist(() => operation(input, call), !service.goesOn);
+  await queue.pass();
   return service.protocol.writeOutput(shape, output, requestId);
 }
 
-const unkept: Keeping = async run => run();
+const unkept: Persist = async run => run();
 
 function notBuilt(what: string, services: readonly Service[] = []): ServiceError {
   const there = services.length > 0 ? `; there are ${[...new Set(services.map(service => service.name))].join(', ')}` : '';

@@ -1,6 +1,6 @@
 /** Which operation of a REST service a request is for, from the HTTP bindings in the SDK's schemas. */
 import { ServiceError } from './errors';
-import { membersOf, requiredMembersOf } from './schemas';
+import { membersOfShape, requiredMembersOf } from './schemas';
 import type { OperationShape, WireRequest } from './wire';
 
 export interface Match {
@@ -86,7 +86,7 @@ function compile(operation: OperationShape, [method, template]: readonly [string
       return label[2] ? '/(.+)' : '/([^/]+)';
     });
   // The SDK moves S3's bucket from the path into the host name and back again, so its schemas leave that label out of the path.
-  const members = membersOf(operation.input);
+  const members = membersOfShape(operation.input);
   const moved = members
     .filter(([name, member]) => member.getMergedTraits().httpLabel && !labels.includes(name))
     .map(([name]) => name);

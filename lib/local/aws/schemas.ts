@@ -25,7 +25,7 @@ export function modelOf(sdk: object): Model {
 const members = new WeakMap<object, [string, NormalizedSchema][]>();
 
 /** Members of a structure with their names; none for a unit. */
-export function membersOf(schema: NormalizedSchema): readonly [string, NormalizedSchema][] {
+export function membersOfShape(schema: NormalizedSchema): readonly [string, NormalizedSchema][] {
   if (!schema.isStructSchema()) {
     return [];
   }

@@ -1,11 +1,11 @@
-/** The AWS front door: one HTTP server on loopback for all services. */
+/** One HTTP server on loopback for all AWS services, and for the handler mounted beside them. */
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ByteBudget } from '../byte-budget';
-import { quietly, type Report } from '../guarded';
+import { quietly, type ReportFault } from '../guarded';
 import { HTTP_LIMITS, MAX_CONNECTIONS } from '../limits';
-import { Turnstile } from '../turns';
+import { RequestQueue } from '../turns';
 import { respond } from './respond';
 import type { Service } from './service';
 
@@ -17,7 +17,7 @@ export interface ListenOptions {
   /** Loopback unless given. */
   readonly host?: string;
   /** Answers what lies under a path that no AWS service has; refused first are the same requests as for the services. */
-  readonly beside?: Beside;
+  readonly mounted?: MountedHandler;
   /** The HTML that a browser gets at `/`. */
   readonly page?: () => string;
   /** Further names that callers may know this machine by, in lower case. */
@@ -25,20 +25,20 @@ export interface ListenOptions {
   /** Hears of each call once it is answered. */
   readonly onCall?: (call: AnsweredCall) => void;
   /** Does what a call asks for, so that what its answer says has been kept. */
-  readonly keeping?: Keeping;
+  readonly persist?: Persist;
   /** Runs before each operation and may throw, as `Throttling` does. */
   readonly admit?: (service: string, operation: string, accountId: string) => void;
   /** Hears of what was thrown while a connection was served, and no answer came of. */
-  readonly report?: Report;
+  readonly report?: ReportFault;
   /** As in `limits.ts` unless given. */
   readonly limits?: typeof HTTP_LIMITS;
 }
 
 /** Resolves once what was done is kept; rejects when it cannot be, and then takes it back, if `takeBack` says so. */
-export type Keeping = <T>(run: () => T | Promise<T>, takeBack: boolean) => Promise<T>;
+export type Persist = <T>(run: () => T | Promise<T>, takeBack: boolean) => Promise<T>;
 
 /** An API of our own on the same server, JSON both ways. */
-export interface Beside {
+export interface MountedHandler {
   /** e.g. `/_multivalue/` */
   readonly path: string;
   /** `gone` is aborted when the client has hung up. Rejects only for a fault of ours, which is answered with 500 and told. */
@@ -74,9 +74,9 @@ export async function listen(options: ListenOptions): Promise<ApiServer> {
   const hostNames = [host.toLowerCase(), ...(options.hostNames ?? [])];
   const report = quietly(options.report ?? (() => undefined));
   const limits = options.limits ?? HTTP_LIMITS;
-  const front: Front = { options, hostNames, budget: new ByteBudget(limits.bytesUnderWay), turnstile: new Turnstile() };
+  const context: ServerContext = { options, hostNames, budget: new ByteBudget(limits.bytesUnderWay), queue: new RequestQueue() };
   const times = { keepAliveTimeout: KEEP_ALIVE, headersTimeout: limits.headersTime, requestTimeout: limits.requestTime };
-  const server = createServer(times, (request, response) => void serve(front, request, response).catch(report));
+  const server = createServer(times, (request, response) => void serve(context, request, response).catch(report));
   server.maxConnections = MAX_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -95,24 +95,24 @@ export async function listen(options: ListenOptions): Promise<ApiServer> {
 }
 
 /** What all calls are served with. */
-export interface Front {
+export interface ServerContext {
   readonly options: ListenOptions;
   /** By which this machine may be called, besides those of loopback. */
   readonly hostNames: readonly string[];
   /** For bytes of requests and answers. */
   readonly budget: ByteBudget;
   /** That calls go through before they are worked at. */
-  readonly turnstile: Turnstile;
+  readonly queue: RequestQueue;
 }
 
-async function serve(front: Front, message: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(context: ServerContext, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const requestId = randomUUID();
-  const onCall = quietly(front.options.onCall ?? (() => undefined));
-  const share = front.budget.share();
+  const onCall = quietly(context.options.onCall ?? (() => undefined));
+  const share = context.budget.share();
   whenOver(message, response, () => share.hold(0));
   try {
     const call = { message, requestId, gone: hangUp(response), share };
-    const { answer, ...told } = await respond(front, call);
+    const { answer, ...told } = await respond(context, call);
     response.writeHead(answer.status, {
       ...answer.headers,
       'x-amzn-requestid': requestId,

@@ -1,4 +1,4 @@
-import { LONGEST } from '../within';
+import { LONGEST_TIMEOUT } from '../with-timeout';
 
 /** The time outside, so that a test can hold it in its hand. */
 export interface Clock {
@@ -14,7 +14,7 @@ export const SYSTEM_CLOCK: Clock = {
   date: () => new Date(),
   now: () => performance.now(),
   after: (ms, run) => {
-    const timer = setTimeout(run, Math.min(ms, LONGEST));
+    const timer = setTimeout(run, Math.min(ms, LONGEST_TIMEOUT));
     return () => clearTimeout(timer);
   },
 };

@@ -1,6 +1,6 @@
 /** A template deployed as a stack from within this process: what `cdk deploy` comes to, without the CLI. */
 import { systemsManagerParameter } from '../bootstrap/ssm';
-import type { Place, StackEngine } from './engine';
+import type { Environment, StackEngine } from './engine';
 import type { Stack } from './stack/stack';
 import { defined } from './stack/template-in';
 import { parameterValues } from '../../template/parameters';
@@ -18,22 +18,27 @@ export class DeploymentError extends Error {
  *
  * @throws DeploymentError when a resource failed; what was done has been rolled back then
  */
-export async function deployTemplate(engine: StackEngine, stackName: string, template: object, place: Place): Promise<void> {
+export async function deployTemplate(
+  engine: StackEngine,
+  stackName: string,
+  template: object,
+  environment: Environment,
+): Promise<void> {
   const definition = defined(JSON.stringify(template), parsed => ({
     parameters: parameterValues(parsed, [], new Map(), systemsManagerParameter),
     tags: [],
     capabilities: [],
     notificationArns: [],
   }));
-  const existing = engine.lookup(stackName, place);
-  const stack = existing ?? engine.openFor(stackName, place, opened => engine.prepare(opened, definition));
+  const existing = engine.lookup(stackName, environment);
+  const stack = existing ?? engine.openFor(stackName, environment, opened => engine.prepare(opened, definition));
   if (existing && engine.changes(existing, definition) === undefined) {
     return;
   }
   const before = stack.events.length;
   engine.deploy(stack, definition, {});
   await engine.idle();
-  const now = engine.find(stack.id, place);
+  const now = engine.find(stack.id, environment);
   if (now.status !== 'CREATE_COMPLETE' && now.status !== 'UPDATE_COMPLETE') {
     throw new DeploymentError(stackName, reasonsOf(now, before));
   }

@@ -4,14 +4,14 @@ import { messageOf, validationError } from './errors';
 import { changesBesides, changesOf } from './stack/change-set';
 import { deploy, type DeployOptions } from './stack/deploy';
 import { exportsOf } from './stack/exports';
-import { Journal, type World } from './stack/journal';
+import { Journal, type EngineContext } from './stack/journal';
 import { checkTypesKept, prepare, type Prepared } from './stack/prepare';
 import { endCleanUp, removeStack } from './stack/remove';
 import { findStack, type Stack, type StackDefinition } from './stack/stack';
 import { undoUpdate } from './stack/undo';
 
 /** Who calls, from where. */
-export interface Place {
+export interface Environment {
   readonly region: string;
   readonly accountId: string;
 }
@@ -20,7 +20,7 @@ export class StackEngine {
   private readonly running = new Map<string, Promise<void>>();
   private readonly prepared = new WeakMap<StackDefinition, Prepared & { readonly stackId: string }>();
 
-  constructor(readonly world: World) {
+  constructor(readonly world: EngineContext) {
     for (const stack of world.store.state.stacks.values()) {
       if (stack.status.endsWith('CLEANUP_IN_PROGRESS')) {
         this.track(stack, () => endCleanUp(new Journal(world, stack.id, undefined)));
@@ -30,38 +30,38 @@ export class StackEngine {
     }
   }
 
-  /** Stacks of the place, deleted ones too. */
-  stacks(place: Place): Stack[] {
+  /** Stacks of the environment, deleted ones too. */
+  stacks(environment: Environment): Stack[] {
     return [...this.world.store.state.stacks.values()].filter(
-      stack => stack.accountId === place.accountId && stack.region === place.region,
+      stack => stack.accountId === environment.accountId && stack.region === environment.region,
     );
   }
 
-  find(nameOrId: string, place: Place): Stack {
-    const stack = this.lookup(nameOrId, place);
+  find(nameOrId: string, environment: Environment): Stack {
+    const stack = this.lookup(nameOrId, environment);
     if (!stack) {
       throw validationError(`Stack with id ${nameOrId} does not exist`);
     }
     return stack;
   }
 
-  lookup(nameOrId: string, place: Place): Stack | undefined {
-    return findStack(this.world.store.state.stacks, nameOrId, place);
+  lookup(nameOrId: string, environment: Environment): Stack | undefined {
+    return findStack(this.world.store.state.stacks, nameOrId, environment);
   }
 
   /** A new stack that holds nothing, unless `check` throws: then there is none. */
-  openFor(name: string, place: Place, check: (stack: Stack) => void, terminationProtection = false): Stack {
+  openFor(name: string, environment: Environment, check: (stack: Stack) => void, terminationProtection = false): Stack {
     if (!/^[A-Za-z][A-Za-z0-9-]{0,127}$/.test(name)) {
       throw validationError(
         `1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
       );
     }
-    const id = `arn:aws:cloudformation:${place.region}:${place.accountId}:stack/${name}/${this.world.unique()}`;
+    const id = `arn:aws:cloudformation:${environment.region}:${environment.accountId}:stack/${name}/${this.world.unique()}`;
     const stack: Stack = {
       id,
       name,
-      region: place.region,
-      accountId: place.accountId,
+      region: environment.region,
+      accountId: environment.accountId,
       status: 'REVIEW_IN_PROGRESS',
       createdAt: this.world.now(),
       terminationProtection,
@@ -76,10 +76,10 @@ export class StackEngine {
     return stack;
   }
 
-  openForReview(name: string, place: Place, check: (stack: Stack) => void): Stack {
-    const { id } = this.openFor(name, place, check);
+  openForReview(name: string, environment: Environment, check: (stack: Stack) => void): Stack {
+    const { id } = this.openFor(name, environment, check);
     new Journal(this.world, id, undefined).status('REVIEW_IN_PROGRESS', 'User Initiated');
-    return this.find(id, place);
+    return this.find(id, environment);
   }
 
   put(stack: Stack): void {
@@ -182,7 +182,7 @@ const ENDS: Partial<Record<StackStatus, StackStatus>> = {
   DELETE_IN_PROGRESS: 'DELETE_FAILED',
 };
 
-function endFailed(world: World, stackId: string, reason: string): void {
+function endFailed(world: EngineContext, stackId: string, reason: string): void {
   const journal = new Journal(world, stackId, undefined);
   const { status, before } = journal.stack;
   const end = status === 'UPDATE_IN_PROGRESS' && before === undefined ? 'CREATE_FAILED' : ENDS[status];

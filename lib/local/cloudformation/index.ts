@@ -8,9 +8,9 @@ import { changeSetOperations } from './operations/change-sets';
 import { resourceOperations } from './operations/resources';
 import { stackOperations } from './operations/stacks';
 import { templateOperations } from './operations/templates';
-import type { World } from './stack/journal';
+import type { EngineContext } from './stack/journal';
 
-export function cloudFormationService(world: World): { readonly service: Service; readonly engine: StackEngine } {
+export function cloudFormationService(world: EngineContext): { readonly service: Service; readonly engine: StackEngine } {
   const engine = new StackEngine(world);
   const service = defineService(sdk, new sdk.CloudFormationClient(UNUSED), {
     maxBodyBytes: MAX_BODY_BYTES.cloudFormation,

@@ -6,8 +6,8 @@ import { onAbort } from '../on-abort';
 import type { HealthCheck } from '../state';
 import type { Store } from '../store';
 import { ControlError } from './errors';
-import { findChecks, nameOf } from './find-checks';
-import { checkStatuses, type CheckStatus, type Status, statusOf } from './status';
+import { findChecks, checkName } from './find-checks';
+import { checkStatuses, type DetailedCheckStatus, type Status, statusOf } from './status';
 
 /**
  * Levers for tests and demos. Where a `target` is asked for, it is a health check's id or `Name` tag, an address or domain name that is
@@ -19,7 +19,7 @@ export interface Control {
    * Makes the checkers report an endpoint as healthy or not, whatever it is, until `auto`. Returns the checks as they are now. A
    * calculated check is refused: it follows its children.
    */
-  force(target: string, to: 'up' | 'down' | 'auto'): readonly CheckStatus[];
+  force(target: string, to: 'up' | 'down' | 'auto'): readonly DetailedCheckStatus[];
   /**
    * Has these checks, or all, probed at once, and resolves when their verdicts rest on what their endpoints are now. Rejects when `signal`
    * is aborted.
@@ -49,7 +49,7 @@ export function createControl(store: Store, checkers: Checkers, addressMap: Addr
       const checks = findChecks(store.state, target);
       const calculated = checks.find(check => check.config.Type === 'CALCULATED');
       if (calculated) {
-        const known = (id: string): string => nameOf(store.state, id) ?? id;
+        const known = (id: string): string => checkName(store.state, id) ?? id;
         const children = calculated.config.ChildHealthChecks?.map(known).join(', ') ?? '';
         throw new ControlError(
           `health check ${known(calculated.id)} is calculated and follows its children; force those: ${children}`,

@@ -4,7 +4,7 @@ import type { HealthCheck, State } from '../state';
 import { ControlError } from './errors';
 
 /** The `Name` tag of a health check, which is how people know it. */
-export function nameOf(state: State, healthCheckId: string): string | undefined {
+export function checkName(state: State, healthCheckId: string): string | undefined {
   return state.tags.get(`healthcheck/${healthCheckId}`)?.find(tag => tag.Key === 'Name')?.Value;
 }
 
@@ -28,7 +28,7 @@ type Meaning = (state: State, text: string) => (check: HealthCheck) => boolean;
 
 const MEANINGS: readonly Meaning[] = [
   (_, text) => check => check.id === text,
-  (state, text) => check => nameOf(state, check.id) === text,
+  (state, text) => check => checkName(state, check.id) === text,
   (_, text) =>
     ({ config }) =>
       config.IPAddress === undefined
@@ -54,7 +54,7 @@ function sameAddress(a: string, b: string): boolean {
 const MOST_LISTED = 10;
 
 function whatThereIs(state: State): string {
-  const names = [...new Set([...state.healthChecks.keys()].map(id => nameOf(state, id) ?? id))]; // A and AAAA may share one
+  const names = [...new Set([...state.healthChecks.keys()].map(id => checkName(state, id) ?? id))]; // A and AAAA may share one
   if (names.length === 0) {
     return 'there are no health checks';
   }

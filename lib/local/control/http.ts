@@ -1,6 +1,6 @@
 import { ALARM_STATES, ROUTING_CONTROL_STATES } from '../../rules/health/other-types';
 import { NotYetError } from '../checkers/not-yet';
-import { within } from '../within';
+import { withTimeout } from '../with-timeout';
 import { RequestBody } from './body';
 import type { Control } from './control';
 import { ControlError } from './errors';
@@ -50,7 +50,7 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
       members: ['targets', 'timeoutSeconds'],
       run: (control, body, signal) => {
         const targets = body.optionalTexts('targets');
-        return within(timeoutOf(body), limited => control.settle(targets, limited), signal);
+        return withTimeout(timeoutOf(body), limited => control.settle(targets, limited), signal);
       },
     },
   ],
@@ -61,7 +61,7 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
       members: ['target', 'status', 'timeoutSeconds'],
       run: (control, body, signal) => {
         const [target, status] = [body.text('target'), body.oneOf('status', STATUSES)];
-        return within(timeoutOf(body), limited => control.until(target, status, limited), signal);
+        return withTimeout(timeoutOf(body), limited => control.until(target, status, limited), signal);
       },
     },
   ],

@@ -15,7 +15,7 @@ dt { float: left; clear: left; width: 5rem; color: #888; }
 dd { margin: 0 0 0 5rem; }`;
 
 /** What a person who opens the endpoint in a browser sees. Addresses and ports are all that is filled in. */
-export function page({ endpointUrl, dns }: PageFacts): string {
+export function landingPage({ endpointUrl, dns }: PageFacts): string {
   const [, host, port] = /^\[?(.+?)\]?:(\d+)$/.exec(dns) ?? [];
   return `<!doctype html>
 <html lang="en">

@@ -1,18 +1,18 @@
 import { hostAndPort } from '../../rules/addresses';
 import type { Checkers } from '../checkers/checkers';
-import type { CheckStatus as PublicCheckStatus } from '../options';
+import type { CheckStatus } from '../options';
 import type { HealthCheck, State } from '../state';
-import { nameOf } from './find-checks';
+import { checkName } from './find-checks';
 
 /** What `multivalue status` shows; plain data, the same in code and over HTTP. */
 export interface Status {
   /** How many times faster than real time intervals pass. */
   readonly speed: number;
-  readonly healthChecks: readonly CheckStatus[];
+  readonly healthChecks: readonly DetailedCheckStatus[];
 }
 
 /** What a program may read of a health check, and what a person wants to see besides. */
-export interface CheckStatus extends PublicCheckStatus {
+export interface DetailedCheckStatus extends CheckStatus {
   readonly inverted: boolean;
   readonly disabled: boolean;
   /** The address or name that would have to be mapped for the endpoint to be probed. */
@@ -33,11 +33,11 @@ export function statusOf(state: State, checkers: Checkers): Status {
   return { speed: checkers.speed, healthChecks: checkStatuses([...state.healthChecks.values()], state, checkers) };
 }
 
-export function checkStatuses(checks: readonly HealthCheck[], state: State, checkers: Checkers): CheckStatus[] {
+export function checkStatuses(checks: readonly HealthCheck[], state: State, checkers: Checkers): DetailedCheckStatus[] {
   const users = recordSetsByCheck(state);
   return checks.map(check => ({
     id: check.id,
-    name: nameOf(state, check.id),
+    name: checkName(state, check.id),
     type: check.config.Type ?? '',
     endpoint: endpointOf(check),
     healthy: checkers.isHealthy(check.id),

@@ -18,18 +18,18 @@ export interface Query {
 }
 
 /** A query that gets nothing but a header with this code. */
-export interface Fault {
+export interface QueryFault {
   readonly fault: Rcode;
 }
 
 /** Places in the header. The counts of answers and authorities, which a query has none of, are read as one. */
 const COUNT_AT = { questions: 4, answersAndAuthorities: 6, additionals: 10 } as const;
 const MAX_NAME_BYTES = 255;
-const FORMERR: Fault = { fault: RCODE.FORMERR };
-const NOTIMP: Fault = { fault: RCODE.NOTIMP };
+const FORMERR: QueryFault = { fault: RCODE.FORMERR };
+const NOTIMP: QueryFault = { fault: RCODE.NOTIMP };
 
 /** Undefined when the packet must not be answered: too short to have an id and flags, or itself an answer. */
-export function readQuery(bytes: Buffer): Query | Fault | undefined {
+export function readQuery(bytes: Buffer): Query | QueryFault | undefined {
   if (bytes.length < HEADER_BYTES) {
     return undefined;
   }

@@ -4,7 +4,7 @@
  */
 import { optLength, writeOpt } from './edns';
 import { FLAG, HEADER_BYTES, POINTER, type Rcode } from './protocol';
-import { copyRecord, lengthOfRecord, WORD_BYTES } from './packed-records';
+import { copyRecord, lengthOfRecord, WORD_BYTES } from './encoded-rrset';
 import type { Query } from './query';
 import type { SuffixRecords } from './zone-answers';
 

@@ -2,7 +2,7 @@ import { shuffleFirst, type Random } from '../../rules/random';
 import type { ClientLocation } from '../../rules/routing/location';
 import { pickAlternative } from '../../rules/routing/pick';
 import { locate, type LocationTable } from './location-table';
-import type { Plan, PlannedAlternative, PlannedChoice } from './plan';
+import type { CompiledAnswer, CompiledAlternative, CompiledChoice } from './compiled-answer';
 import { CLASS_ANY, CLASS_IN, PLAIN_UDP_BYTES, RCODE, TCP_BYTES, TYPE_AXFR, TYPE_IXFR, type Rcode } from './protocol';
 import { readQuery, type Query } from './query';
 import { headerOnly, Reply } from './reply';
@@ -57,13 +57,13 @@ export class Responder {
       return this.reply.finish(RCODE.REFUSED, false, 0);
     }
     const { location, prefixLength } = this.place(query, zone);
-    const plan = zone.plan(query.name, query.type, location);
-    const scope = plan.byLocation ? prefixLength : 0;
-    const rcode = plan.referral ? this.refer(plan.referral, zone) : this.write(plan, query, zone);
-    return this.reply.finish(rcode, plan.referral === undefined, scope);
+    const compiled = zone.compiled(query.name, query.type, location);
+    const scope = compiled.byLocation ? prefixLength : 0;
+    const rcode = compiled.referral ? this.refer(compiled.referral, zone) : this.write(compiled, query, zone);
+    return this.reply.finish(rcode, compiled.referral === undefined, scope);
   }
 
-  private refer({ cut, additional }: NonNullable<Plan['referral']>, zone: ZoneAnswers): Rcode {
+  private refer({ cut, additional }: NonNullable<CompiledAnswer['referral']>, zone: ZoneAnswers): Rcode {
     this.reply.authority(zone.referral(cut));
     this.writeAdditional(additional);
     return RCODE.NOERROR;
@@ -76,8 +76,8 @@ export class Responder {
     return found ?? { location: this.options.clientLocation, prefixLength: subnet?.prefixLength ?? 0 };
   }
 
-  private write(plan: Plan, query: Query, zone: ZoneAnswers): Rcode {
-    let step = plan;
+  private write(compiled: CompiledAnswer, query: Query, zone: ZoneAnswers): Rcode {
+    let step = compiled;
     while (step.kind === 'answers') {
       const { picked, records } = this.writeChoices(step.choices);
       if (!picked?.then) {
@@ -97,8 +97,8 @@ export class Responder {
   }
 
   /** Picks from each choice and writes what it picked: how many records, and the last pick. */
-  private writeChoices(choices: readonly PlannedChoice[]): { picked: PlannedAlternative | undefined; records: number } {
-    let picked: PlannedAlternative | undefined;
+  private writeChoices(choices: readonly CompiledChoice[]): { picked: CompiledAlternative | undefined; records: number } {
+    let picked: CompiledAlternative | undefined;
     let records = 0;
     for (const alternatives of choices) {
       picked = pickAlternative(alternatives, this.options.random);
@@ -113,7 +113,7 @@ export class Responder {
     return { picked, records };
   }
 
-  private writeAdditional(choices: readonly PlannedChoice[]): void {
+  private writeAdditional(choices: readonly CompiledChoice[]): void {
     for (const alternatives of choices) {
       const picked = pickAlternative(alternatives, this.options.random);
       if (picked) {
@@ -123,7 +123,7 @@ export class Responder {
     }
   }
 
-  private concludeAnswer(query: Query, zone: ZoneAnswers, additional: readonly PlannedChoice[] = []): Rcode {
+  private concludeAnswer(query: Query, zone: ZoneAnswers, additional: readonly CompiledChoice[] = []): Rcode {
     if (!(query.name === zone.name && (query.type === 'NS' || query.type === 'ANY'))) {
       this.reply.authorityIfItFits(zone.nameServers); // unless they are the answer
     }

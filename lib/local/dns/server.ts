@@ -2,7 +2,7 @@ import type { Socket as UdpSocket } from 'node:dgram';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import type { Random } from '../../rules/random';
 import type { ClientLocation } from '../../rules/routing/location';
-import { quietly, type Report } from '../guarded';
+import { quietly, type ReportFault } from '../guarded';
 import type { HealthSource } from '../health';
 import type { Store } from '../store';
 import { locationTable, type LocationEntry } from './location-table';
@@ -28,7 +28,7 @@ export interface DnsOptions {
   /** Where a client is of whom `locations` says nothing. Without it the policies take their default (behaviour 3.5). */
   readonly clientLocation?: ClientLocation;
   /** Told why a question got SERVFAIL, or no answer at all. */
-  readonly report?: Report;
+  readonly report?: ReportFault;
 }
 
 export interface DnsServer {

@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { ByteBudget, type ByteShare } from '../byte-budget';
-import { guarded, type Report } from '../guarded';
+import { guarded, type ReportFault } from '../guarded';
 import { DNS_TCP_LIMITS, DNS_TURN } from '../limits';
 import type { Answerer } from './udp';
 
@@ -9,7 +9,7 @@ export interface TcpOptions {
   readonly port: number;
   readonly limits?: typeof DNS_TCP_LIMITS;
   /** Hears of what was thrown while a connection was served; it is closed then. */
-  readonly report: Report;
+  readonly report: ReportFault;
 }
 
 /** Resolves once listening; rejects when it cannot. */
@@ -43,7 +43,7 @@ class Connection {
     private readonly answerer: Pick<Answerer, 'respond'>,
     limits: typeof DNS_TCP_LIMITS,
     private readonly share: ByteShare,
-    report: Report,
+    report: ReportFault,
   ) {
     const orClose = (fault: unknown): void => {
       socket.destroy();

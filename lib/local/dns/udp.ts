@@ -1,6 +1,6 @@
 import { createSocket, type BindOptions, type RemoteInfo, type Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
-import { guarded, type Report } from '../guarded';
+import { guarded, type ReportFault } from '../guarded';
 import { loadLibc, type Libc } from './libc';
 import { PacketBatch } from './packet-batch';
 
@@ -19,7 +19,7 @@ export interface UdpOptions {
   /** Whether packets that wait are taken and answered many at a time (see `libc.ts` for what that needs). */
   readonly batches?: boolean;
   /** Hears of what was thrown while a packet was served; nothing comes of that packet. */
-  readonly report: Report;
+  readonly report: ReportFault;
   /** The system calls that batches are made with. */
   readonly libc?: Libc;
 }

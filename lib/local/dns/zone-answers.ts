@@ -7,7 +7,7 @@ import { resolve } from '../../rules/routing/resolve';
 import { indexZone, type RecordGroup, type ZoneIndex } from '../../rules/routing/zone-index';
 import type { HostedZone } from '../state';
 import { encodeRecord, nameLength } from './encode';
-import { planOf, type Plan } from './plan';
+import { compileAnswer, type CompiledAnswer } from './compiled-answer';
 
 /** Records whose owner is the end of every name asked for below it, to which they point. */
 export interface SuffixRecords {
@@ -18,10 +18,10 @@ export interface SuffixRecords {
   readonly starts: readonly number[];
 }
 
-const NO_SUCH_NAME = planOf({ kind: 'noSuchName' });
+const NO_SUCH_NAME = compileAnswer({ kind: 'noSuchName' });
 
 /** By type, then by the name that answers: the one asked for, or a wildcard. */
-type Plans = Map<string, Map<string, Plan>>;
+type CompiledAnswers = Map<string, Map<string, CompiledAnswer>>;
 
 /** One version of a zone, ready to answer from. */
 export class ZoneAnswers {
@@ -32,7 +32,7 @@ export class ZoneAnswers {
   readonly soa: SuffixRecords;
   readonly name: string;
   private readonly index: ZoneIndex;
-  private readonly plans = new Map<ClientLocation, Plans>();
+  private readonly answers = new Map<ClientLocation, CompiledAnswers>();
   private readonly checks: ReadonlySet<string>;
 
   constructor(
@@ -48,23 +48,23 @@ export class ZoneAnswers {
   }
 
   /** What is answered for a name and type to clients at `location`. */
-  plan(name: string, type: string, location: ClientLocation): Plan {
-    const plans = this.plansFor(location, type);
-    const known = plans.get(name);
+  compiled(name: string, type: string, location: ClientLocation): CompiledAnswer {
+    const answers = this.compiledFor(location, type);
+    const known = answers.get(name);
     if (known) {
       return known;
     }
     const found = lookUp(this.index, name, type);
     if (found.kind !== 'found') {
-      return found.kind === 'noSuchName' ? NO_SUCH_NAME : this.makePlan(name, type, location);
+      return found.kind === 'noSuchName' ? NO_SUCH_NAME : this.compile(name, type, location);
     }
-    return getOrAdd(plans, found.node.name, () => this.makePlan(name, type, location));
+    return getOrAdd(answers, found.node.name, () => this.compile(name, type, location));
   }
 
-  /** Forgets what was planned with the old verdict, if any record set of the zone uses the check. */
+  /** Forgets what was compiled with the old verdict, if any record set of the zone uses the check. */
   healthChanged(healthCheckId: string): void {
     if (this.checks.has(healthCheckId)) {
-      this.plans.clear();
+      this.answers.clear();
     }
   }
 
@@ -73,13 +73,13 @@ export class ZoneAnswers {
     return suffixRecords(this.groupAt(cut, 'NS'));
   }
 
-  private makePlan(name: string, type: string, location: ClientLocation): Plan {
-    return planOf(resolve(this.index, this.isHealthy, { name, type, location }));
+  private compile(name: string, type: string, location: ClientLocation): CompiledAnswer {
+    return compileAnswer(resolve(this.index, this.isHealthy, { name, type, location }));
   }
 
-  private plansFor(location: ClientLocation, type: string): Map<string, Plan> {
-    const here = getOrAdd(this.plans, location, (): Plans => new Map());
-    return getOrAdd(here, type, () => new Map<string, Plan>());
+  private compiledFor(location: ClientLocation, type: string): Map<string, CompiledAnswer> {
+    const here = getOrAdd(this.answers, location, (): CompiledAnswers => new Map());
+    return getOrAdd(here, type, () => new Map<string, CompiledAnswer>());
   }
 
   private groupAt(name: string, type: RecordType): RecordGroup | undefined {

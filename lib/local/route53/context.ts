@@ -4,7 +4,7 @@ import type { LocationTable } from '../dns/location-table';
 import type { HealthReports, HealthSource } from '../health';
 import type { Quotas } from '../options';
 import type { Store } from '../store';
-import type { Own } from './own';
+import type { AccountResources } from './account-resources';
 
 /** What the operations of all accounts work on and with. Time, chance and health come in from outside. */
 export interface Route53Context {
@@ -36,7 +36,7 @@ export interface Route53Context {
 
 /** What the operations of one account work on and with. */
 export interface AccountContext extends Route53Context {
-  readonly own: Own;
+  readonly own: AccountResources;
   /** When the last batch of a zone has been processed, in milliseconds, by the zone's id. */
   readonly processed: Map<string, number>;
 }

@@ -9,7 +9,7 @@ import type { AccountContext } from './context';
 import { invalidInput } from './errors';
 import { newUuid } from './ids';
 import type { Operations } from './operations';
-import type { Own } from './own';
+import type { AccountResources } from './account-resources';
 import { byMarker, page } from './paging';
 
 const MAX_PAGE = 1000;
@@ -136,7 +136,7 @@ function describe({ id, callerReference, version, config }: HealthCheck): ApiHea
 }
 
 /** The check that a repeated request means; undefined for a reference that is new. */
-function previous(own: Own, callerReference: string, config: HealthCheckConfig): HealthCheck | undefined {
+function previous(own: AccountResources, callerReference: string, config: HealthCheckConfig): HealthCheck | undefined {
   const id = own.madeBy('healthcheck', callerReference);
   if (id === undefined) {
     return undefined;

@@ -15,7 +15,7 @@ import { dnssecOperations } from './dnssec';
 import { geoLocationOperations } from './geo-locations';
 import { hostedZoneOperations } from './hosted-zones';
 import { OLDER_VERSIONS } from './older-versions';
-import { Own } from './own';
+import { AccountResources } from './account-resources';
 import { queryLoggingOperations } from './query-logging';
 import { recordSetOperations } from './record-sets';
 import { tagOperations } from './tags';
@@ -33,7 +33,8 @@ export type Accounts = (accountId?: string) => Route53;
 
 export function route53(context: Route53Context): Accounts {
   const processed = new Map<string, number>();
-  return (accountId = LOCAL_ACCOUNT) => operationsOf({ ...context, own: new Own(context.store, accountId), processed });
+  return (accountId = LOCAL_ACCOUNT) =>
+    operationsOf({ ...context, own: new AccountResources(context.store, accountId), processed });
 }
 
 function operationsOf(context: AccountContext) {

@@ -1,6 +1,6 @@
 /** Advice on what the whole app asks of an account, a stack or a change batch. */
 import { SAFE_VALUES_PER_GROUP } from '../../rules/limits';
-import { placeKey, type Declared } from '../declared';
+import { locationKey, type Declared } from '../declared';
 import type { DeclaredName } from '../names';
 import { quotasUsed, total, valueCount, type QuotaUse } from '../quotas';
 import type { RemarkOn } from './index';
@@ -55,10 +55,10 @@ function createThrottle({ healthChecks }: Declared): RemarkOn[] {
 function largeGroups({ batches }: Declared): RemarkOn[] {
   return batches
     .filter(({ recordSets }) => total(recordSets, valueCount) > SAFE_VALUES_PER_GROUP)
-    .map(({ place, recordSets }) => ({
+    .map(({ location, recordSets }) => ({
       level: 'risk' as const,
       id: 'large-batch',
-      subject: placeKey(place),
+      subject: locationKey(location),
       advice: `split it into groups of at most ${SAFE_VALUES_PER_GROUP} values`,
       reason: `it holds ${total(recordSets, valueCount)}; an update may count each twice, and 1000 is the limit of a batch`,
     }));

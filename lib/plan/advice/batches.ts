@@ -1,18 +1,18 @@
 /** What the rules of change batches refuse, and no other advice has explained yet. */
 import { displayName } from '../../rules/names';
-import { placeKey, type Declared, type DeclaredBatch, type DeclaredRecordSet } from '../declared';
+import { locationKey, type Declared, type DeclaredBatch, type DeclaredRecordSet } from '../declared';
 import { refusalsOf } from '../refusals';
 import type { RemarkOn } from './index';
 
 export function adviseOnBatches(declared: Declared, given: readonly RemarkOn[]): RemarkOn[] {
   const explained = new Set(given.filter(({ level }) => level === 'refused').map(({ subject }) => subject));
   return declared.batches
-    .filter(batch => ![placeKey(batch.place), ...batch.recordSets.map(subjectOf)].some(subject => explained.has(subject)))
+    .filter(batch => ![locationKey(batch.location), ...batch.recordSets.map(subjectOf)].some(subject => explained.has(subject)))
     .flatMap(batch =>
       refusalsInEmptyZone(batch, declared).map(message => ({
         level: 'refused' as const,
         id: 'refused-by-route53',
-        subject: placeKey(batch.place),
+        subject: locationKey(batch.location),
         advice: 'change what Route 53 names here',
         reason: `it would say: ${message}`,
       })),

@@ -2,7 +2,7 @@
 import { ADVISED_TTL_WITH_HEALTH_CHECKS, MAX_ANSWER_RECORDS } from '../../rules/limits';
 import { displayName } from '../../rules/names';
 import { policiesOf } from '../../rules/record-set';
-import { placeKey } from '../declared';
+import { locationKey } from '../declared';
 import type { DeclaredName } from '../names';
 import { groupLimit, valueCount } from '../quotas';
 import type { Remark, RemarkOn } from './index';
@@ -128,7 +128,7 @@ const RULES: readonly Rule[] = [
   },
 
   function separateBatches({ policy, members }) {
-    const batches = new Set(members.map(({ recordSet }) => placeKey(recordSet.batch)));
+    const batches = new Set(members.map(({ recordSet }) => locationKey(recordSet.batch)));
     if (policy === 'simple' || batches.size < 2) return undefined;
     return {
       level: 'risk',

@@ -2,7 +2,7 @@
 import { sameName } from '../../rules/names';
 import type { ResourceRecordSet } from '../../rules/record-set';
 import { hasToken, type DeclaredRecordSet } from '../declared';
-import { spelled } from '../spelling';
+import { shownValue } from '../spelling';
 
 type Set = Partial<ResourceRecordSet>;
 
@@ -10,7 +10,7 @@ const PLAIN_FIELDS = ['TTL', 'Weight', 'Region', 'Failover', 'HealthCheckId', 'T
 const OBJECT_FIELDS = ['GeoLocation', 'GeoProximityLocation', 'CidrRoutingConfig'] as const;
 
 /** One line for each difference, `TTL 60, live 300`. What is known only at deployment is passed over. */
-export function differences(
+export function changedProperties(
   { set: declared, isFullyKnown }: Pick<DeclaredRecordSet, 'set' | 'isFullyKnown'>,
   live: Set,
 ): string[] {
@@ -51,7 +51,7 @@ function aliasDifferences(declared: Set['AliasTarget'], live: Set['AliasTarget']
 function valuesText(type: string, { ResourceRecords }: Set): string | undefined {
   return (
     ResourceRecords &&
-    ResourceRecords.map(({ Value }) => spelled(type, Value))
+    ResourceRecords.map(({ Value }) => shownValue(type, Value))
       .sort()
       .join(', ')
   );

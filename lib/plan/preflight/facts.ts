@@ -1,6 +1,13 @@
 /** What preflight knows when it judges: what will be deployed, what is deployed, and what is live. Gathered elsewhere; nothing here asks. */
 import type { ResourceRecordSet } from '../../rules/record-set';
-import { placeKey, type Declared, type DeclaredBatch, type DeclaredRecordSet, type Place, type ZoneReference } from '../declared';
+import {
+  locationKey,
+  type Declared,
+  type DeclaredBatch,
+  type DeclaredRecordSet,
+  type ResourceLocation,
+  type ZoneReference,
+} from '../declared';
 import type { ZoneSummary } from './reader';
 
 export interface LiveZone {
@@ -67,7 +74,7 @@ export function liveZone(facts: PreflightFacts, { id, name }: ZoneReference): Li
 
 /** Which deployed resource wrote a live record set. */
 export class Owners {
-  private readonly places = new Map<string, Place>();
+  private readonly places = new Map<string, ResourceLocation>();
 
   constructor(facts: PreflightFacts) {
     for (const recordSet of facts.deployed.batches.flatMap(batch => batch.recordSets)) {
@@ -76,19 +83,20 @@ export class Owners {
     }
   }
 
-  of(zone: LiveZone, set: ResourceRecordSet): Place | undefined {
+  of(zone: LiveZone, set: ResourceRecordSet): ResourceLocation | undefined {
     return this.places.get(`${zone.id} ${identityOf(set)}`);
   }
 }
 
-export const samePlace = (a: Place | undefined, b: Place): boolean => a !== undefined && placeKey(a) === placeKey(b);
+export const sameLocation = (a: ResourceLocation | undefined, b: ResourceLocation): boolean =>
+  a !== undefined && locationKey(a) === locationKey(b);
 
-export const batchAt = (declared: Declared, place: Place): DeclaredBatch | undefined =>
-  declared.batches.find(batch => samePlace(batch.place, place));
+export const batchAt = (declared: Declared, location: ResourceLocation): DeclaredBatch | undefined =>
+  declared.batches.find(batch => sameLocation(batch.location, location));
 
 /** A resource that stays as it is sends nothing. */
 export function isUnchanged(batch: DeclaredBatch, facts: PreflightFacts): boolean {
-  const before = batchAt(facts.deployed, batch.place);
+  const before = batchAt(facts.deployed, batch.location);
   return (
     before !== undefined && JSON.stringify(before.recordSets.map(r => r.set)) === JSON.stringify(batch.recordSets.map(r => r.set))
   );

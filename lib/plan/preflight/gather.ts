@@ -9,8 +9,8 @@ import type { DnsAnswer, LiveZone, PreflightFacts } from './facts';
 import type { LiveReader, ZoneSummary } from './reader';
 
 /** Asks the name servers of a zone for these names; none when DNS is not to be asked. */
-export type AskDns = (zone: ZoneSummary, questions: readonly Question[]) => Promise<DnsAnswer[]>;
-export interface Question {
+export type AskDns = (zone: ZoneSummary, questions: readonly DnsQuestion[]) => Promise<DnsAnswer[]>;
+export interface DnsQuestion {
   readonly name: string;
   readonly type: RecordType;
 }
@@ -104,13 +104,17 @@ async function zonesBelowOf({ id, name, isPrivate }: ZoneSummary, reader: LiveRe
 const NOT_ASKED: readonly RecordType[] = ['NS', 'SOA'];
 
 /** What the app has deployed to the zone. Wildcards have no one name to ask for. */
-function questionsOf(deployed: Declared, zone: ZoneSummary, zoneIdsByName: ReadonlyMap<string, readonly string[]>): Question[] {
+function questionsOf(
+  deployed: Declared,
+  zone: ZoneSummary,
+  zoneIdsByName: ReadonlyMap<string, readonly string[]>,
+): DnsQuestion[] {
   const inZone = ({ id, name }: ZoneReference): boolean => (id ?? zoneIdsByName.get(name ?? '')?.[0]) === zone.id;
   const sets: Partial<ResourceRecordSet>[] = deployed.batches
     .flatMap(batch => batch.recordSets)
     .filter(recordSet => inZone(recordSet.zone))
     .map(({ set }) => set);
-  const asked = new Map<string, Question>();
+  const asked = new Map<string, DnsQuestion>();
   for (const { Name: name = '', Type: type } of sets) {
     if (type === undefined || !isRecordType(type) || NOT_ASKED.includes(type)) continue;
     if (!hasToken(name) && !name.startsWith('\\052.')) asked.set(`${name} ${type}`, { name, type });

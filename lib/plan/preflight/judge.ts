@@ -13,7 +13,7 @@ import { zoneFindings } from './rules/zones';
 const ORDER: readonly Finding['level'][] = ['blocked', 'warning', 'note'];
 
 /** The worst first. */
-export function judge(facts: PreflightFacts): Finding[] {
+export function judgeDeployment(facts: PreflightFacts): Finding[] {
   const owners = new Owners(facts);
   const explained = [
     ...stackFindings(facts),

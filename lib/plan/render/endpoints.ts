@@ -30,7 +30,7 @@ function runsOf(endpoints: readonly PlannedEndpoint[]): PlannedEndpoint[][] {
 
 function kindOf(endpoint: PlannedEndpoint): string {
   const { alias, values, ttl, healthCheck, noLongerAnswered, cachesEmpty } = endpoint;
-  const watched = healthCheck && checkText(healthCheck, probesItself(endpoint) ? 'itself' : 'another');
+  const watched = healthCheck && healthCheckText(healthCheck, probesItself(endpoint) ? 'itself' : 'another');
   return JSON.stringify([alias, values.length, ttl, watched ?? watcherText([endpoint]), noLongerAnswered, cachesEmpty]);
 }
 
@@ -57,14 +57,14 @@ function watcherText(run: readonly PlannedEndpoint[]): string {
   const [{ healthCheck, alias, evaluatesTarget }] = run;
   if (!healthCheck) return alias && evaluatesTarget ? 'its target' : 'none';
   const targets = run.flatMap(endpoint => endpoint.healthCheck?.target ?? []);
-  return checkText(healthCheck, probesItself(run[0]) ? '' : range(targets));
+  return healthCheckText(healthCheck, probesItself(run[0]) ? '' : range(targets));
 }
 
 const probesItself = ({ healthCheck, values }: PlannedEndpoint): boolean =>
   values.some(value => healthCheck?.target === value || healthCheck?.target === `[${value}]`);
 
 /** @param target said instead of the check's own */
-export function checkText({ type, watches, target, interval, threshold }: PlannedCheck, instead = target): string {
+export function healthCheckText({ type, watches, target, interval, threshold }: PlannedCheck, instead = target): string {
   const what = target === undefined ? watches : watches.replace(target, () => instead ?? '');
   const probes = interval === undefined ? '' : `, ${threshold} × ${interval} s`;
   return `${type} ${what}${probes}`.trim();

@@ -4,7 +4,7 @@ import type { Advice } from '../advice';
 import type { Bounds } from '../deployment';
 import type { Plan, PlannedCheck } from '../plan';
 import type { QuotaUse } from '../quotas';
-import { checkText, nameSection } from './endpoints';
+import { healthCheckText, nameSection } from './endpoints';
 
 export interface Section {
   readonly title: string;
@@ -37,7 +37,7 @@ function checksSection(checks: readonly PlannedCheck[]): Section {
   return {
     title: 'Health checks that no record set here uses',
     head: ['health check', 'watches'],
-    rows: inNaturalOrder(checks, ({ name }) => name).map(check => [check.name, checkText(check)]),
+    rows: inNaturalOrder(checks, ({ name }) => name).map(check => [check.name, healthCheckText(check)]),
     remarks: [],
   };
 }

@@ -6,20 +6,20 @@ import type { HealthCheckConfig, HealthCheckRegion, HealthCheckType } from '@aws
 import type { Tag } from '../../rules/tags';
 import { referencesIn } from '../../template/graph';
 import { evaluate } from '../../template/intrinsics';
-import { attempt } from '../../template/scope';
+import { unknownOr } from '../../template/scope';
 import { assumption, type StackScope } from '../../template/stacks';
 import type { ResourceDefinition } from '../../template/template';
 import { isUnknown, isValueObject, Unknown, unknownsIn, type Value, type ValueObject } from '../../template/value';
 import {
-  placeKey,
+  locationKey,
   type DeclaredBatch,
   type DeclaredHealthCheck,
   type DeclaredRecordSet,
   type DeclaredZone,
-  type Place,
+  type ResourceLocation,
 } from '../declared';
 import { readRecordSet } from './record-set';
-import { flag, list, number, object, referenceIn, textOf } from './values';
+import { flag, list, number, object, referenceIn, stringOf } from './values';
 import { declaredName, zoneReference, type Note } from './zone';
 
 const READ = ['AWS::Route53::HostedZone', 'AWS::Route53::HealthCheck', 'AWS::Route53::RecordSet', 'AWS::Route53::RecordSetGroup'];
@@ -36,51 +36,51 @@ export function readTemplate(scope: StackScope, note: Note): TemplateDeclaration
   const healthChecks: DeclaredHealthCheck[] = [];
   const batches: DeclaredBatch[] = [];
   for (const [logicalId, resource] of scope.template.resources) {
-    const place = placeOf(scope.stack.name, logicalId, resource);
-    if (!READ.includes(resource.type) || !isThere(place, resource, scope, note)) continue;
+    const location = locationOf(scope.stack.name, logicalId, resource);
+    if (!READ.includes(resource.type) || !isThere(location, resource, scope, note)) continue;
     const properties = object(evaluate(resource.properties, scope));
-    if (resource.type === 'AWS::Route53::HostedZone') zones.push(readZone(place, properties, scope));
-    else if (resource.type === 'AWS::Route53::HealthCheck') healthChecks.push(readHealthCheck(place, properties, scope));
-    else batches.push(readBatch(place, resource, properties, scope, note));
+    if (resource.type === 'AWS::Route53::HostedZone') zones.push(readZone(location, properties, scope));
+    else if (resource.type === 'AWS::Route53::HealthCheck') healthChecks.push(readHealthCheck(location, properties, scope));
+    else batches.push(readBatch(location, resource, properties, scope, note));
   }
   return { zones, healthChecks, batches };
 }
 
-function isThere(place: Place, { condition }: ResourceDefinition, scope: StackScope, note: Note): boolean {
+function isThere(location: ResourceLocation, { condition }: ResourceDefinition, scope: StackScope, note: Note): boolean {
   const holds = condition === undefined ? true : scope.condition(condition);
-  if (isUnknown(holds)) note(assumption(`${placeKey(place)} exists only under condition ${condition}`, holds));
+  if (isUnknown(holds)) note(assumption(`${locationKey(location)} exists only under condition ${condition}`, holds));
   return holds !== false;
 }
 
-function placeOf(stack: string, logicalId: string, resource: ResourceDefinition): Place {
+function locationOf(stack: string, logicalId: string, resource: ResourceDefinition): ResourceLocation {
   const path = resource.metadata?.['aws:cdk:path'];
   return typeof path === 'string' ? { stack, logicalId, constructPath: path } : { stack, logicalId };
 }
 
-function readZone(place: Place, properties: ValueObject, scope: StackScope): DeclaredZone {
-  const itself = evaluate({ Ref: place.logicalId }, scope);
+function readZone(location: ResourceLocation, properties: ValueObject, scope: StackScope): DeclaredZone {
+  const itself = evaluate({ Ref: location.logicalId }, scope);
   return {
-    key: placeKey(place),
-    name: declaredName(textOf(properties.Name) ?? ''),
+    key: locationKey(location),
+    name: declaredName(stringOf(properties.Name) ?? ''),
     ...(typeof itself === 'string' && { id: itself }),
-    declaredAt: place,
+    declaredAt: location,
     isPrivate: list(properties.VPCs).length > 0,
     tags: tagsOf(properties.HostedZoneTags),
   };
 }
 
-function readHealthCheck(place: Place, properties: ValueObject, scope: StackScope): DeclaredHealthCheck {
+function readHealthCheck(location: ResourceLocation, properties: ValueObject, scope: StackScope): DeclaredHealthCheck {
   const raw = object(properties.HealthCheckConfig);
   const tags = list(properties.HealthCheckTags).map(object);
   const probed = raw.IPAddress ?? raw.FullyQualifiedDomainName;
   return {
-    place,
-    key: placeKey(place),
-    name: textOf(tags.find(tag => tag.Key === 'Name')?.Value) ?? place.logicalId,
+    location,
+    key: locationKey(location),
+    name: stringOf(tags.find(tag => tag.Key === 'Name')?.Value) ?? location.logicalId,
     config: configOf(raw),
     children: list(raw.ChildHealthChecks).map(identityOf),
     alarmSeconds: alarmSeconds(object(raw.AlarmIdentifier).Name, scope),
-    tagCount: new Set([...Object.keys(scope.stack.tags ?? {}), ...tags.map(({ Key }) => textOf(Key))]).size,
+    tagCount: new Set([...Object.keys(scope.stack.tags ?? {}), ...tags.map(({ Key }) => stringOf(Key))]).size,
     tags: tagsOf(properties.HealthCheckTags),
     isAwsEndpoint: probed === undefined ? undefined : isAwsEndpoint(probed),
   };
@@ -89,27 +89,27 @@ function readHealthCheck(place: Place, properties: ValueObject, scope: StackScop
 function tagsOf(tags: Value | undefined): Tag[] {
   return list(tags)
     .map(object)
-    .map(({ Key, Value }) => ({ Key: textOf(Key), Value: textOf(Value) }));
+    .map(({ Key, Value }) => ({ Key: stringOf(Key), Value: stringOf(Value) }));
 }
 
 function configOf(raw: ValueObject): Partial<HealthCheckConfig> {
   const alarm = object(raw.AlarmIdentifier);
   const config = {
-    IPAddress: textOf(raw.IPAddress),
+    IPAddress: stringOf(raw.IPAddress),
     Port: number(raw.Port),
-    Type: textOf(raw.Type) as HealthCheckType | undefined,
-    ResourcePath: textOf(raw.ResourcePath),
-    FullyQualifiedDomainName: textOf(raw.FullyQualifiedDomainName),
-    SearchString: textOf(raw.SearchString),
+    Type: stringOf(raw.Type) as HealthCheckType | undefined,
+    ResourcePath: stringOf(raw.ResourcePath),
+    FullyQualifiedDomainName: stringOf(raw.FullyQualifiedDomainName),
+    SearchString: stringOf(raw.SearchString),
     RequestInterval: number(raw.RequestInterval),
     FailureThreshold: number(raw.FailureThreshold),
     MeasureLatency: flag(raw.MeasureLatency),
     Inverted: flag(raw.Inverted),
     HealthThreshold: number(raw.HealthThreshold),
     EnableSNI: flag(raw.EnableSNI),
-    Regions: list(raw.Regions).map(textOf) as HealthCheckRegion[],
-    AlarmIdentifier: raw.AlarmIdentifier && { Name: textOf(alarm.Name), Region: textOf(alarm.Region) as HealthCheckRegion },
-    RoutingControlArn: textOf(raw.RoutingControlArn),
+    Regions: list(raw.Regions).map(stringOf) as HealthCheckRegion[],
+    AlarmIdentifier: raw.AlarmIdentifier && { Name: stringOf(alarm.Name), Region: stringOf(alarm.Region) as HealthCheckRegion },
+    RoutingControlArn: stringOf(raw.RoutingControlArn),
   };
   return Object.fromEntries(
     Object.entries(config).filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0)),
@@ -119,7 +119,7 @@ function configOf(raw: ValueObject): Partial<HealthCheckConfig> {
 /** An address that a resource of the app brings is Amazon's; a host name is when it ends in one of Amazon's domains. */
 function isAwsEndpoint(probed: Value | undefined): boolean | undefined {
   if (referenceIn(probed)) return true;
-  const text = textOf(probed) ?? '';
+  const text = stringOf(probed) ?? '';
   if (text.startsWith('${')) return undefined;
   return /\.(amazonaws\.com(\.cn)?|cloudfront\.net|awsglobalaccelerator\.com)\.?$/i.test(text);
 }
@@ -137,11 +137,11 @@ function alarmSeconds(name: Value | undefined, scope: StackScope): number | unde
 /** The key of a declared resource, or the text of an id. */
 function identityOf(value: Value | undefined): string {
   const reference = referenceIn(value);
-  return reference ? placeKey(reference) : (textOf(value) ?? '');
+  return reference ? locationKey(reference) : (stringOf(value) ?? '');
 }
 
 function readBatch(
-  place: Place,
+  location: ResourceLocation,
   resource: ResourceDefinition,
   properties: ValueObject,
   scope: StackScope,
@@ -149,16 +149,16 @@ function readBatch(
 ): DeclaredBatch {
   const grouped = resource.type === 'AWS::Route53::RecordSetGroup';
   const zone = zoneReference(properties, scope, note);
-  const sets = grouped ? recordSetsOf(placeKey(place), properties.RecordSets, note) : [properties];
+  const sets = grouped ? recordSetsOf(locationKey(location), properties.RecordSets, note) : [properties];
   return {
-    place,
+    location,
     kind: grouped ? 'RecordSetGroup' : 'RecordSet',
     zone,
     recordSets: sets.map(raw => ({
       set: readRecordSet(raw),
       zone: grouped && (raw.HostedZoneId ?? raw.HostedZoneName) === undefined ? zone : zoneReference(raw, scope, note),
       ...(raw.HealthCheckId !== undefined && { healthCheck: identityOf(raw.HealthCheckId) }),
-      batch: place,
+      batch: location,
       ...openness(raw),
     })),
     after: dependenciesOf(resource, scope),
@@ -196,7 +196,7 @@ const LEFT_OPEN = ['RecordSets', 'HostedZoneId', 'HealthCheckId'];
 
 /** Logical IDs of the same stack that a resource refers to, inside texts too, or names in `DependsOn`. */
 function dependenciesOf({ properties, dependsOn }: ResourceDefinition, scope: StackScope): string[] {
-  const referenced = attempt(scope, () => '', () => referencesIn(properties, scope)); // prettier-ignore
+  const referenced = unknownOr(scope, () => '', () => referencesIn(properties, scope)); // prettier-ignore
   const names = isUnknown(referenced) ? [] : referenced;
   return [...new Set([...names.filter(name => scope.template.resources.has(name)), ...dependsOn])];
 }

@@ -1,29 +1,29 @@
 import type { ResourceRecordSet } from '../../rules/record-set';
 import type { DeclaredRecordSet } from '../declared';
-import { spelled } from '../spelling';
+import { shownValue } from '../spelling';
 import { isValueObject, type Value, type ValueObject } from '../../template/value';
-import { flag, list, number, object, textOf } from './values';
+import { flag, list, number, object, stringOf } from './values';
 import { declaredName } from './zone';
 
 /** The properties of `AWS::Route53::RecordSet` in the API's shape: `TTL` a number, values in objects, the name as Route 53 stores it. */
 export function readRecordSet(raw: ValueObject): DeclaredRecordSet['set'] {
   const set: DeclaredRecordSet['set'] = {
-    Name: declaredName(textOf(raw.Name) ?? ''),
-    Type: textOf(raw.Type) ?? '',
-    SetIdentifier: textOf(raw.SetIdentifier),
+    Name: declaredName(stringOf(raw.Name) ?? ''),
+    Type: stringOf(raw.Type) ?? '',
+    SetIdentifier: stringOf(raw.SetIdentifier),
     Weight: number(raw.Weight),
-    Region: textOf(raw.Region),
+    Region: stringOf(raw.Region),
     GeoLocation: isValueObject(raw.GeoLocation) ? texts(raw.GeoLocation) : undefined,
-    Failover: textOf(raw.Failover),
+    Failover: stringOf(raw.Failover),
     MultiValueAnswer: flag(raw.MultiValueAnswer),
     TTL: number(raw.TTL),
     ResourceRecords: valuesOf(raw),
     AliasTarget: isValueObject(raw.AliasTarget) ? aliasTarget(raw.AliasTarget) : undefined,
-    HealthCheckId: textOf(raw.HealthCheckId),
+    HealthCheckId: stringOf(raw.HealthCheckId),
     CidrRoutingConfig: isValueObject(raw.CidrRoutingConfig)
       ? {
-          CollectionId: textOf(raw.CidrRoutingConfig.CollectionId) ?? '',
-          LocationName: textOf(raw.CidrRoutingConfig.LocationName) ?? '',
+          CollectionId: stringOf(raw.CidrRoutingConfig.CollectionId) ?? '',
+          LocationName: stringOf(raw.CidrRoutingConfig.LocationName) ?? '',
         }
       : undefined,
     GeoProximityLocation: geoProximity(raw.GeoProximityLocation),
@@ -36,16 +36,16 @@ export function readRecordSet(raw: ValueObject): DeclaredRecordSet['set'] {
 function valuesOf(raw: ValueObject): ResourceRecordSet['ResourceRecords'] {
   if (raw.ResourceRecords === undefined) return undefined;
   const given = Array.isArray(raw.ResourceRecords) ? list(raw.ResourceRecords) : [raw.ResourceRecords];
-  const type = textOf(raw.Type) ?? '';
+  const type = stringOf(raw.Type) ?? '';
   // Addresses are looked for in health checks. All else stays as it is written, as its characters are counted.
-  const read = (text: string): string => (type === 'A' || type === 'AAAA' ? spelled(type, text) : text);
-  return given.map(value => ({ Value: read(textOf(value) ?? '') }));
+  const read = (text: string): string => (type === 'A' || type === 'AAAA' ? shownValue(type, text) : text);
+  return given.map(value => ({ Value: read(stringOf(value) ?? '') }));
 }
 
 function aliasTarget(raw: ValueObject): ResourceRecordSet['AliasTarget'] {
   return {
-    HostedZoneId: textOf(raw.HostedZoneId) ?? '',
-    DNSName: declaredName(textOf(raw.DNSName) ?? ''),
+    HostedZoneId: stringOf(raw.HostedZoneId) ?? '',
+    DNSName: declaredName(stringOf(raw.DNSName) ?? ''),
     EvaluateTargetHealth: flag(raw.EvaluateTargetHealth) ?? false, // optional in CloudFormation (behaviour 3.2)
   };
 }
@@ -54,12 +54,12 @@ function geoProximity(raw: Value | undefined): ResourceRecordSet['GeoProximityLo
   if (!isValueObject(raw)) return undefined;
   const { Latitude, Longitude } = texts(object(raw.Coordinates));
   return {
-    ...(raw.AWSRegion !== undefined && { AWSRegion: textOf(raw.AWSRegion) }),
-    ...(raw.LocalZoneGroup !== undefined && { LocalZoneGroup: textOf(raw.LocalZoneGroup) }),
+    ...(raw.AWSRegion !== undefined && { AWSRegion: stringOf(raw.AWSRegion) }),
+    ...(raw.LocalZoneGroup !== undefined && { LocalZoneGroup: stringOf(raw.LocalZoneGroup) }),
     ...(isValueObject(raw.Coordinates) && { Coordinates: { Latitude, Longitude } }),
     ...(raw.Bias !== undefined && { Bias: number(raw.Bias) }),
   };
 }
 
 const texts = (raw: ValueObject): Record<string, string> =>
-  Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, textOf(value) ?? '']));
+  Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, stringOf(value) ?? '']));

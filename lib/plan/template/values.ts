@@ -9,9 +9,9 @@ import {
 } from '../../template/value';
 
 /** A worked-out value as text; what is not known is a token in it, such as `${ElasticIp.PublicIp}`. */
-export function textOf(value: Value | undefined): string | undefined {
+export function stringOf(value: Value | undefined): string | undefined {
   if (value === undefined || value === null) return undefined;
-  if (isValueList(value)) return value.map(item => textOf(item) ?? '').join(',');
+  if (isValueList(value)) return value.map(item => stringOf(item) ?? '').join(',');
   return isValueObject(value) ? JSON.stringify(value) : String(value);
 }
 

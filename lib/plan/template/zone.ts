@@ -2,7 +2,7 @@ import { normalizeName } from '../../rules/names';
 import { hasToken, type ZoneReference } from '../declared';
 import type { StackScope } from '../../template/stacks';
 import { isUnknown, type ValueObject } from '../../template/value';
-import { referenceIn, textOf } from './values';
+import { referenceIn, stringOf } from './values';
 
 /** A name as Route 53 stores it; one with tokens, or that is no name, stays as it was written. */
 export function declaredName(text: string): string {
@@ -27,10 +27,10 @@ export function zoneReference(properties: ValueObject, scope: StackScope, note: 
     return { key: `${stack}.${logicalId}`, declaredAt: { stack, logicalId }, ...open };
   }
   if (id !== undefined) {
-    const text = (textOf(id) ?? '').replace(/^\/hostedzone\//, '');
+    const text = (stringOf(id) ?? '').replace(/^\/hostedzone\//, '');
     return isUnknown(id) ? { key: text, ...open } : { key: text, id: text };
   }
-  const name = declaredName(textOf(properties.HostedZoneName) ?? '');
+  const name = declaredName(stringOf(properties.HostedZoneName) ?? '');
   note(`${scope.stack.name}: zone ${name} is named, not identified; CloudFormation fails if there are several of that name`);
   const { HostedZoneName: given } = properties;
   return { key: name, name, ...(isUnknown(given) && { openBecause: given.why }) };

@@ -1,10 +1,10 @@
 /** Whether the input of an operation is what the API model says, in the words of the service (behaviour 5.1, 6.1). */
 import { type List, LISTS, type Scalar, SCALARS } from './shapes';
-import { type Member, STRUCTURES } from './structures';
+import { type StructureMember, STRUCTURES } from './structures';
 import {
   incomplete,
   invalidXml,
-  joined,
+  memberPath,
   mustHave,
   notInEnumeration,
   notLikePattern,
@@ -95,8 +95,8 @@ function validatorFaults(shape: string, value: unknown, path: string): string[] 
   return (STRUCTURES.get(shape) ?? []).flatMap(member => memberFaults(member, membersIn(value)[member.name], path));
 }
 
-function memberFaults({ name, shape = '', isRequired, isInBody }: Member, value: unknown, within: string): string[] {
-  const path = joined(within, shape === 'ResourceId' && !isInBody ? shape : name);
+function memberFaults({ name, shape = '', isRequired, isInBody }: StructureMember, value: unknown, within: string): string[] {
+  const path = memberPath(within, shape === 'ResourceId' && !isInBody ? shape : name);
   if (isAbsent(value)) {
     return isRequired && !isInBody ? [violation('null', path, 'Member must not be null')] : [];
   }

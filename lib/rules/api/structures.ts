@@ -1,6 +1,6 @@
 /** Members of the structures in requests, in the order of the API model, and the shapes of those that the model asks more of than their type. */
 
-export interface Member {
+export interface StructureMember {
   readonly name: string;
   /** A key of `SCALARS`, `LISTS` or `STRUCTURES`. */
   readonly shape?: string;
@@ -95,11 +95,11 @@ const TABLE: Readonly<Record<string, string>> = {
   VPC: 'VPCRegion:VPCRegion VPCId:VPCId',
 };
 
-export const STRUCTURES: ReadonlyMap<string, readonly Member[]> = new Map(
+export const STRUCTURES: ReadonlyMap<string, readonly StructureMember[]> = new Map(
   Object.entries(TABLE).map(([structure, members]) => [structure, members.split(' ').map(parsed)]),
 );
 
-function parsed(text: string): Member {
+function parsed(text: string): StructureMember {
   const [, at, name, required, shape] = /^(@?)(\w+)(!?)(?::(\w+))?$/.exec(text)!;
   return { name, shape, isRequired: required === '!', isInBody: at === '' };
 }

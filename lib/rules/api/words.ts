@@ -94,7 +94,7 @@ const atLeast = ({ min }: Range): string => `greater than or equal to ${min}`;
 const atMost = ({ max }: Range): string => `less than or equal to ${max}`;
 
 /** Paths are the members' names with a small first letter: `changeBatch.changes.1.member.resourceRecordSet.tTL`. */
-export function joined(path: string, name: string): string {
+export function memberPath(path: string, name: string): string {
   const small = name[0].toLowerCase() + name.slice(1);
   return path === '' ? small : `${path}.${small}`;
 }

@@ -2,7 +2,7 @@
 import { isInZone } from '../names';
 import { isCloudFrontZone, serviceTargetFault, type TargetFault } from '../alias-targets';
 import type { AliasTarget, ResourceRecordSet } from '../record-set';
-import type { ChangedZone, RecordSetChange, Surroundings } from '../changes';
+import type { ChangedZone, RecordSetChange, BatchContext } from '../changes';
 import { bracketed, identity } from './texts';
 
 /** Record sets after the changes, in no order. */
@@ -21,7 +21,7 @@ function apply(sets: Map<string, ResourceRecordSet>, { Action, ResourceRecordSet
 }
 
 /** Changes are normalized. */
-export function existenceFaults(zone: ChangedZone, changes: readonly RecordSetChange[], around: Surroundings): string[] {
+export function existenceFaults(zone: ChangedZone, changes: readonly RecordSetChange[], around: BatchContext): string[] {
   const twice = changedTwice(changes);
   if (twice.length > 0) {
     return twice;
@@ -92,7 +92,7 @@ function aliasFaults(
   { AliasTarget: alias, Type }: ResourceRecordSet,
   zone: ChangedZone,
   targets: ReadonlySet<string>,
-  around: Surroundings,
+  around: BatchContext,
   action: string,
 ): string[] {
   if (!alias || action === 'DELETE') {
@@ -115,7 +115,7 @@ function targetFault(
   Type: string,
   zone: ChangedZone,
   targets: ReadonlySet<string>,
-  around: Surroundings,
+  around: BatchContext,
 ): TargetFault | undefined {
   const zoneName = id === zone.id ? zone.name : around.zoneNameOf(id);
   if (zoneName === undefined) {

@@ -1,14 +1,14 @@
 /** What must hold of a zone when a batch is done (behaviour 1.6, 1.7, 6.1). Only what the batch touched can break it. */
 import { MAX_GEOPROXIMITY_RECORD_SETS, MAX_RECORD_SETS_PER_NAME_AND_TYPE } from '../limits';
 import { policyOf, type ResourceRecordSet, type RoutingPolicy } from '../record-set';
-import type { ChangedZone, RecordSetChange, Surroundings } from '../changes';
+import type { ChangedZone, RecordSetChange, BatchContext } from '../changes';
 import { grouped, identity, rrset } from './texts';
 
 export function invariantFaults(
   zone: ChangedZone,
   changes: readonly RecordSetChange[],
   after: readonly ResourceRecordSet[],
-  around: Surroundings,
+  around: BatchContext,
 ): string[] {
   const byName = grouped(after, set => set.Name);
   const written = changes.filter(change => change.Action !== 'DELETE').map(change => change.ResourceRecordSet);
@@ -129,7 +129,7 @@ function groupSizeFaults(
 }
 
 /** A zone keeps its own NS and SOA (behaviour 5.3) and stays within its quota (behaviour 8.1). */
-function zoneFaults(zone: ChangedZone, apex: readonly ResourceRecordSet[], count: number, around: Surroundings): string[] {
+function zoneFaults(zone: ChangedZone, apex: readonly ResourceRecordSet[], count: number, around: BatchContext): string[] {
   const own = apex.filter(set => set.Type === 'NS' || set.Type === 'SOA').length;
   return [
     ...(apex.some(set => set.Type === 'NS') || !zone.recordSets.some(set => set.Type === 'NS' && set.Name === zone.name)

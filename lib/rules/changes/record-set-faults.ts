@@ -2,7 +2,7 @@
 import { isCloudFrontZone } from '../alias-targets';
 import { MAX_VALUES_PER_RECORD_SET } from '../limits';
 import { InvalidNameError, isInZone, normalizeName } from '../names';
-import { isLocalZoneGroup, isLocation, locationText } from '../places';
+import { isLocalZoneGroup, isLocation, locationText } from '../geo-codes';
 import { policyOf, type ResourceRecordSet } from '../record-set';
 import { type RecordType, recordTypeRule } from '../record-types';
 import { canonicalValue, InvalidValueError } from '../record-values';

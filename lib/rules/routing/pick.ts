@@ -3,7 +3,7 @@ import { pickAnswer } from './multi-value';
 import type { Alternative, Resolution } from './resolution';
 
 /** One answer out of a resolution. */
-export interface Reply<R = string> {
+export interface PickedReply<R = string> {
   /** How the last name of the chain came out; `answers` when it has records. */
   readonly outcome: Resolution['kind'];
   /** The zone cut, when the outcome is `delegated`. */
@@ -19,7 +19,7 @@ export interface Rrset<R = string> {
 }
 
 /** Picks one alternative of each choice by its share, and records from its pool, each equally likely. */
-export function pickReply<R>(resolution: Resolution<R>, random: Random): Reply<R> {
+export function pickReply<R>(resolution: Resolution<R>, random: Random): PickedReply<R> {
   if (resolution.kind !== 'answers') {
     return resolution.kind === 'delegated'
       ? { outcome: 'delegated', cut: resolution.cut, rrsets: [] }

@@ -5,7 +5,7 @@ import { normalizeName } from '../names';
 import type { ResourceRecordSet } from '../record-set';
 import type { ClientLocation } from './location';
 import { allowedAnswers, type AllowedAnswers } from './multi-value';
-import { ringsFrom } from './rings';
+import { stronglyConnectedComponents } from './strongly-connected';
 import { asksLocation, eligible, tiersOf, type SingleAnswerPolicy } from './tiers';
 import type { RecordGroup, ZoneIndex } from './zone-index';
 
@@ -44,7 +44,7 @@ export class AliasTree {
 
   /** Targets before the aliases that point at them, so that no depth of the tree is too deep. */
   private decideFromLeaves(root: RecordGroup): void {
-    const rings = ringsFrom(root, group => group.sets.flatMap(set => this.targetOf(set) ?? []));
+    const rings = stronglyConnectedComponents(root, group => group.sets.flatMap(set => this.targetOf(set) ?? []));
     rings.forEach(ring => ring.forEach(group => this.ringOf.set(group, ring)));
     for (const group of rings.flat()) {
       const { policy } = group;

@@ -2,7 +2,7 @@
 import { MAX_ANSWER_RECORDS } from '../../rules/limits';
 import { displayName } from '../../rules/names';
 import type { Allowed, AnswerRecord, Expectation, Reply } from '../model';
-import type { Fault, RuleId, Verdict } from './rulebook';
+import type { RuleFault, RuleId, AnswerVerdict } from './rulebook';
 import { listed, ordered, unique } from './words';
 
 /** Faults of what an answer holds: such an answer says nothing about what others leave out. */
@@ -23,7 +23,7 @@ const OF_RECORDS: readonly RuleId[] = ['owner', 'type', 'class', 'member', 'dist
 /** A resolver counts the TTL down, and some raise it: that is its own affair. */
 const OF_TTL: readonly RuleId[] = ['ttl', 'one-ttl'];
 
-export function judgeAnswer(reply: Reply, expectation: Expectation): Verdict {
+export function judgeAnswer(reply: Reply, expectation: Expectation): AnswerVerdict {
   const strangers = judgeStrangers(reply.answers, expectation);
   // A record of another name, type or class is wrong for that alone, whatever its value.
   const own = reply.answers.filter(record => isOwn(record, expectation));
@@ -41,8 +41,8 @@ function isOwn({ name, type, class: of }: AnswerRecord, { question }: Expectatio
   return name === question.name && type === question.type && of === 'IN';
 }
 
-function judgeStrangers(records: readonly AnswerRecord[], { question }: Expectation): Fault[] {
-  const strange = (rule: RuleId, of: (r: AnswerRecord) => string | undefined, allowed: string): Fault[] => {
+function judgeStrangers(records: readonly AnswerRecord[], { question }: Expectation): RuleFault[] {
+  const strange = (rule: RuleId, of: (r: AnswerRecord) => string | undefined, allowed: string): RuleFault[] => {
     const seen = unique(records.flatMap(r => of(r) ?? []));
     return seen.length === 0 ? [] : [{ rule, seen: listed(seen), allowed }];
   };
@@ -54,7 +54,7 @@ function judgeStrangers(records: readonly AnswerRecord[], { question }: Expectat
 }
 
 /** The faults of an answer if `allowed` were the only way to answer. */
-function judgeAgainst(own: readonly AnswerRecord[], reply: Reply, allowed: Allowed, expectation: Expectation): Fault[] {
+function judgeAgainst(own: readonly AnswerRecord[], reply: Reply, allowed: Allowed, expectation: Expectation): RuleFault[] {
   const values = unique(own.map(r => r.value));
   const pool = poolOf(allowed);
   const outside = values.filter(value => !pool.has(value));
@@ -66,14 +66,14 @@ function judgeAgainst(own: readonly AnswerRecord[], reply: Reply, allowed: Allow
   ];
 }
 
-function judgeTwice(own: readonly AnswerRecord[]): Fault[] {
+function judgeTwice(own: readonly AnswerRecord[]): RuleFault[] {
   const once = new Set<string>();
   const twice = new Set<string>();
   own.forEach(({ value }) => (once.has(value) ? twice : once).add(value));
   return twice.size === 0 ? [] : [{ rule: 'distinct', seen: `${listed([...twice])} more than once`, allowed: 'each value once' }];
 }
 
-function judgeOutside(value: string, pool: ReadonlySet<string>, { members }: Expectation): Fault {
+function judgeOutside(value: string, pool: ReadonlySet<string>, { members }: Expectation): RuleFault {
   const known = members.filter(m => m.value === value);
   if (known.length === 0) {
     return { rule: 'member', seen: value, allowed: listed(members.map(m => m.value)) };
@@ -84,7 +84,7 @@ function judgeOutside(value: string, pool: ReadonlySet<string>, { members }: Exp
 }
 
 /** Too many are too many of the pool, so that one who does not belong is not one too many besides; too few are too few of anything. */
-function judgeCount(eligible: number, own: readonly AnswerRecord[], reply: Reply, allowed: Allowed): Fault[] {
+function judgeCount(eligible: number, own: readonly AnswerRecord[], reply: Reply, allowed: Allowed): RuleFault[] {
   const { answerCount: count, truncated } = reply;
   const tooMany = eligible > allowed.size;
   const tooFew = count < allowed.size && own.length === reply.answers.length && !truncated;
@@ -116,7 +116,7 @@ function poolOf(allowed: Allowed): ReadonlySet<string> {
   return pool;
 }
 
-function judgeTtl(own: readonly AnswerRecord[], ttl: number): Fault[] {
+function judgeTtl(own: readonly AnswerRecord[], ttl: number): RuleFault[] {
   const seen = unique(own.map(r => r.ttl));
   if (seen.length > 1) {
     return [

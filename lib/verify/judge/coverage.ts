@@ -9,7 +9,7 @@ import { groupBy } from '../group-by';
 import type { Allowed, Reply } from '../model';
 import { ACCEPTED_MISS_PROBABILITY, missProbability } from '../sample-size';
 import { ANY_PROTOCOL, isWithin, protocolsName, serversName, slicesOf, type Slice, type WithLane } from '../slices';
-import type { Fault, RuleId } from './rulebook';
+import type { RuleFault, RuleId } from './rulebook';
 import { listed } from './words';
 
 /** The answers of one lane that hold what they may hold. */
@@ -18,7 +18,7 @@ export interface LaneAnswers extends WithLane {
 }
 
 export interface Coverage {
-  readonly faults: readonly { readonly fault: Fault; readonly lanes: readonly WithLane[]; readonly count: number }[];
+  readonly faults: readonly { readonly fault: RuleFault; readonly lanes: readonly WithLane[]; readonly count: number }[];
   readonly looked: readonly RuleId[];
   /** Why a rule was not looked at. */
   readonly notJudged: Partial<Record<RuleId, string>>;
@@ -112,7 +112,7 @@ function absences(slices: readonly Counted[], { pool }: Allowed): Coverage['faul
   }
   return found.map(({ slice: { by, items, answered }, missing }) => {
     const seen = `${listed(missing)} in none of ${answered} answers`;
-    const fault: Fault = by.includes('server')
+    const fault: RuleFault = by.includes('server')
       ? { rule: 'servers-agree', seen: `${seen}, but in answers of other servers`, allowed: 'the same members from all servers' }
       : { rule: 'coverage', seen, allowed: `each of ${listed(pool.map(({ value }) => value))}` };
     return { fault, lanes: items, count: answered };

@@ -5,7 +5,7 @@ import { OF_CONTENT } from './answer';
 import { judgeCoverage, type Coverage, type LaneAnswers } from './coverage';
 import { judgeReach } from './reach';
 import { judgeReply } from './reply';
-import { RULEBOOK, type Fault, type RuleId } from './rulebook';
+import { RULEBOOK, type RuleFault, type RuleId } from './rulebook';
 import type { WithLane } from '../slices';
 import { needlessTruncation } from './truncation';
 import { Violations, type Violation } from './violation';
@@ -35,14 +35,14 @@ const STRAYS: Readonly<Record<StrayReason, { readonly rule: RuleId; readonly tex
 /** Why a rule was not looked at, where there is more to say than that no reply gave cause. */
 const WHY_NOT: Partial<Record<RuleId, string>> = { 'tcp-fallback': 'no answer was truncated' };
 
-export interface Scope {
+export interface JudgedNames {
   /** What the network kept from being asked, in words. */
   readonly closed?: readonly string[];
   /** All lanes that were asked, where the observations are not all there are. */
   readonly asked?: readonly WithLane[];
 }
 
-export function judge(observations: readonly Observation[], expectation: Expectation, scope: Scope = {}): Judgement {
+export function judge(observations: readonly Observation[], expectation: Expectation, scope: JudgedNames = {}): Judgement {
   const { closed = [], asked = observations } = scope;
   const violations = new Violations(expectation.question, asked);
   const looked = new Set<RuleId>();
@@ -85,7 +85,7 @@ function whyNotLooked({ authoritative }: Expectation): string {
 }
 
 interface Judged {
-  readonly faults: readonly Fault[];
+  readonly faults: readonly RuleFault[];
   /** The whole answer, if there is one. */
   readonly reply?: Reply;
 }

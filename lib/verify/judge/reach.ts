@@ -3,10 +3,10 @@ import { comparisonsIn, countLanes, isProven, lossOf, percent, silencesIn, type 
 import type { Observation } from '../model';
 import { groupBy } from '../group-by';
 import { protocolsName, serversName, type Slice, type WithLane } from '../slices';
-import type { Fault } from './rulebook';
+import type { RuleFault } from './rulebook';
 
 export interface Reach {
-  readonly faults: readonly { readonly fault: Fault; readonly lanes: readonly WithLane[]; readonly count: number }[];
+  readonly faults: readonly { readonly fault: RuleFault; readonly lanes: readonly WithLane[]; readonly count: number }[];
   readonly notes: readonly string[];
   /** Why it cannot be said of all servers that they answer. */
   readonly notJudged?: string;

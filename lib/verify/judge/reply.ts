@@ -3,7 +3,7 @@ import { displayName, isInZone } from '../../rules/names';
 import { EDNS_PAYLOAD_SIZE, PLAIN_UDP_SIZE } from '../dns/protocol';
 import type { AnswerRecord, Expectation, Lane, Reply } from '../model';
 import { judgeAnswer } from './answer';
-import type { Fault, RuleId, Verdict } from './rulebook';
+import type { RuleFault, RuleId, AnswerVerdict } from './rulebook';
 import { listed, unique } from './words';
 
 type Way = Pick<Lane, 'protocol' | 'edns'>;
@@ -20,7 +20,7 @@ const OF_ANY: readonly RuleId[] = [
 ];
 const OF_THE_ZONE: readonly RuleId[] = ['flags', 'lame', 'delegated', 'authoritative', 'recursion-available'];
 
-export function judgeReply(reply: Reply, lane: Way, expectation: Expectation): Verdict {
+export function judgeReply(reply: Reply, lane: Way, expectation: Expectation): AnswerVerdict {
   const { authoritative } = expectation;
   const looked: RuleId[] = [
     ...OF_ANY,
@@ -32,7 +32,7 @@ export function judgeReply(reply: Reply, lane: Way, expectation: Expectation): V
   if (refusal) {
     return { faults: [...flags, refusal], looked };
   }
-  const unauthoritative: Fault[] =
+  const unauthoritative: RuleFault[] =
     authoritative && !reply.authoritative ? [{ rule: 'authoritative', seen: 'the AA flag is not set', allowed: 'AA set' }] : [];
   const answer = judgeAnswer(reply, expectation);
   const besides = authoritative ? judgeOtherSections(reply, expectation) : { faults: [], looked: [] };
@@ -42,8 +42,8 @@ export function judgeReply(reply: Reply, lane: Way, expectation: Expectation): V
   };
 }
 
-function judgeFlags(reply: Reply, lane: Way, { authoritative }: Expectation): Fault[] {
-  const faults: Fault[] = [];
+function judgeFlags(reply: Reply, lane: Way, { authoritative }: Expectation): RuleFault[] {
+  const faults: RuleFault[] = [];
   if (reply.opcode !== 'QUERY') {
     faults.push({ rule: 'opcode', seen: reply.opcode, allowed: 'QUERY' });
   }
@@ -65,7 +65,7 @@ function judgeFlags(reply: Reply, lane: Way, { authoritative }: Expectation): Fa
 }
 
 /** Why there is no answer to judge, if that is so. */
-function whyNoAnswer(reply: Reply, expectation: Expectation): Fault | undefined {
+function whyNoAnswer(reply: Reply, expectation: Expectation): RuleFault | undefined {
   const answered = reply.rcode === 'NOERROR' && reply.answerCount > 0;
   const { authoritative } = expectation;
   const delegation = answered || !authoritative ? undefined : delegationIn(reply, expectation);
@@ -100,7 +100,7 @@ function wordOf(reply: Reply): string {
   return reply.rcode !== 'NOERROR' ? reply.rcode : reply.authoritative ? 'no records' : 'a referral';
 }
 
-function judgeEdns(reply: Reply, { edns }: Way): Fault[] {
+function judgeEdns(reply: Reply, { edns }: Way): RuleFault[] {
   return reply.edns === edns
     ? []
     : [
@@ -113,7 +113,7 @@ function judgeEdns(reply: Reply, { edns }: Way): Fault[] {
 }
 
 /** Only beside an answer: a denial brings the SOA record. */
-function judgeOtherSections({ answers, authority, additional }: Reply, { zone }: Expectation): Verdict {
+function judgeOtherSections({ answers, authority, additional }: Reply, { zone }: Expectation): AnswerVerdict {
   if (answers.length === 0) {
     return { faults: [], looked: [] };
   }
@@ -123,7 +123,7 @@ function judgeOtherSections({ answers, authority, additional }: Reply, { zone }:
   const spoken = new Set([...answers, ...authority].flatMap(targetsOf));
   const isAddress = ({ type, name, class: of }: AnswerRecord): boolean =>
     (type === 'A' || type === 'AAAA') && of === 'IN' && spoken.has(name);
-  const strange = (rule: RuleId, records: readonly AnswerRecord[], allowed: string): Fault[] =>
+  const strange = (rule: RuleId, records: readonly AnswerRecord[], allowed: string): RuleFault[] =>
     records.length === 0 ? [] : [{ rule, seen: listed(unique(records.map(recordText))), allowed }];
   return {
     faults: [

@@ -36,14 +36,14 @@ export const RULEBOOK = {
 export type RuleId = keyof typeof RULEBOOK;
 
 /** One thing wrong with what was seen. */
-export interface Fault {
+export interface RuleFault {
   readonly rule: RuleId;
   readonly seen: string;
   readonly allowed: string;
 }
 
 /** What was found wrong, and by which rules it was looked at: what no rule looked at does not hold by it. */
-export interface Verdict {
-  readonly faults: readonly Fault[];
+export interface AnswerVerdict {
+  readonly faults: readonly RuleFault[];
   readonly looked: readonly RuleId[];
 }

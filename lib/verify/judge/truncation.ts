@@ -1,13 +1,13 @@
 import { EDNS_PAYLOAD_SIZE, HEADER_LENGTH, PLAIN_UDP_SIZE } from '../dns/protocol';
 import type { Expectation, Lane, Reply } from '../model';
-import type { Fault } from './rulebook';
+import type { RuleFault } from './rulebook';
 
 const QUESTION_FIXED = 5; // the root label, type and class
 const RECORD_FIXED = 12; // a compressed owner, type, class, TTL and length
 const OPT = 11;
 
 /** The fault of a UDP reply that was truncated although `whole`, the same answer over TCP, would have fitted. */
-export function needlessTruncation(whole: Reply, lane: Lane, expectation: Expectation): Fault | undefined {
+export function needlessTruncation(whole: Reply, lane: Lane, expectation: Expectation): RuleFault | undefined {
   const data = expectation.question.type === 'A' ? 4 : expectation.question.type === 'AAAA' ? 16 : undefined;
   if (data === undefined) {
     return undefined; // the least size of other types depends on name compression

@@ -1,7 +1,7 @@
 import { groupBy } from '../group-by';
 import { laneName, subject, type Question } from '../model';
 import { allServers, ANY_PROTOCOL, protocolsName, serversName, type WithLane } from '../slices';
-import { RULEBOOK, type Fault, type RuleId } from './rulebook';
+import { RULEBOOK, type RuleFault, type RuleId } from './rulebook';
 
 /** Faults of one kind from one server, or from all of them. */
 export interface Violation {
@@ -26,7 +26,7 @@ const MOST_DIFFERENT = 1000;
 const LONGEST_TEXT = 2000;
 
 interface Group {
-  readonly fault: Fault;
+  readonly fault: RuleFault;
   readonly server: string;
   readonly protocols: Set<string>;
   readonly seen: Set<string>;
@@ -44,7 +44,7 @@ export class Violations {
   ) {}
 
   /** The faults of one reply: one that breaks a rule in several ways breaks it once. @param count of as many that are alike */
-  inReply(faults: readonly Fault[], of: WithLane, count = 1): void {
+  inReply(faults: readonly RuleFault[], of: WithLane, count = 1): void {
     faults.forEach((fault, at) => {
       const first = faults.findIndex(({ rule }) => rule === fault.rule) === at;
       this.add({ fault, server: of.lane.server.name, protocols: new Set([laneName(of.lane)]), count: first ? count : 0 });
@@ -52,7 +52,7 @@ export class Violations {
   }
 
   /** A fault that the replies of several lanes show together, `count` of them. */
-  inLanes(fault: Fault, of: readonly WithLane[], count: number): void {
+  inLanes(fault: RuleFault, of: readonly WithLane[], count: number): void {
     this.add({ fault, server: serversName(of, this.all), protocols: new Set(protocolsName(of, this.all).split(', ')), count });
   }
 
@@ -117,7 +117,7 @@ function cut(text: string): string {
 }
 
 /** A violation in one line. */
-export function describe(v: Violation): string {
+export function violationLine(v: Violation): string {
   const times = v.count > 1 ? ` (${v.count} times)` : '';
   const over = v.protocol === ANY_PROTOCOL ? '' : ` over ${v.protocol}`;
   return `${v.name} ${v.type} from ${v.server}${over}: saw ${v.seen}${times}; allowed: ${v.allowed}; rule ${v.rule}: ${v.statement}`;

@@ -1,6 +1,6 @@
 /** The report as JUnit XML: a suite for each name, a test case for each rule, so that a CI system shows which rule broke. */
 import { RULEBOOK, type RuleId } from '../judge/rulebook';
-import { describe } from '../judge/violation';
+import { violationLine } from '../judge/violation';
 import { markup, type Markup } from './markup';
 import type { NameReport, Report } from './model';
 
@@ -30,7 +30,7 @@ function suite(name: NameReport, rules: readonly RuleId[], report: Report, unset
     return broken.length === 0
       ? markup`    <testcase classname="${title}" name="${test}">${why !== undefined && markup`<skipped message="${why}"/>`}</testcase>\n`
       : markup`    <testcase classname="${title}" name="${test}">
-      <failure message="${broken[0].seen}" type="${rule}">${broken.map(describe).join('\n')}</failure>
+      <failure message="${broken[0].seen}" type="${rule}">${broken.map(violationLine).join('\n')}</failure>
     </testcase>\n`;
   });
   const settled = unsettled

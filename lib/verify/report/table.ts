@@ -2,7 +2,7 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
 import { groupBy } from '../group-by';
-import { describe, type Violation } from '../judge/violation';
+import { violationLine, type Violation } from '../judge/violation';
 import type { MemberReport, NameReport, Report } from './model';
 
 const LONGEST_BAR = 20;
@@ -84,7 +84,7 @@ function healthCell(member: MemberReport, paint: Paint): string {
 }
 
 function renderViolation(violation: Violation, paint: Paint): string {
-  return paint.red(`✘ ${describe(violation)}`);
+  return paint.red(`✘ ${violationLine(violation)}`);
 }
 
 function renderSkipped({ skipped }: Report, paint: Paint): string {

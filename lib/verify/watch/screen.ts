@@ -2,7 +2,7 @@
 import pc from 'picocolors';
 import { inNaturalOrder } from '../../rules/natural-order';
 import { plural } from '../report/table';
-import { healthWord, type Change, type WatchedMember, type WatchedName } from './state';
+import { healthWord, type WatchEvent, type WatchedMember, type WatchedName } from './state';
 import type { WatchState } from './watch';
 
 const LONGEST_BAR = 20;
@@ -126,7 +126,7 @@ function memberLine(member: WatchedMember, answered: number, layout: Layout, pai
 }
 
 /** A change begins with what matters and goes on over a few lines, beside its time. */
-function changeLines(change: Change, columns: number, paint: Paint): string[] {
+function changeLines(change: WatchEvent, columns: number, paint: Paint): string[] {
   const tone = { better: paint.green, worse: paint.red, neutral: paint.yellow }[change.kind];
   const clock = `${time(change.at)} `;
   const lines = wrapped(change.text, Math.max(1, columns - clock.length));

@@ -16,7 +16,7 @@ const NEED_MANY: ReadonlySet<RuleId> = new Set<RuleId>(['coverage', 'servers-agr
 /** Rules that hold or break over many queries together. */
 const OF_ALL: ReadonlySet<RuleId> = new Set<RuleId>(['reachable', 'tcp-fallback']);
 
-export interface Change {
+export interface WatchEvent {
   readonly at: Date;
   readonly kind: 'better' | 'worse' | 'neutral';
   readonly text: string;
@@ -114,10 +114,10 @@ export function silenceBetween(observations: readonly Observation[]): string | u
 }
 
 /** What a new reading says that the last did not. */
-export function changesIn(before: WatchedName, after: WatchedName, at: Date): Change[] {
+export function changesIn(before: WatchedName, after: WatchedName, at: Date): WatchEvent[] {
   const was = new Map(before.members.map(member => [label(member), member]));
   const is = new Set(after.members.map(label));
-  const changes = after.members.flatMap((member): Change[] => {
+  const changes = after.members.flatMap((member): WatchEvent[] => {
     const previous = was.get(label(member));
     const who = `${after.name} ${after.type}: ${label(member)}`;
     if (!previous) {
@@ -130,12 +130,16 @@ export function changesIn(before: WatchedName, after: WatchedName, at: Date): Ch
   const gone = before.members.filter(member => !is.has(label(member)));
   return [
     ...changes,
-    ...gone.map((member): Change => ({ at, kind: 'neutral', text: `${after.name} ${after.type}: ${label(member)} was removed` })),
+    ...gone.map((member): WatchEvent => ({
+      at,
+      kind: 'neutral',
+      text: `${after.name} ${after.type}: ${label(member)} was removed`,
+    })),
   ];
 }
 
 /** The rule comes first: the end of a long line may not be seen. */
-export function violationChange({ rule, name, type, server, protocol, seen, allowed }: Violation, at: Date): Change {
+export function violationChange({ rule, name, type, server, protocol, seen, allowed }: Violation, at: Date): WatchEvent {
   const over = protocol === ANY_PROTOCOL ? '' : ` over ${protocol}`;
   return { at, kind: 'worse', text: `rule ${rule}: ${name} ${type} from ${server}${over}: saw ${seen}; allowed: ${allowed}` };
 }

@@ -6,7 +6,7 @@ import { subject, type Lane, type Observation } from '../model';
 import { groupBy } from '../group-by';
 import { readAll, type NameReading, type Reading } from '../reading';
 import { lanesOf } from '../servers';
-import type { Target } from '../targets';
+import type { VerifyTarget } from '../targets';
 import type { VerifyOptions } from '../verify';
 import {
   changesIn,
@@ -15,7 +15,7 @@ import {
   violationsBetween,
   watchedName,
   WINDOW,
-  type Change,
+  type WatchEvent,
   type WatchedName,
 } from './state';
 
@@ -31,7 +31,7 @@ export interface WatchOptions extends Omit<VerifyOptions, 'sleep'> {
 export interface WatchState {
   readonly names: readonly WatchedName[];
   /** Newest last. */
-  readonly changes: readonly Change[];
+  readonly changes: readonly WatchEvent[];
   readonly violations: number;
 }
 
@@ -40,14 +40,14 @@ const CHANGES_KEPT = 200;
 const SETTINGS_KEPT = 10;
 
 /** Watches until `stop` is aborted; resolves to how many kinds of violation there were. */
-export async function watch(targets: readonly Target[], options: WatchOptions): Promise<number> {
+export async function watch(targets: readonly VerifyTarget[], options: WatchOptions): Promise<number> {
   const first = await read(targets, new HealthReader(options.api), options);
   const watcher = new Watch(targets, first, options);
   await Promise.all([watcher.ask(), watcher.read()]);
   return watcher.violations;
 }
 
-function read(targets: readonly Target[], health: HealthReader, options: WatchOptions): Promise<Reading> {
+function read(targets: readonly VerifyTarget[], health: HealthReader, options: WatchOptions): Promise<Reading> {
   return readAll(targets, options.api, health, options.random, options);
 }
 
@@ -62,10 +62,10 @@ class Watch {
   private readonly recent = new Map<string, Seen[]>();
   private readonly unjudged = new Map<string, Observation[]>();
   private readonly reported = new Map<string, number>();
-  private changes: Change[] = [];
+  private changes: WatchEvent[] = [];
 
   constructor(
-    private readonly targets: readonly Target[],
+    private readonly targets: readonly VerifyTarget[],
     private reading: Reading,
     private readonly options: WatchOptions,
   ) {}
@@ -147,7 +147,7 @@ class Watch {
     return true;
   }
 
-  private note(change: Change): void {
+  private note(change: WatchEvent): void {
     this.changes = [...this.changes, change].slice(-CHANGES_KEPT);
   }
 
@@ -172,6 +172,6 @@ function keyOf({ zone, sets: [set] }: NameReading): string {
   return `${zone.id} ${set.Name} ${set.Type}`;
 }
 
-function removed({ question }: NameReading, at: Date): Change {
+function removed({ question }: NameReading, at: Date): WatchEvent {
   return { at, kind: 'worse', text: `${subject(question)} ${question.type} has no records any more` };
 }

@@ -5,7 +5,7 @@ import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
 import { type NormalizedSchema, operation } from '@smithy/core/schema';
 import fc from 'fast-check';
-import { membersOf, requiredMembersOf } from '../../../lib/local/aws/schemas';
+import { membersOfShape, requiredMembersOf } from '../../../lib/local/aws/schemas';
 import { defineService, type Service, UNUSED } from '../../../lib/local/aws/service';
 import type { WireRequest } from '../../../lib/local/aws/wire';
 
@@ -32,7 +32,7 @@ const MAX_DEPTH = 5;
 function arbitrary(schema: NormalizedSchema, depth = 0): fc.Arbitrary<unknown> {
   const traits = schema.getMergedTraits();
   if (schema.isStructSchema()) {
-    const members = membersOf(schema).map(([name, member]) => [name, member] as const);
+    const members = membersOfShape(schema).map(([name, member]) => [name, member] as const);
     const isDeep = (member: NormalizedSchema): boolean =>
       member.isStructSchema() || member.isListSchema() || member.isMapSchema();
     const tokens = members.filter(([, member]) => member.isIdempotencyToken()).map(([name]) => name); // the client makes up those left out

@@ -1,5 +1,5 @@
 import { type ControlHandler, controlHandler } from '../../../lib/local/control/http';
-import type { CheckStatus } from '../../../lib/local/control/status';
+import type { DetailedCheckStatus } from '../../../lib/local/control/status';
 import { type World, world } from './world';
 
 let w: World;
@@ -26,7 +26,7 @@ test('status is what the control says', async () =>
 
 test('each lever works', async () => {
   const forced = await call('POST', 'force', { target: 'blue', to: 'down' });
-  const [blue] = JSON.parse(JSON.stringify(w.control.status().healthChecks)) as CheckStatus[];
+  const [blue] = JSON.parse(JSON.stringify(w.control.status().healthChecks)) as DetailedCheckStatus[];
   expect(blue).toMatchObject({ id: 'id-blue', forced: 'down' });
   expect(forced).toEqual({ status: 200, body: { healthChecks: [blue] } });
   expect(await call('POST', 'alarm', { name: 'busy', state: 'ALARM', region: 'eu-west-1' })).toEqual({ status: 200, body: {} });

@@ -1,6 +1,6 @@
 import type { StackTemplate } from '../../../lib/template/stacks';
-import { gatherFacts, type Question } from '../../../lib/plan/preflight/gather';
-import { judge } from '../../../lib/plan/preflight/judge';
+import { gatherFacts, type DnsQuestion } from '../../../lib/plan/preflight/gather';
+import { judgeDeployment } from '../../../lib/plan/preflight/judge';
 import type { DeployedStack } from '../../../lib/plan/live';
 import type { LiveReader } from '../../../lib/plan/preflight/reader';
 import type { RawTemplate } from '../../../lib/template/stacks';
@@ -31,7 +31,7 @@ test('DNS is asked once for each name and type that is deployed, but for wildcar
     { Name: '*.example.com', Type: 'A', TTL: 60, ResourceRecords: ['52.0.0.1'] },
     { Name: { 'Fn::GetAtt': ['Other', 'Name'] }, Type: 'A', TTL: 60, ResourceRecords: ['52.0.0.1'] },
   ];
-  const questions: Question[] = [];
+  const questions: DnsQuestion[] = [];
   const reader = {
     stack: () => Promise.resolve(deployed({ Resources: { Group: group([...sets, ...more]) } }, [])),
     zone: (id: string) => Promise.resolve({ id, name: 'example.com.', isPrivate: false, nameServers: [] }),
@@ -87,6 +87,6 @@ test('a nested stack is found by the physical id that its parent has for it, in 
     ['Web', 'eu-west-1'],
     [NESTED_ARN, 'eu-west-1'],
   ]);
-  expect(facts.deployed.batches.map(({ place, zone }) => [place.stack, zone.id])).toEqual([['Web/Inner', ZONE]]);
-  expect(judge(facts)).toEqual([]);
+  expect(facts.deployed.batches.map(({ location: place, zone }) => [place.stack, zone.id])).toEqual([['Web/Inner', ZONE]]);
+  expect(judgeDeployment(facts)).toEqual([]);
 });

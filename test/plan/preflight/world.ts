@@ -3,7 +3,7 @@ import type { ResourceRecordSet } from '../../../lib/rules/record-set';
 import type { StackTemplate } from '../../../lib/template/stacks';
 import type { Finding, PreflightFacts } from '../../../lib/plan/preflight/facts';
 import { gatherFacts, type AskDns } from '../../../lib/plan/preflight/gather';
-import { judge } from '../../../lib/plan/preflight/judge';
+import { judgeDeployment } from '../../../lib/plan/preflight/judge';
 import type { LiveReader } from '../../../lib/plan/preflight/reader';
 import type { RawResource } from '../../../lib/template/stacks';
 import { ZONE } from '../template-of';
@@ -103,7 +103,7 @@ export function factsOf(world: World): Promise<PreflightFacts> {
   return gatherFacts(assembly, reader, askDns);
 }
 
-export const findingsIn = async (world: World): Promise<Finding[]> => judge(await factsOf(world));
+export const findingsIn = async (world: World): Promise<Finding[]> => judgeDeployment(await factsOf(world));
 
 /** A record set as the API lists it. */
 export function live(properties: Partial<ResourceRecordSet> & { values?: readonly string[] } = {}): ResourceRecordSet {

@@ -106,7 +106,7 @@ test('what was assumed, and what could not be read, is noted', () => {
     expect.stringContaining('Web.Group: a record set is left out: Fn::Transform is not supported here'),
     'Web.Other: its record sets are left out: parameter Stage has no value',
   ]);
-  expect(batches.map(({ place, recordSets }) => [place.logicalId, recordSets.length])).toEqual([
+  expect(batches.map(({ location: place, recordSets }) => [place.logicalId, recordSets.length])).toEqual([
     ['Group', 1],
     ['Other', 0],
   ]);

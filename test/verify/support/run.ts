@@ -2,7 +2,7 @@ import type { Route53Reader } from '../../../lib/verify/api/reader';
 import type { Transport } from '../../../lib/verify/dns/transport';
 import type { Server } from '../../../lib/verify/model';
 import type { Report } from '../../../lib/verify/report/model';
-import type { Target } from '../../../lib/verify/targets';
+import type { VerifyTarget } from '../../../lib/verify/targets';
 import { verify, type VerifyOptions } from '../../../lib/verify/verify';
 import { seededRandom } from '../../../lib/rules/random';
 
@@ -20,7 +20,7 @@ export function verifyWith(
   api: Route53Reader,
   transport: Transport,
   options: Partial<VerifyOptions> = {},
-  targets: readonly Target[] = [{ name: 'www.example.com', type: 'A' }],
+  targets: readonly VerifyTarget[] = [{ name: 'www.example.com', type: 'A' }],
 ): Promise<Report> {
   return verify(targets, {
     api,

@@ -3,7 +3,7 @@ import { FromStringShapeDeserializer } from '@smithy/core/protocols';
 import { NormalizedSchema } from '@smithy/core/schema';
 import { DOCUMENT_LIMITS } from '../../limits';
 import { validationMessage, violations } from '../conform';
-import { membersOf, type SchemaRef } from '../schemas';
+import { membersOfShape, type SchemaRef } from '../schemas';
 import { notByThisMethod, ServiceError } from '../errors';
 import type { SdkClient } from '../service';
 import type { Model, Protocol, WireRequest } from '../wire';
@@ -98,7 +98,7 @@ function read(schema: NormalizedSchema, node: Node): unknown {
   const traits = schema.getMergedTraits();
   if (schema.isStructSchema()) {
     return Object.fromEntries(
-      membersOf(schema).flatMap(([name, member]) => {
+      membersOfShape(schema).flatMap(([name, member]) => {
         const child = node.children.get(member.getMergedTraits().xmlName ?? name);
         return child ? [[name, read(member, child)]] : [];
       }),

@@ -1,6 +1,6 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { childrenOfText, notOfType, stray, textInStructure } from '../../../rules/api/words';
-import { membersOf } from '../schemas';
+import { membersOfShape } from '../schemas';
 import type { RequestModel } from '../wire';
 import { invalidXml, type XmlTree } from './xml-reader';
 
@@ -55,7 +55,7 @@ function listContent(schema: NormalizedSchema, tree: XmlTree, element: string, m
 }
 
 function structureContent(schema: NormalizedSchema, tree: XmlTree, element: string, model: RequestModel): XmlTree {
-  const members = new Map(membersOf(schema).map(([name, member]) => [member.getMergedTraits().xmlName ?? name, member]));
+  const members = new Map(membersOfShape(schema).map(([name, member]) => [member.getMergedTraits().xmlName ?? name, member]));
   const order = model.membersOf?.(schema.getName() ?? '') ?? [...members.keys()];
   const seen = new Set<string>();
   const still = (): string[] => order.filter(name => !seen.has(name));

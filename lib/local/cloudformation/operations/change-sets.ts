@@ -2,10 +2,10 @@
 import type * as sdk from '@aws-sdk/client-cloudformation';
 import { ServiceError, type OperationsOf } from '../../aws/service';
 import { validationError } from '../errors';
-import { checkUpdatable, type Place, type StackEngine } from '../engine';
+import { checkUpdatable, type Environment, type StackEngine } from '../engine';
 import type { ChangeSet, Stack } from '../stack/stack';
 import { definitionOf } from './definition';
-import { page, parametersView } from './view';
+import { pageOf, parametersView } from './view';
 
 const NO_CHANGES = "The submitted information didn't contain changes. Submit different information to create a change set.";
 
@@ -13,10 +13,14 @@ export function changeSetOperations(engine: StackEngine): OperationsOf<typeof sd
   const { store } = engine.world;
 
   /** By its ARN alone, or by its name and its stack. */
-  const find = (name: string, stackName: string | undefined, place: Place): { stack: Stack; changeSet: ChangeSet } => {
+  const find = (
+    name: string,
+    stackName: string | undefined,
+    environment: Environment,
+  ): { stack: Stack; changeSet: ChangeSet } => {
     const stack = name.startsWith('arn:')
-      ? engine.stacks(place).find(s => s.changeSets.has(name))
-      : engine.find(stackName ?? missingStack(), place);
+      ? engine.stacks(environment).find(s => s.changeSets.has(name))
+      : engine.find(stackName ?? missingStack(), environment);
     const changeSet = [...(stack?.changeSets.values() ?? [])].find(c => c.id === name || c.name === name);
     if (!stack || !changeSet) {
       throw new ServiceError('ChangeSetNotFound', `ChangeSet [${name}] does not exist`, { status: 404 });
@@ -70,7 +74,7 @@ export function changeSetOperations(engine: StackEngine): OperationsOf<typeof sd
     },
     DescribeChangeSet({ ChangeSetName: name, StackName: stackName, NextToken: token, IncludePropertyValues: values }, call) {
       const { stack, changeSet } = find(name!, stackName, call);
-      const { items, next } = page(changeSet.changes, token);
+      const { items, next } = pageOf(changeSet.changes, token);
       return {
         ...summaryView(stack, changeSet),
         Parameters: parametersView(changeSet.definition),
@@ -84,7 +88,7 @@ export function changeSetOperations(engine: StackEngine): OperationsOf<typeof sd
     },
     ListChangeSets({ StackName: name, NextToken: token }, call) {
       const stack = engine.find(name!, call);
-      const { items, next } = page([...stack.changeSets.values()], token);
+      const { items, next } = pageOf([...stack.changeSets.values()], token);
       return { Summaries: items.map(changeSet => summaryView(stack, changeSet)), ...next };
     },
     DeleteChangeSet({ ChangeSetName: name, StackName: stackName }, call) {

@@ -4,13 +4,13 @@ import type { OperationsOf } from '../../aws/service';
 import { validationError } from '../errors';
 import type { StackEngine } from '../engine';
 import { importersOf } from '../stack/exports';
-import { eventView, exportsAt, exportView, page, resourceSummary, resourceView } from './view';
+import { eventView, exportsAt, exportView, pageOf, resourceSummary, resourceView } from './view';
 
 export function resourceOperations(engine: StackEngine): OperationsOf<typeof sdk> {
   return {
     DescribeStackEvents({ StackName: name, NextToken: token }, call) {
       const stack = engine.find(name!, call);
-      const { items, next } = page([...stack.events].reverse(), token);
+      const { items, next } = pageOf([...stack.events].reverse(), token);
       return { StackEvents: items.map(event => eventView(stack, event)), ...next };
     },
     DescribeStackResources({ StackName: name, LogicalResourceId: logicalId, PhysicalResourceId: physicalId }, call) {
@@ -41,7 +41,7 @@ export function resourceOperations(engine: StackEngine): OperationsOf<typeof sdk
       };
     },
     ListStackResources({ StackName: name, NextToken: token }, call) {
-      const { items, next } = page([...engine.find(name!, call).resources.values()], token);
+      const { items, next } = pageOf([...engine.find(name!, call).resources.values()], token);
       return {
         StackResourceSummaries: items.map(resource => ({
           ...resourceSummary(resource),
@@ -51,11 +51,11 @@ export function resourceOperations(engine: StackEngine): OperationsOf<typeof sdk
       };
     },
     ListExports({ NextToken: token }, call) {
-      const { items, next } = page(exportsAt(engine, call), token);
+      const { items, next } = pageOf(exportsAt(engine, call), token);
       return { Exports: items.map(exportView), ...next };
     },
     ListImports({ ExportName: name, NextToken: token }, call) {
-      const { items, next } = page(importersOf(engine.stacks(call), call, name!), token);
+      const { items, next } = pageOf(importersOf(engine.stacks(call), call, name!), token);
       if (items.length === 0) {
         throw validationError(`Export '${name}' is not imported by any stack.`);
       }

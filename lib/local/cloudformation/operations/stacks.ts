@@ -4,7 +4,7 @@ import { validationError } from '../errors';
 import type { StackEngine } from '../engine';
 import { toolkitStack } from '../../bootstrap/bootstrapped';
 import { definitionOf } from './definition';
-import { page, stackView, summaryView } from './view';
+import { pageOf, stackView, summaryView } from './view';
 import type { OperationsOf } from '../../aws/service';
 
 export function stackOperations(engine: StackEngine): OperationsOf<typeof sdk> {
@@ -16,12 +16,12 @@ export function stackOperations(engine: StackEngine): OperationsOf<typeof sdk> {
         return { Stacks: [toolkit ?? stackView(engine.find(name, call))] };
       }
       const live = engine.stacks(call).filter(stack => stack.status !== 'DELETE_COMPLETE');
-      const { items, next } = page(live.reverse(), token);
+      const { items, next } = pageOf(live.reverse(), token);
       return { Stacks: items.map(stackView), ...next };
     },
     ListStacks({ StackStatusFilter: statuses = [], NextToken: token }, call) {
       const wanted = engine.stacks(call).filter(stack => statuses.length === 0 || statuses.includes(stack.status));
-      const { items, next } = page(wanted.reverse(), token);
+      const { items, next } = pageOf(wanted.reverse(), token);
       return { StackSummaries: items.map(summaryView), ...next };
     },
     CreateStack(input, call) {

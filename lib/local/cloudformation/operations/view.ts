@@ -10,7 +10,7 @@ import { templateIn } from '../stack/template-in';
 export const PAGE = 100;
 
 /** One page of a list; the token is where the next one begins. */
-export function page<T>(
+export function pageOf<T>(
   items: readonly T[],
   token: string | undefined,
   size = PAGE,
@@ -108,7 +108,7 @@ export function exportView({ name, value, stack }: Export): sdk.Export {
   return { Name: name, Value: value, ExportingStackId: stack.id };
 }
 
-/** All exports of the place that a call comes from. */
-export function exportsAt(engine: StackEngine, place: Parameters<StackEngine['stacks']>[0]): Export[] {
-  return exportsOf(engine.stacks(place), place);
+/** All exports of the environment that a call comes from. */
+export function exportsAt(engine: StackEngine, environment: Parameters<StackEngine['stacks']>[0]): Export[] {
+  return exportsOf(engine.stacks(environment), environment);
 }

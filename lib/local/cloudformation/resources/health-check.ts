@@ -4,7 +4,7 @@ import { DEFAULT_FAILURE_THRESHOLD } from '../../../rules/limits';
 import { ResourceError } from '../errors';
 import { sameJson, type Json, type JsonObject } from '../../../template/json';
 import type { ResourceType } from './resource-type';
-import { allOrNothing, attempt, attemptDelete, type Route53 } from './route53';
+import { allOrNothing, attemptCall, attemptDelete, type Route53Calls } from './route53';
 import type { Schema } from './schema';
 import { setTags, TAGS, tagsOf } from './tags';
 
@@ -48,14 +48,14 @@ const FIXED = ['Type', 'RequestInterval', 'MeasureLatency'];
 /** A change of it is reported as complete although nothing has changed: CloudFormation asks Route 53 for nothing (behaviour 7.1). */
 const PASSED_OVER = 'RoutingControlArn';
 
-export function healthCheckType(route53: Route53): ResourceType {
+export function healthCheckType(route53: Route53Calls): ResourceType {
   return {
     name: NAME,
     schema: HEALTH_CHECK,
     attributes: ['HealthCheckId'],
     tagProperty: 'HealthCheckTags',
     async create(properties, context) {
-      const { HealthCheck: check } = await attempt(
+      const { HealthCheck: check } = await attemptCall(
         () =>
           route53.CreateHealthCheck({
             CallerReference: context.unique(),
@@ -86,7 +86,7 @@ export function healthCheckType(route53: Route53): ResourceType {
   };
 }
 
-async function reconfigure(route53: Route53, id: string, before: JsonObject, after: JsonObject): Promise<void> {
+async function reconfigure(route53: Route53Calls, id: string, before: JsonObject, after: JsonObject): Promise<void> {
   const [old, next] = [before, after].map(properties =>
     Object.fromEntries(Object.entries(configOf(properties)).filter(([key]) => key !== PASSED_OVER)),
   );
@@ -101,7 +101,7 @@ async function reconfigure(route53: Route53, id: string, before: JsonObject, aft
   const defaults = gone.filter(key => !isResettable(key)).map(key => [key, defaultOf(key, old.Type as string)]);
   const resets = gone.filter(isResettable);
   const given = Object.entries(next).filter(([key]) => !FIXED.includes(key));
-  await attempt(
+  await attemptCall(
     () =>
       route53.UpdateHealthCheck({
         ...(Object.fromEntries([...defaults, ...given]) as Partial<UpdateHealthCheckRequest>),

@@ -2,7 +2,7 @@ import type { ChangeInfo, VPC } from '@aws-sdk/client-route-53';
 import { ResourceError } from '../errors';
 import type { JsonObject } from '../../../template/json';
 import type { ResourceType } from './resource-type';
-import { allOrNothing, attempt, attemptDelete, type Route53, type Settled, type Step } from './route53';
+import { allOrNothing, attemptCall, attemptDelete, type Route53Calls, type Settled, type Step } from './route53';
 import type { Schema } from './schema';
 import { setTags, TAGS, tagsOf } from './tags';
 
@@ -20,7 +20,7 @@ export const HOSTED_ZONE: Schema = {
   },
 };
 
-export function hostedZoneType(route53: Route53, settled: Settled): ResourceType {
+export function hostedZoneType(route53: Route53Calls, settled: Settled): ResourceType {
   return {
     name: 'AWS::Route53::HostedZone',
     schema: HOSTED_ZONE,
@@ -30,7 +30,7 @@ export function hostedZoneType(route53: Route53, settled: Settled): ResourceType
       checkFeatures(properties);
       const [vpc] = vpcsOf(properties);
       const comment = commentOf(properties);
-      const zone = await attempt(() =>
+      const zone = await attemptCall(() =>
         route53.CreateHostedZone({
           Name: (properties.Name ?? '') as string,
           CallerReference: context.unique(),
@@ -68,18 +68,18 @@ export function hostedZoneType(route53: Route53, settled: Settled): ResourceType
 
 /** What turns a zone as `before` has it into what `after` says. A private zone keeps a VPC at all times: new ones come before old ones go. */
 function steps(
-  route53: Route53,
+  route53: Route53Calls,
   id: string,
   before: JsonObject,
   after: JsonObject,
   changes: (ChangeInfo | undefined)[],
 ): readonly Step[] {
   const associate = async (vpc: VPC): Promise<unknown> =>
-    changes.push((await attempt(() => route53.AssociateVPCWithHostedZone({ HostedZoneId: id, VPC: vpc }))).ChangeInfo);
+    changes.push((await attemptCall(() => route53.AssociateVPCWithHostedZone({ HostedZoneId: id, VPC: vpc }))).ChangeInfo);
   const disassociate = async (vpc: VPC): Promise<unknown> =>
-    changes.push((await attempt(() => route53.DisassociateVPCFromHostedZone({ HostedZoneId: id, VPC: vpc }))).ChangeInfo);
+    changes.push((await attemptCall(() => route53.DisassociateVPCFromHostedZone({ HostedZoneId: id, VPC: vpc }))).ChangeInfo);
   const comment = (properties: JsonObject): Promise<unknown> =>
-    attempt(() => route53.UpdateHostedZoneComment({ Id: id, Comment: commentOf(properties) ?? '' }));
+    attemptCall(() => route53.UpdateHostedZoneComment({ Id: id, Comment: commentOf(properties) ?? '' }));
   const [vpcsBefore, vpcsAfter] = [vpcsOf(before), vpcsOf(after)];
   const [logBefore, logAfter] = [logGroupOf(before), logGroupOf(after)];
   return [
@@ -94,16 +94,18 @@ function steps(
 }
 
 /** A zone has one configuration, to which a log group may be new or no longer needed. */
-function logQueries(route53: Route53, id: string, before: string | undefined, after: string | undefined): Step {
+function logQueries(route53: Route53Calls, id: string, before: string | undefined, after: string | undefined): Step {
   const change = async (from: string | undefined, to: string | undefined): Promise<void> => {
     if (from !== undefined) {
-      const { QueryLoggingConfigs: configs = [] } = await attempt(() => route53.ListQueryLoggingConfigs({ HostedZoneId: id }));
+      const { QueryLoggingConfigs: configs = [] } = await attemptCall(() =>
+        route53.ListQueryLoggingConfigs({ HostedZoneId: id }),
+      );
       for (const { Id } of configs) {
         await attemptDelete(() => route53.DeleteQueryLoggingConfig({ Id }), 'NoSuchQueryLoggingConfig');
       }
     }
     if (to !== undefined) {
-      await attempt(() => route53.CreateQueryLoggingConfig({ HostedZoneId: id, CloudWatchLogsLogGroupArn: to }));
+      await attemptCall(() => route53.CreateQueryLoggingConfig({ HostedZoneId: id, CloudWatchLogsLogGroupArn: to }));
     }
   };
   return { make: () => change(before, after), undo: () => change(after, before) };

@@ -3,10 +3,10 @@ import type { JsonObject } from '../../../template/json';
 import { applyBatch, changesBetween, createOrAdopt, deleteSets, recordSetOf, zoneOf } from './records';
 import { RECORD_SET_GROUP } from './record-schema';
 import type { ResourceType } from './resource-type';
-import type { Route53, Settled } from './route53';
+import type { Route53Calls, Settled } from './route53';
 
 /** Several record sets of one zone, one change batch: all of it or nothing (behaviour 7.2). */
-export function recordSetGroupType(route53: Route53, settled: Settled): ResourceType {
+export function recordSetGroupType(route53: Route53Calls, settled: Settled): ResourceType {
   const batch = async (properties: JsonObject) => ({
     zoneId: await groupZone(properties, route53),
     sets: membersOf(properties).map(recordSetOf),
@@ -39,7 +39,7 @@ function membersOf(properties: JsonObject): readonly JsonObject[] {
 }
 
 /** The zone is named by the group, or by each of its members, and is the same for all. */
-async function groupZone(properties: JsonObject, route53: Route53): Promise<string> {
+async function groupZone(properties: JsonObject, route53: Route53Calls): Promise<string> {
   const named = [properties, ...membersOf(properties)].filter(
     item => item.HostedZoneId !== undefined || item.HostedZoneName !== undefined,
   );

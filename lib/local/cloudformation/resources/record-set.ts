@@ -2,10 +2,10 @@ import type { JsonObject } from '../../../template/json';
 import { applyBatch, changesBetween, createOrAdopt, deleteSets, recordSetOf, zoneOf } from './records';
 import { RECORD_SET } from './record-schema';
 import type { Made, ResourceType } from './resource-type';
-import type { Route53, Settled } from './route53';
+import type { Route53Calls, Settled } from './route53';
 
 /** One record set, one change batch: two of them are never in the same one (behaviour 7.2). */
-export function recordSetType(route53: Route53, settled: Settled): ResourceType {
+export function recordSetType(route53: Route53Calls, settled: Settled): ResourceType {
   const made = (properties: JsonObject): Made => ({ physicalId: properties.Name as string, attributes: {} });
   return {
     name: 'AWS::Route53::RecordSet',

@@ -4,7 +4,7 @@ import { normalizeName, sameName } from '../../../rules/names';
 import { ServiceError } from '../../aws/service';
 import { ResourceError } from '../errors';
 import { isList, sameJson, type JsonObject } from '../../../template/json';
-import { attempt, type Route53, type Settled } from './route53';
+import { attemptCall, type Route53Calls, type Settled } from './route53';
 
 const NOT_OF_THE_SET = ['HostedZoneId', 'HostedZoneName', 'Comment'];
 
@@ -28,7 +28,7 @@ function seconds(ttl: string): number {
 }
 
 /** The zone that properties name, by id or by its exact name. */
-export async function zoneOf(properties: JsonObject, route53: Route53): Promise<string> {
+export async function zoneOf(properties: JsonObject, route53: Route53Calls): Promise<string> {
   const { HostedZoneId: id, HostedZoneName: name } = properties as { HostedZoneId?: string; HostedZoneName?: string };
   if ((id === undefined) === (name === undefined)) {
     throw new ResourceError(
@@ -41,7 +41,7 @@ export async function zoneOf(properties: JsonObject, route53: Route53): Promise<
   if (!name!.endsWith('.')) {
     throw new ResourceError(`HostedZoneName must end with a dot, got ${name}`);
   }
-  const { HostedZones: zones = [] } = await attempt(() => route53.ListHostedZonesByName({ DNSName: name }));
+  const { HostedZones: zones = [] } = await attemptCall(() => route53.ListHostedZonesByName({ DNSName: name }));
   const matches = zones.filter(zone => sameName(zone.Name ?? '', name!));
   if (matches.length !== 1) {
     const found = matches.length === 0 ? 'No hosted zone is' : `${matches.length} hosted zones are`;
@@ -64,12 +64,12 @@ export async function applyBatch(
   zoneId: string,
   changes: readonly Change[],
   comment: string | undefined,
-  route53: Route53,
+  route53: Route53Calls,
   settled: Settled,
 ): Promise<void> {
   if (changes.length > 0) {
     const batch = { Changes: [...changes], ...(comment ? { Comment: comment } : {}) };
-    const { ChangeInfo: info } = await attempt(() =>
+    const { ChangeInfo: info } = await attemptCall(() =>
       route53.ChangeResourceRecordSets({ HostedZoneId: zoneId, ChangeBatch: batch }),
     );
     await settled(info);
@@ -84,7 +84,7 @@ export async function createOrAdopt(
   zoneId: string,
   sets: readonly ResourceRecordSet[],
   comment: string | undefined,
-  route53: Route53,
+  route53: Route53Calls,
   settled: Settled,
 ): Promise<void> {
   try {
@@ -104,7 +104,7 @@ export async function createOrAdopt(
 export async function deleteSets(
   zoneId: string,
   sets: readonly ResourceRecordSet[],
-  route53: Route53,
+  route53: Route53Calls,
   settled: Settled,
 ): Promise<void> {
   let live: ResourceRecordSet[];
@@ -121,10 +121,10 @@ export async function deleteSets(
 }
 
 /** What the zone holds under the names, types and set identifiers of `sets`. */
-async function liveSets(zoneId: string, sets: readonly ResourceRecordSet[], route53: Route53): Promise<ResourceRecordSet[]> {
+async function liveSets(zoneId: string, sets: readonly ResourceRecordSet[], route53: Route53Calls): Promise<ResourceRecordSet[]> {
   const live = await Promise.all(
     sets.map(async set => {
-      const { ResourceRecordSets: found = [] } = await attempt(() =>
+      const { ResourceRecordSets: found = [] } = await attemptCall(() =>
         route53.ListResourceRecordSets({
           HostedZoneId: zoneId,
           StartRecordName: set.Name,

@@ -6,7 +6,7 @@ import { hostedZoneType } from './hosted-zone';
 import { recordSetGroupType } from './record-set-group';
 import { recordSetType } from './record-set';
 import type { ResourceContext, ResourceType } from './resource-type';
-import type { Route53, Settled } from './route53';
+import type { Route53Calls, Settled } from './route53';
 
 export type ResourceTypes = ReadonlyMap<string, ResourceType>;
 
@@ -14,7 +14,7 @@ export type ResourceTypes = ReadonlyMap<string, ResourceType>;
 const IDLE = ['AWS::CDK::Metadata', 'AWS::CloudFormation::WaitConditionHandle'];
 
 /** Each resource is made, changed and deleted in the account of its stack. */
-export function resourceTypes(accounts: (accountId: string) => Route53, settled: Settled): ResourceTypes {
+export function resourceTypes(accounts: (accountId: string) => Route53Calls, settled: Settled): ResourceTypes {
   const byAccount = (accountId: string): ResourceTypes => typesWith(accounts(accountId), settled);
   const acting = (type: ResourceType): ResourceType => {
     const here = ({ accountId }: ResourceContext): ResourceType => byAccount(accountId).get(type.name)!;
@@ -28,7 +28,7 @@ export function resourceTypes(accounts: (accountId: string) => Route53, settled:
   return new Map([...byAccount(LOCAL_ACCOUNT)].map(([name, type]) => [name, acting(type)]));
 }
 
-function typesWith(route53: Route53, settled: Settled): ResourceTypes {
+function typesWith(route53: Route53Calls, settled: Settled): ResourceTypes {
   const types = [
     hostedZoneType(route53, settled),
     recordSetType(route53, settled),

@@ -38,7 +38,7 @@ import { ServiceError } from '../../aws/service';
 import type { Store } from '../../store';
 import { ResourceError } from '../errors';
 
-export interface Route53 {
+export interface Route53Calls {
   CreateHostedZone(input: CreateHostedZoneRequest): Promise<CreateHostedZoneResponse>;
   DeleteHostedZone(input: DeleteHostedZoneRequest): Promise<DeleteHostedZoneResponse>;
   UpdateHostedZoneComment(input: UpdateHostedZoneCommentRequest): Promise<UpdateHostedZoneCommentResponse>;
@@ -79,7 +79,10 @@ export function settledIn(store: Store): Settled {
 }
 
 /** Runs a call of Route 53's on behalf of a resource; its fault becomes the resource's. */
-export async function attempt<T>(call: () => Promise<T>, explain: (error: ServiceError) => string = e => e.message): Promise<T> {
+export async function attemptCall<T>(
+  call: () => Promise<T>,
+  explain: (error: ServiceError) => string = e => e.message,
+): Promise<T> {
   try {
     return await call();
   } catch (error) {
@@ -95,7 +98,7 @@ export async function attempt<T>(call: () => Promise<T>, explain: (error: Servic
 /** Runs a deletion; what is gone already needs none. */
 export async function attemptDelete(call: () => Promise<unknown>, goneCode: string): Promise<void> {
   try {
-    await attempt(call);
+    await attemptCall(call);
   } catch (error) {
     const cause = (error as Error).cause;
     if (!(cause instanceof ServiceError && cause.code === goneCode)) {

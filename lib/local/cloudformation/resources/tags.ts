@@ -2,7 +2,7 @@
 import type { Tag, TagResourceType } from '@aws-sdk/client-route-53';
 import type { Tag as StackTag } from '@aws-sdk/client-cloudformation';
 import type { JsonObject } from '../../../template/json';
-import { attempt, type Route53, type Step } from './route53';
+import { attemptCall, type Route53Calls, type Step } from './route53';
 import type { Property } from './schema';
 
 export const TAGS: Property = {
@@ -26,7 +26,7 @@ export function withStackTags(properties: JsonObject, property: string, stackTag
 
 /** Makes the tags of a resource what they are to be, if they differ: in one call, so all of it or nothing. */
 export function setTags(
-  route53: Route53,
+  route53: Route53Calls,
   resourceType: TagResourceType,
   resourceId: string,
   before: readonly Tag[],
@@ -36,7 +36,7 @@ export function setTags(
     const added = to.filter(tag => !from.some(old => old.Key === tag.Key && old.Value === tag.Value));
     const removed = from.filter(tag => !to.some(next => next.Key === tag.Key)).map(tag => tag.Key ?? '');
     if (added.length + removed.length > 0) {
-      await attempt(() =>
+      await attemptCall(() =>
         route53.ChangeTagsForResource({
           ResourceType: resourceType,
           ResourceId: resourceId,

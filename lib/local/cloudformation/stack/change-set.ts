@@ -4,7 +4,7 @@ import type { ResourceType } from '../resources/resource-type';
 import type { ResourceTypes } from '../resources/resource-types';
 import { conform } from '../resources/schema';
 import { withStackTags } from '../resources/tags';
-import { referencesIn, type PlannedResource } from '../../../template/graph';
+import { referencesIn, type OrderedResource } from '../../../template/graph';
 import { canonical, sameJson, type Json, type JsonObject } from '../../../template/json';
 import { Unknown } from '../../../template/value';
 import { differences, type Difference } from './difference';
@@ -16,27 +16,27 @@ export function changesOf(stack: Stack, prepared: Prepared, definition: StackDef
   const known = new Map<string, Known>();
   const toCome = new Set<string>();
   const scope = withResources(prepared.scope, id => known.get(id));
-  const changes = prepared.resources.flatMap(planned => {
-    const type = types.get(planned.type)!;
-    const existing = stack.resources.get(planned.logicalId);
-    const after = desired(type, evaluateProperties(planned.properties, scope, toBeKnown), definition);
+  const changes = prepared.resources.flatMap(resource => {
+    const type = types.get(resource.type)!;
+    const existing = stack.resources.get(resource.logicalId);
+    const after = desired(type, evaluateProperties(resource.properties, scope, toBeKnown), definition);
     if (existing === undefined || existing.physicalId === '') {
-      known.set(planned.logicalId, notYet(planned.logicalId, type));
-      toCome.add(planned.logicalId);
-      return addition(planned, after);
+      known.set(resource.logicalId, notYet(resource.logicalId, type));
+      toCome.add(resource.logicalId);
+      return addition(resource, after);
     }
     const found = differences(existing.properties, after, type.schema);
     const replaced = found.some(difference => difference.replaces);
     known.set(
-      planned.logicalId,
+      resource.logicalId,
       replaced
-        ? notYet(planned.logicalId, type)
+        ? notYet(resource.logicalId, type)
         : { physicalId: existing.physicalId, attribute: name => existing.attributes[name] },
     );
     if (replaced) {
-      toCome.add(planned.logicalId);
+      toCome.add(resource.logicalId);
     }
-    return modification(planned, existing, after, found, causes(planned, toCome, prepared));
+    return modification(resource, existing, after, found, causes(resource, toCome, prepared));
   });
   evaluateOutputs(prepared.template, scope); // what is wrong with them is better told now than when all is deployed
   const wanted = new Set(prepared.resources.map(resource => resource.logicalId));
@@ -87,15 +87,15 @@ function desired(type: ResourceType, evaluated: JsonObject, definition: StackDef
   return type.tagProperty ? withStackTags(properties, type.tagProperty, definition.tags) : properties;
 }
 
-function addition(planned: PlannedResource, after: JsonObject): ResourceChange[] {
+function addition(resource: OrderedResource, after: JsonObject): ResourceChange[] {
   return [
     {
       Action: 'Add',
-      LogicalResourceId: planned.logicalId,
-      ResourceType: planned.type,
+      LogicalResourceId: resource.logicalId,
+      ResourceType: resource.type,
       Scope: [],
       Details: [],
-      AfterContext: contextText(after, planned.metadata),
+      AfterContext: contextText(after, resource.metadata),
     },
   ];
 }
@@ -114,14 +114,14 @@ function removal(resource: StackResource): ResourceChange {
 }
 
 function modification(
-  planned: PlannedResource,
+  resource: OrderedResource,
   existing: StackResource,
   after: JsonObject,
   found: readonly Difference[],
   causesOf: (property: string) => readonly string[],
 ): ResourceChange[] {
-  const metadata = !sameJson(planned.metadata, existing.metadata);
-  const policy = planned.deletionPolicy !== existing.deletionPolicy;
+  const metadata = !sameJson(resource.metadata, existing.metadata);
+  const policy = resource.deletionPolicy !== existing.deletionPolicy;
   if (found.length === 0 && !metadata && !policy) {
     return [];
   }
@@ -130,11 +130,11 @@ function modification(
   return [
     {
       Action: 'Modify',
-      LogicalResourceId: planned.logicalId,
+      LogicalResourceId: resource.logicalId,
       PhysicalResourceId: existing.physicalId,
-      ResourceType: planned.type,
+      ResourceType: resource.type,
       Replacement: certain ? 'True' : possible ? 'Conditional' : 'False',
-      ...(possible ? { PolicyAction: planned.updateReplacePolicy === 'Delete' ? 'ReplaceAndDelete' : 'ReplaceAndRetain' } : {}),
+      ...(possible ? { PolicyAction: resource.updateReplacePolicy === 'Delete' ? 'ReplaceAndDelete' : 'ReplaceAndRetain' } : {}),
       Scope: [
         ...(found.length > 0 ? ['Properties' as const] : []),
         ...(metadata ? ['Metadata' as const] : []),
@@ -146,7 +146,7 @@ function modification(
         ...(policy ? [attributeDetail('DeletionPolicy')] : []),
       ],
       BeforeContext: contextText(existing.properties, existing.metadata),
-      AfterContext: contextText(after, planned.metadata),
+      AfterContext: contextText(after, resource.metadata),
     },
   ];
 }
@@ -180,9 +180,9 @@ function attributeDetail(attribute: 'Metadata' | 'DeletionPolicy'): ResourceChan
 }
 
 /** The resources still to come whose values a property takes. */
-function causes(planned: PlannedResource, toCome: ReadonlySet<string>, prepared: Prepared): (property: string) => string[] {
+function causes(resource: OrderedResource, toCome: ReadonlySet<string>, prepared: Prepared): (property: string) => string[] {
   return property =>
-    [...new Set(referencesIn(planned.properties[property] ?? null, prepared.scope))].filter(id => toCome.has(id));
+    [...new Set(referencesIn(resource.properties[property] ?? null, prepared.scope))].filter(id => toCome.has(id));
 }
 
 function valueText(value: Json): string {

@@ -3,12 +3,12 @@ import { messageOf, ResourceError } from '../errors';
 import type { ResourceType } from '../resources/resource-type';
 import { conform } from '../resources/schema';
 import { withStackTags } from '../resources/tags';
-import type { PlannedResource } from '../../../template/graph';
+import type { OrderedResource } from '../../../template/graph';
 import type { Scope } from '../../../template/scope';
 import type { JsonObject } from '../../../template/json';
 import { differences } from './difference';
 import { checkExports } from './exports';
-import { Journal, type World } from './journal';
+import { Journal, type EngineContext } from './journal';
 import { evaluateOutputs, evaluateProperties, mustBeKnown, withResources, type Known, type Prepared } from './prepare';
 import { contextOf, endCleanUp, removeStack } from './remove';
 import { undoUpdate } from './undo';
@@ -29,7 +29,7 @@ export interface DeployOptions {
  * @param prepare may throw, which fails the operation
  */
 export async function deploy(
-  world: World,
+  world: EngineContext,
   stackId: string,
   definition: StackDefinition,
   prepare: (stack: Stack) => Prepared,
@@ -124,27 +124,27 @@ class Run {
     }
   }
 
-  private async bring(planned: PlannedResource): Promise<void> {
-    const existing = this.journal.stack.resources.get(planned.logicalId);
+  private async bring(resource: OrderedResource): Promise<void> {
+    const existing = this.journal.stack.resources.get(resource.logicalId);
     const common = {
-      logicalId: planned.logicalId,
-      type: planned.type,
-      metadata: planned.metadata,
-      dependencies: planned.dependencies,
-      deletionPolicy: planned.deletionPolicy,
+      logicalId: resource.logicalId,
+      type: resource.type,
+      metadata: resource.metadata,
+      dependencies: resource.dependencies,
+      deletionPolicy: resource.deletionPolicy,
     };
     if (existing === undefined || existing.physicalId === '') {
-      await this.create(planned, { ...common, physicalId: '', attributes: {}, properties: planned.properties });
+      await this.create(resource, { ...common, physicalId: '', attributes: {}, properties: resource.properties });
       return;
     }
-    await this.change(planned, existing, common);
+    await this.change(resource, existing, common);
   }
 
-  private async create(planned: PlannedResource, blank: Omit<StackResource, 'status' | 'changedAt'>): Promise<void> {
+  private async create(resource: OrderedResource, blank: Omit<StackResource, 'status' | 'changedAt'>): Promise<void> {
     try {
-      const properties = this.propertiesOf(planned);
+      const properties = this.propertiesOf(resource);
       this.journal.resource({ ...blank, properties, status: 'CREATE_IN_PROGRESS' });
-      const made = await this.typeOf(planned).create(properties, contextOf(this.journal, planned.logicalId));
+      const made = await this.typeOf(resource).create(properties, contextOf(this.journal, resource.logicalId));
       this.journal.resource({ ...blank, ...made, properties, status: 'CREATE_IN_PROGRESS' }, 'Resource creation Initiated');
       this.journal.resource({ ...blank, ...made, properties, status: 'CREATE_COMPLETE' });
     } catch (error) {
@@ -154,13 +154,13 @@ class Run {
   }
 
   private async change(
-    planned: PlannedResource,
+    resource: OrderedResource,
     existing: StackResource,
     common: Pick<StackResource, 'dependencies' | 'deletionPolicy' | 'metadata'>,
   ): Promise<void> {
-    const type = this.typeOf(planned);
+    const type = this.typeOf(resource);
     try {
-      const properties = this.propertiesOf(planned);
+      const properties = this.propertiesOf(resource);
       const found = differences(existing.properties, properties, type.schema);
       const next = { ...existing, ...common, properties };
       if (found.length === 0) {
@@ -176,11 +176,11 @@ class Run {
         replace ? 'Requested update requires the creation of a new physical resource; hence creating one.' : undefined,
       );
       const made = replace
-        ? await type.create(properties, contextOf(this.journal, planned.logicalId))
-        : await type.update(existing, properties, contextOf(this.journal, planned.logicalId));
+        ? await type.create(properties, contextOf(this.journal, resource.logicalId))
+        : await type.update(existing, properties, contextOf(this.journal, resource.logicalId));
       this.journal.resource({ ...next, ...made, status: 'UPDATE_COMPLETE' });
       if (replace) {
-        this.replaced.push({ ...existing, deletionPolicy: planned.updateReplacePolicy });
+        this.replaced.push({ ...existing, deletionPolicy: resource.updateReplacePolicy });
       }
     } catch (error) {
       this.journal.resource({ ...existing, status: 'UPDATE_FAILED' }, messageOf(error));
@@ -188,15 +188,15 @@ class Run {
     }
   }
 
-  private propertiesOf(planned: PlannedResource): JsonObject {
-    const { schema, tagProperty } = this.typeOf(planned);
-    const evaluated = evaluateProperties(planned.properties, this.scope, mustBeKnown);
+  private propertiesOf(resource: OrderedResource): JsonObject {
+    const { schema, tagProperty } = this.typeOf(resource);
+    const evaluated = evaluateProperties(resource.properties, this.scope, mustBeKnown);
     const conforming = schema ? conform(evaluated, schema) : evaluated;
     return tagProperty ? withStackTags(conforming, tagProperty, this.definition.tags) : conforming;
   }
 
-  private typeOf(planned: PlannedResource): ResourceType {
-    return this.journal.world.types.get(planned.type)!;
+  private typeOf(resource: OrderedResource): ResourceType {
+    return this.journal.world.types.get(resource.type)!;
   }
 }
 

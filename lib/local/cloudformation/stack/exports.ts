@@ -2,7 +2,7 @@
 import { ResourceError } from '../errors';
 import type { Stack, StackOutput } from './stack';
 
-type Place = Pick<Stack, 'accountId' | 'region'>;
+type Environment = Pick<Stack, 'accountId' | 'region'>;
 
 export interface Export {
   readonly name: string;
@@ -10,9 +10,12 @@ export interface Export {
   readonly stack: Stack;
 }
 
-export function exportsOf(stacks: Iterable<Stack>, place: Place): Export[] {
+export function exportsOf(stacks: Iterable<Stack>, environment: Environment): Export[] {
   return [...stacks]
-    .filter(stack => stack.accountId === place.accountId && stack.region === place.region && stack.status !== 'DELETE_COMPLETE')
+    .filter(
+      stack =>
+        stack.accountId === environment.accountId && stack.region === environment.region && stack.status !== 'DELETE_COMPLETE',
+    )
     .flatMap(stack =>
       stack.outputs.flatMap(output =>
         output.exportName === undefined ? [] : { name: output.exportName, value: output.value, stack },
@@ -20,11 +23,11 @@ export function exportsOf(stacks: Iterable<Stack>, place: Place): Export[] {
     );
 }
 
-export function importersOf(stacks: Iterable<Stack>, place: Place, name: string): Stack[] {
+export function importersOf(stacks: Iterable<Stack>, environment: Environment, name: string): Stack[] {
   return [...stacks].filter(
     stack =>
-      stack.accountId === place.accountId &&
-      stack.region === place.region &&
+      stack.accountId === environment.accountId &&
+      stack.region === environment.region &&
       stack.status !== 'DELETE_COMPLETE' &&
       stack.imports.includes(name),
   );

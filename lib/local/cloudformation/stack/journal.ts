@@ -6,7 +6,7 @@ import type { JsonObject } from '../../../template/json';
 import type { Stack, StackEvent, StackResource } from './stack';
 
 /** What the engine needs of the world around it. */
-export interface World {
+export interface EngineContext {
   readonly store: Store;
   readonly types: ResourceTypes;
   now(): Date;
@@ -22,7 +22,7 @@ export class Journal {
   private readonly operationId: string;
 
   constructor(
-    readonly world: World,
+    readonly world: EngineContext,
     private readonly stackId: string,
     private readonly token: string | undefined,
   ) {

@@ -3,7 +3,7 @@ import { Budget } from '../../../template/budget';
 import { ResourceError, validationError } from '../errors';
 import { checkTypes, type ResourceTypes } from '../resources/resource-types';
 import { checkRules, templateScope } from '../../../template/conditions';
-import { plan, type PlannedResource } from '../../../template/graph';
+import { inDependencyOrder, type OrderedResource } from '../../../template/graph';
 import { evaluate } from '../../../template/intrinsics';
 import type { Json, JsonObject } from '../../../template/json';
 import { typedParameter } from '../../../template/parameters';
@@ -16,7 +16,7 @@ import { templateIn } from './template-in';
 export interface Prepared {
   readonly template: Template;
   /** In an order in which they can be created. */
-  readonly resources: readonly PlannedResource[];
+  readonly resources: readonly OrderedResource[];
   /** Knows parameters, conditions and mappings, and no resource. */
   readonly scope: Scope;
 }
@@ -55,7 +55,7 @@ export function prepare(
     [...template.resources].map(([logicalId, { type }]) => ({ logicalId, type })),
     types,
   );
-  const resources = plan(template, scope);
+  const resources = inDependencyOrder(template, scope);
   return { template, resources, scope };
 }
 

@@ -100,9 +100,9 @@ export interface ChangeSet {
 export function findStack(
   stacks: ReadonlyMap<string, Stack>,
   nameOrId: string,
-  place: Pick<Stack, 'accountId' | 'region'>,
+  environment: Pick<Stack, 'accountId' | 'region'>,
 ): Stack | undefined {
-  const here = (stack: Stack) => stack.accountId === place.accountId && stack.region === place.region;
+  const here = (stack: Stack) => stack.accountId === environment.accountId && stack.region === environment.region;
   const byArn = stacks.get(nameOrId);
   return byArn
     ? [byArn].find(here)

@@ -1,15 +1,15 @@
 /** What stands where record sets are to go (behaviour 1.6, 1.7, 6.1, 7.2, 7.3). Judged for each batch, name and type together. */
 import { displayName } from '../../../rules/names';
 import { policyOf, type ResourceRecordSet } from '../../../rules/record-set';
-import { placeKey, type DeclaredBatch, type DeclaredRecordSet, type Place } from '../../declared';
+import { locationKey, type DeclaredBatch, type DeclaredRecordSet, type ResourceLocation } from '../../declared';
 import { groupLimit } from '../../quotas';
-import { differences } from '../compare';
+import { changedProperties } from '../compare';
 import { externalDnsOwner, type ExternalDnsOwner } from '../external-dns';
 import {
   batchAt,
   identityOf,
   liveZone,
-  samePlace,
+  sameLocation,
   type Finding,
   type LiveZone,
   type Owners,
@@ -43,7 +43,7 @@ function arrivalsOf(batch: DeclaredBatch, facts: PreflightFacts, owners: Owners)
     const [{ set, zone: reference }] = coming;
     const zone = liveZone(facts, reference);
     if (!zone) return []; // created by this deployment, so empty, or missing, which is a finding of its own
-    const others = zone.recordSets.filter(live => live.Name === set.Name && !samePlace(owners.of(zone, live), batch.place));
+    const others = zone.recordSets.filter(live => live.Name === set.Name && !sameLocation(owners.of(zone, live), batch.location));
     return [{ facts, owners, zone, batch, coming, others, subject: `${displayName(set.Name)} ${set.Type}` }];
   });
 }
@@ -75,7 +75,7 @@ function otherPolicy({ coming, others, owners, zone, batch, subject }: Arrival):
   const different = others.filter(other => other.Type === coming[0].set.Type && policyOf(other) !== policy);
   if (different.length === 0) return undefined;
   const owner = owners.of(zone, different[0]);
-  const inSameStack = owner?.stack === batch.place.stack;
+  const inSameStack = owner?.stack === batch.location.stack;
   return [
     {
       level: 'blocked',
@@ -110,20 +110,20 @@ function identityTaken(
   const { set } = recordSet;
   const owner = owners.of(zone, live);
   const identifier = set.SetIdentifier === undefined ? '' : ` with set identifier '${set.SetIdentifier}'`;
-  const different = differences(recordSet, live);
+  const different = changedProperties(recordSet, live);
   if (owner && !stillDeclared(facts, owner, live)) {
     return {
       level: 'blocked',
-      id: owner.stack === batch.place.stack ? 'renamed-resource' : 'moved-to-another-stack',
+      id: owner.stack === batch.location.stack ? 'renamed-resource' : 'moved-to-another-stack',
       subject,
       found:
-        `the live record set${identifier} belongs to ${placeKey(owner)}, which no longer declares it, and ${placeKey(batch.place)} is to make it again. ` +
+        `the live record set${identifier} belongs to ${locationKey(owner)}, which no longer declares it, and ${locationKey(batch.location)} is to make it again. ` +
         (different.length === 0
           ? 'CloudFormation takes the live one over for the new resource and then deletes it with the old: the stack is green and the name is gone'
           : 'It still exists when the new resource is made, so that fails'),
       steps: [
         `keep the logical ID ${owner.logicalId} in stack ${owner.stack}`,
-        `or set DeletionPolicy: Retain on ${placeKey(owner)} and deploy, remove it and deploy, then declare it under its new place with identical values and deploy`,
+        `or set DeletionPolicy: Retain on ${locationKey(owner)} and deploy, remove it and deploy, then declare it under its new place with identical values and deploy`,
       ],
     };
   }
@@ -152,7 +152,7 @@ function identityTaken(
 }
 
 /** Whether the resource that made a live record set declares one of that identity after this deployment too. */
-function stillDeclared(facts: PreflightFacts, owner: Place, live: ResourceRecordSet): boolean {
+function stillDeclared(facts: PreflightFacts, owner: ResourceLocation, live: ResourceRecordSet): boolean {
   return batchAt(facts.planned, owner)?.recordSets.some(({ set }) => identityOf(set) === identityOf(live)) ?? false;
 }
 
@@ -193,12 +193,12 @@ function groupFull({ coming, subject }: Arrival, sameType: readonly ResourceReco
   ];
 }
 
-function describe(set: ResourceRecordSet, owner: Place | undefined, zone: LiveZone): string {
+function describe(set: ResourceRecordSet, owner: ResourceLocation | undefined, zone: LiveZone): string {
   const values = set.AliasTarget
     ? `alias of ${displayName(set.AliasTarget.DNSName)}`
     : (set.ResourceRecords ?? []).map(r => r.Value).join(', ');
   const identifier = set.SetIdentifier === undefined ? '' : ` '${set.SetIdentifier}'`;
-  return `a ${policyOf(set)} ${set.Type} record set${identifier} (${values}) ${owner ? `of ${placeKey(owner)}` : outsideText(set, zone)}`;
+  return `a ${policyOf(set)} ${set.Type} record set${identifier} (${values}) ${owner ? `of ${locationKey(owner)}` : outsideText(set, zone)}`;
 }
 
 function outsideText(set: ResourceRecordSet, zone: LiveZone): string {
@@ -215,7 +215,7 @@ const listed = (texts: readonly string[]): string =>
 
 const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 
-function removalSteps(set: ResourceRecordSet, owner: Place | undefined, zone: LiveZone, meanwhile: string): string[] {
+function removalSteps(set: ResourceRecordSet, owner: ResourceLocation | undefined, zone: LiveZone, meanwhile: string): string[] {
   const what = `${displayName(set.Name)} ${set.Type}`;
   const keeper = owner ? undefined : externalDnsOwner(set, zone.recordSets);
   if (keeper) {
@@ -226,7 +226,7 @@ function removalSteps(set: ResourceRecordSet, owner: Place | undefined, zone: Li
     ];
   }
   return owner
-    ? [`remove ${what} from ${placeKey(owner)} and deploy that stack first; ${meanwhile}`]
+    ? [`remove ${what} from ${locationKey(owner)} and deploy that stack first; ${meanwhile}`]
     : [
         `find out who made ${what}, and whether it is still needed`,
         `delete it (aws route53 change-resource-record-sets, action DELETE) just before you deploy; ${meanwhile}`,

@@ -1,7 +1,7 @@
 /** What Route 53 would say to zones that are to be created, and to tags: rules that need nothing of what is live. */
 import { displayName } from '../../../rules/names';
 import { ACCEPTED_EXAMPLE } from '../../../rules/reserved-names';
-import { placeKey } from '../../declared';
+import { locationKey } from '../../declared';
 import { refusedTags, zoneRefusal } from '../../refusals';
 import type { Finding, PreflightFacts } from '../facts';
 
@@ -19,7 +19,7 @@ function reserved({ zones }: PreflightFacts['planned']): Finding[] {
         level: 'blocked' as const,
         id: 'reserved-zone-name',
         subject: `zone ${displayName(zone.name)}`,
-        found: `${placeKey(zone.declaredAt)} creates it, and Route 53 would say: ${said}`,
+        found: `${locationKey(zone.declaredAt)} creates it, and Route 53 would say: ${said}`,
         steps: [`use a domain of yours, or for examples one such as ${ACCEPTED_EXAMPLE}`],
       },
     ];

@@ -1,7 +1,7 @@
 /** Record sets that would be made and never answered: another zone's servers answer for their names (behaviour 9). */
 import { delegationAbove, delegationsOf } from '../../../rules/delegation';
 import { displayName, isInZone } from '../../../rules/names';
-import { hasToken, placeKey, type DeclaredRecordSet } from '../../declared';
+import { hasToken, locationKey, type DeclaredRecordSet } from '../../declared';
 import { batchAt, identityOf, liveZone, type Finding, type LiveZone, type Owners, type PreflightFacts } from '../facts';
 import type { ZoneSummary } from '../reader';
 
@@ -37,7 +37,7 @@ function belowDelegation({ set, batch }: DeclaredRecordSet, delegated: string, z
     id: 'below-delegation',
     subject: `${displayName(set.Name)} ${set.Type}`,
     found:
-      `${placeKey(batch)} puts it into zone ${displayName(zone.name)} (${zone.id}), which delegates ${displayName(delegated)} to other ` +
+      `${locationKey(batch)} puts it into zone ${displayName(zone.name)} (${zone.id}), which delegates ${displayName(delegated)} to other ` +
       'name servers: the deployment succeeds and the record is never answered',
     steps: [
       `put it into the zone that answers for ${displayName(delegated)}`,
@@ -56,7 +56,7 @@ function inLongerZone({ set, batch }: DeclaredRecordSet, zone: LiveZone): Findin
       id: 'longer-zone',
       subject: `${displayName(set.Name)} ${set.Type}`,
       found:
-        `${placeKey(batch)} puts it into zone ${displayName(zone.name)} (${zone.id}), and the account also has ${names}` +
+        `${locationKey(batch)} puts it into zone ${displayName(zone.name)} (${zone.id}), and the account also has ${names}` +
         (zone.isPrivate
           ? ', associated with the same VPC, where the zone with the longest matching name answers: the record is never answered there'
           : '; once that zone is delegated to, the record is no longer answered'),

@@ -1,8 +1,8 @@
 /** What was changed by hand since the last deployment: the deployed template against the API, and the API against DNS. */
 import { displayName } from '../../../rules/names';
-import { placeKey, type DeclaredBatch, type DeclaredRecordSet } from '../../declared';
-import { spelled } from '../../spelling';
-import { differences } from '../compare';
+import { locationKey, type DeclaredBatch, type DeclaredRecordSet } from '../../declared';
+import { shownValue } from '../../spelling';
+import { changedProperties } from '../compare';
 import { batchAt, identityOf, liveZone, type DnsAnswer, type Finding, type LiveZone, type PreflightFacts } from '../facts';
 
 /**
@@ -15,7 +15,7 @@ export function driftFindings(facts: PreflightFacts): Finding[] {
       const zone = liveZone(facts, recordSet.zone);
       if (!zone) return [];
       const live = zone.recordSets.find(set => identityOf(set) === identityOf(recordSet.set));
-      const changed = live ? differences(recordSet, live) : ['deleted'];
+      const changed = live ? changedProperties(recordSet, live) : ['deleted'];
       return changed.length > 0 ? [drifted(facts, batch, recordSet, changed)] : [];
     }),
   );
@@ -29,7 +29,7 @@ function drifted(facts: PreflightFacts, batch: DeclaredBatch, { set }: DeclaredR
     id: changed[0] === 'deleted' ? 'deleted-by-hand' : 'changed-by-hand',
     subject: `${displayName(set.Name)} ${set.Type}${identifier}`,
     found:
-      `${placeKey(batch.place)} was deployed otherwise than it is now: ${changed.join('; ')}. ` +
+      `${locationKey(batch.location)} was deployed otherwise than it is now: ${changed.join('; ')}. ` +
       (touched
         ? 'This deployment changes or removes it, and fails, because the values that CloudFormation knows do not match'
         : 'This deployment leaves it alone; the next that touches it fails'),
@@ -41,7 +41,7 @@ function drifted(facts: PreflightFacts, batch: DeclaredBatch, { set }: DeclaredR
 }
 
 function isTouched(facts: PreflightFacts, deployed: DeclaredBatch): boolean {
-  const planned = batchAt(facts.planned, deployed.place);
+  const planned = batchAt(facts.planned, deployed.location);
   return !planned || contentOf(planned) !== contentOf(deployed);
 }
 
@@ -81,7 +81,7 @@ function disagreement(zone: LiveZone, { name, type, answered }: DnsAnswer): stri
   if (typeof answered === 'string')
     return `${answered}, though the API has ${live.length === 1 ? 'a record set' : `${live.length} record sets`}`;
   if (live.some(set => set.AliasTarget)) return undefined; // what an alias leads to may be outside this zone
-  const known = new Set(live.flatMap(set => set.ResourceRecords ?? []).map(({ Value }) => spelled(type, Value)));
-  const strange = answered.filter(value => !known.has(spelled(type, value)));
+  const known = new Set(live.flatMap(set => set.ResourceRecords ?? []).map(({ Value }) => shownValue(type, Value)));
+  const strange = answered.filter(value => !known.has(shownValue(type, value)));
   return strange.length > 0 ? `answers ${strange.join(', ')}, which the API does not have` : undefined;
 }

@@ -1,7 +1,7 @@
 /** Limits, with what is there already counted (behaviour 4.4, 5.3, 7.2, 8.1). New things are made before old ones are removed. */
 import { MAX_VALUE_CHARACTERS_PER_CHANGE_BATCH, MAX_VALUES_PER_CHANGE_BATCH } from '../../../rules/limits';
 import { displayName } from '../../../rules/names';
-import { placeKey } from '../../declared';
+import { locationKey } from '../../declared';
 import { total, valueCharacters, valueCount } from '../../quotas';
 import { batchAt, identityOf, liveZone, type Finding, type PreflightFacts } from '../facts';
 
@@ -49,7 +49,7 @@ function zoneRecords(facts: PreflightFacts): Finding[] {
 /** A batch that creates counts once. Whether one that updates counts old and new is unconfirmed (behaviour 7.2), so that is a warning. */
 function batches({ planned, deployed }: PreflightFacts): Finding[] {
   return planned.batches.flatMap(batch => {
-    const before = batchAt(deployed, batch.place)?.recordSets ?? [];
+    const before = batchAt(deployed, batch.location)?.recordSets ?? [];
     const measures = [
       ['values', valueCount, MAX_VALUES_PER_CHANGE_BATCH],
       ['characters', valueCharacters, MAX_VALUE_CHARACTERS_PER_CHANGE_BATCH],
@@ -61,7 +61,7 @@ function batches({ planned, deployed }: PreflightFacts): Finding[] {
         {
           level: now > limit ? ('blocked' as const) : ('warning' as const),
           id: 'batch-too-large',
-          subject: placeKey(batch.place),
+          subject: locationKey(batch.location),
           found: `its change batch holds ${now} ${what}${then > 0 ? `, and ${then} that it replaces may count too` : ''}; ${limit} are allowed`,
           steps: ['split the group into several'],
         },
@@ -76,7 +76,7 @@ function missingChecks({ planned, healthChecks: { ids } }: PreflightFacts): Find
   for (const { set, healthCheck, batch } of planned.batches.flatMap(({ recordSets }) => recordSets)) {
     const declared = planned.healthChecks.some(check => check.key === healthCheck);
     if (!declared && set.HealthCheckId !== undefined && !set.HealthCheckId.includes('${'))
-      wanted.set(set.HealthCheckId, placeKey(batch));
+      wanted.set(set.HealthCheckId, locationKey(batch));
   }
   return [...wanted]
     .filter(([id]) => !ids.has(id))

@@ -1,16 +1,16 @@
 /** What Route 53 itself would say of a change batch that no other finding has explained: its own rules, on the live zone. */
 import type { ResourceRecordSet } from '../../../rules/record-set';
 import { displayName } from '../../../rules/names';
-import { placeKey, type DeclaredBatch } from '../../declared';
+import { locationKey, type DeclaredBatch } from '../../declared';
 import { refusalsOf } from '../../refusals';
-import { identityOf, isUnchanged, liveZone, samePlace, type Finding, type Owners, type PreflightFacts } from '../facts';
+import { identityOf, isUnchanged, liveZone, sameLocation, type Finding, type Owners, type PreflightFacts } from '../facts';
 
 export function refusalFindings(facts: PreflightFacts, owners: Owners, given: readonly Finding[]): Finding[] {
   const explained = given.filter(({ level }) => level === 'blocked').map(({ subject }) => subject);
   const isExplained = (batch: DeclaredBatch): boolean =>
     explained.some(
       subject =>
-        subject === placeKey(batch.place) ||
+        subject === locationKey(batch.location) ||
         batch.recordSets.some(({ set }) => `${subject} `.startsWith(`${displayName(set.Name)} ${set.Type} `)),
     );
   return facts.planned.batches.filter(batch => !isExplained(batch)).flatMap(batch => refused(batch, facts, owners));
@@ -23,7 +23,7 @@ function refused(batch: DeclaredBatch, facts: PreflightFacts, owners: Owners): F
   // Its own are replaced in the same batch. Identical ones of others are taken over rather than created (behaviour 7.2), and those that differ
   // are findings of their own.
   const standing = zone.recordSets.filter(
-    live => !samePlace(owners.of(zone, live), batch.place) && !coming.has(identityOf(live)),
+    live => !sameLocation(owners.of(zone, live), batch.location) && !coming.has(identityOf(live)),
   );
   const messages = refusalsOf(batch, {
     id: zone.id,
@@ -33,7 +33,7 @@ function refused(batch: DeclaredBatch, facts: PreflightFacts, owners: Owners): F
   return messages.map(message => ({
     level: 'blocked',
     id: 'refused-by-route53',
-    subject: placeKey(batch.place),
+    subject: locationKey(batch.location),
     found: `Route 53 would say: ${message}`,
     steps: ['change in the app what the message names'],
   }));
@@ -43,7 +43,7 @@ function refused(batch: DeclaredBatch, facts: PreflightFacts, owners: Owners): F
 function comingBefore(batch: DeclaredBatch, facts: PreflightFacts, standing: readonly ResourceRecordSet[]): ResourceRecordSet[] {
   const taken = new Set([...standing, ...batch.recordSets.map(({ set }) => set)].map(({ Name, Type }) => `${Name} ${Type}`));
   return facts.planned.batches
-    .filter(other => batch.after.includes(other.place.logicalId) && other.place.stack === batch.place.stack)
+    .filter(other => batch.after.includes(other.location.logicalId) && other.location.stack === batch.location.stack)
     .flatMap(other => other.recordSets.map(({ set }) => set))
     .filter(({ Name, Type }) => !taken.has(`${Name} ${Type}`));
 }

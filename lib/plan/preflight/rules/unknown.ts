@@ -1,6 +1,6 @@
 /** What only the deployment decides, so that nothing can be said of it before. */
 import { displayName } from '../../../rules/names';
-import { placeKey, type DeclaredBatch, type DeclaredRecordSet } from '../../declared';
+import { locationKey, type DeclaredBatch, type DeclaredRecordSet } from '../../declared';
 import { isUnchanged, liveZone, type Finding, type PreflightFacts } from '../facts';
 
 /** Why a record set cannot be compared with what is live; undefined when it can, or when its zone is only to come. */
@@ -35,7 +35,7 @@ function findings(
   return [...byReason].map(([reason, sets]) => ({
     level,
     id,
-    subject: placeKey(batch.place),
+    subject: locationKey(batch.location),
     found: `${[...new Set(sets.map(labelOf))].join(', ')}: ${outcome}, because ${reason}`,
     steps: [],
   }));

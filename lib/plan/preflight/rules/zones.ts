@@ -1,6 +1,6 @@
 /** Whether the zones that record sets go to are there, are the right ones, and hold the names. */
 import { displayName, isInZone } from '../../../rules/names';
-import { hasToken, placeKey } from '../../declared';
+import { hasToken, locationKey } from '../../declared';
 import { liveZone, type Finding, type PreflightFacts } from '../facts';
 
 export function zoneFindings(facts: PreflightFacts): Finding[] {
@@ -47,7 +47,7 @@ function outside(facts: PreflightFacts): Finding[] {
           level: 'blocked' as const,
           id: 'outside-zone',
           subject: `${displayName(set.Name)} ${set.Type}`,
-          found: `${placeKey(batch.place)} sends it to zone ${displayName(zone.name)} (${zone.id}), where it does not belong`,
+          found: `${locationKey(batch.location)} sends it to zone ${displayName(zone.name)} (${zone.id}), where it does not belong`,
           steps: ['choose a name in the zone, or the zone of the name'],
         },
       ];
@@ -65,7 +65,7 @@ function doubled(facts: PreflightFacts): Finding[] {
       level: 'warning',
       id: 'second-zone-of-the-name',
       subject: `zone ${displayName(zone.name)}`,
-      found: `${placeKey(zone.declaredAt)} creates it though the account has ${ids.join(', ')} of the same name; the domain is delegated to one of them at most`,
+      found: `${locationKey(zone.declaredAt)} creates it though the account has ${ids.join(', ')} of the same name; the domain is delegated to one of them at most`,
       steps: [
         'import the existing zone (HostedZone.fromLookup) instead',
         'or delegate the domain to the new zone when it is there',

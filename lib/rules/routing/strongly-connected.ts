@@ -15,7 +15,7 @@ interface Visit<T> {
  * All nodes that `root` leads to, itself included, targets before what points at them. Nodes that lead back to each other come together as
  * one ring; every other node is a ring of its own. Tarjan's algorithm, without recursion, so that no depth is too deep.
  */
-export function ringsFrom<T>(root: T, targetsOf: (node: T) => readonly T[]): T[][] {
+export function stronglyConnectedComponents<T>(root: T, targetsOf: (node: T) => readonly T[]): T[][] {
   const visits = new Map<T, Visit<T>>();
   const path: Visit<T>[] = [];
   const open: Visit<T>[] = [];

@@ -8,7 +8,7 @@ import { bareId } from './ids';
 
 type Referenced = 'healthcheck' | 'hostedzone';
 
-export class Own {
+export class AccountResources {
   constructor(
     private readonly store: Store,
     readonly accountId: string,

@@ -1,4 +1,4 @@
-import { Later } from '../../lib/local/later';
+import { Timers } from '../../lib/local/timers';
 import { ManualClock } from './checkers/manual-clock';
 
 test('what is put off and throws is reported, and what comes after it still happens', () => {
@@ -6,7 +6,7 @@ test('what is put off and throws is reported, and what comes after it still happ
   const report = jest.fn();
   const fault = new Error('thrown by a timer');
   const happened = jest.fn();
-  const later = new Later(clock, report);
+  const later = new Timers(clock, report);
   later.run(10, () => {
     throw fault;
   });

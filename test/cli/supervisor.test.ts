@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { needs } from '../support/needs';
 import { MULTIVALUE, type Program, startProgram } from '../support/programs';
-import { fromPs, fromStat, starters, type Process } from '../../lib/cli/starter';
+import { fromPs, fromStat, supervisorsOf, type Process } from '../../lib/cli/supervisor';
 
 const at = (pid: number, name: string, group = 10): Process => ({ pid, parent: pid - 1, group, name });
 const SELF = at(13, 'node');
@@ -37,7 +37,7 @@ test.each<[string, Process[], NodeJS.ProcessEnv, number[]]>([
   ['nobody any more', [SELF, at(1, 'init')], {}, []],
   ['nobody: it is the first of its container', [{ pid: 1, parent: 0, group: 1, name: 'node' }], {}, []],
 ])('what must be there for a server that was started by %s', (_, ancestry, env, expected) =>
-  expect(starters(ancestry, env).map(({ pid }) => pid)).toEqual(expected),
+  expect(supervisorsOf(ancestry, env).map(({ pid }) => pid)).toEqual(expected),
 );
 
 test('the name of a process may hold what separates the fields', () =>

@@ -8,7 +8,7 @@ export const WORD_BYTES = 4;
 const LENGTH_BYTES = 2;
 
 /** `pool` is where each record is, in the order given. */
-export function packRecords(encoded: readonly Uint8Array[]): { readonly records: DataView; readonly pool: number[] } {
+export function encodeRrset(encoded: readonly Uint8Array[]): { readonly records: DataView; readonly pool: number[] } {
   const pool: number[] = [];
   let end = 0;
   for (const { length } of encoded) {

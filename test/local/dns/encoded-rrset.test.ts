@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { copyRecord, lengthOfRecord, packRecords, WORD_BYTES } from '../../../lib/local/dns/packed-records';
+import { copyRecord, lengthOfRecord, encodeRrset, WORD_BYTES } from '../../../lib/local/dns/encoded-rrset';
 
 const anyRecords = fc.array(fc.uint8Array({ minLength: 1, maxLength: 300 }), { maxLength: 20 });
 
@@ -8,7 +8,7 @@ test('records of any length come out as they went in, one after another in any o
     fc.property(
       anyRecords.chain(encoded => fc.tuple(fc.constant(encoded), fc.shuffledSubarray(encoded.map((_, n) => n)))),
       ([encoded, order]) => {
-        const { records, pool } = packRecords(encoded);
+        const { records, pool } = encodeRrset(encoded);
         const expected = Buffer.concat(order.map(n => encoded[n]));
         const out = Buffer.alloc(expected.length + WORD_BYTES);
         const view = new DataView(out.buffer, out.byteOffset, out.length);

@@ -13,7 +13,7 @@ export interface Process {
 }
 
 /** A process that must be there for a server to go on, and what a person calls it. */
-export interface Starter {
+export interface Supervisor {
   readonly pid: number;
   readonly name: string;
 }
@@ -27,7 +27,7 @@ const BACKGROUND = /(^|[^&>])&([^&>]|$)/;
  * background stays, as always. One that npm started only to run this program is npm's, and ends with it. What was put into a process
  * group of its own by a program was detached on purpose.
  */
-export function starters([self, parent, grandparent]: readonly Process[], env: Io['env']): Starter[] {
+export function supervisorsOf([self, parent, grandparent]: readonly Process[], env: Io['env']): Supervisor[] {
   if (!parent || parent.pid <= 1) {
     return [];
   }
@@ -43,8 +43,8 @@ export function starters([self, parent, grandparent]: readonly Process[], env: I
 const EVERY = 500;
 
 /** Calls `ended` with the name of the starter that is gone. Never on Windows, where a parent cannot be known by its number. */
-export async function watchStarters(env: Io['env'], ended: (name: string) => void): Promise<() => void> {
-  const watched = process.platform === 'win32' ? [] : starters(await ancestry(process.pid, 3), env);
+export async function whenSupervisorEnds(env: Io['env'], ended: (name: string) => void): Promise<() => void> {
+  const watched = process.platform === 'win32' ? [] : supervisorsOf(await ancestry(process.pid, 3), env);
   const timer = setInterval(() => {
     const gone = watched.find(({ pid }, depth) => (depth === 0 ? process.ppid !== pid : !exists(pid)));
     if (gone) {

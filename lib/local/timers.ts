@@ -1,13 +1,13 @@
 import type { Clock } from './checkers/clock';
-import { guarded, type Report } from './guarded';
+import { guarded, type ReportFault } from './guarded';
 
 /** What is put off until a time to come, none of which happens once it is closed. */
-export class Later {
+export class Timers {
   private readonly cancels = new Set<() => void>();
 
   constructor(
     private readonly clock: Clock,
-    private readonly report: Report,
+    private readonly report: ReportFault,
   ) {}
 
   readonly run = (ms: number, what: () => void): void => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { ringsFrom } from '../../../lib/rules/routing/rings';
+import { stronglyConnectedComponents } from '../../../lib/rules/routing/strongly-connected';
 
 const rings = (edges: Record<string, string | undefined>, root = 'a'): string[] =>
-  ringsFrom(root, node => [...(edges[node] ?? '')]).map(ring => [...ring].sort().join(''));
+  stronglyConnectedComponents(root, node => [...(edges[node] ?? '')]).map(ring => [...ring].sort().join(''));
 
 test.each([
   { title: 'a node alone', edges: {}, expected: ['a'] },
@@ -22,7 +22,7 @@ test('two nodes are in one ring when each leads to the other, and targets come f
         targets[from].filter(to => !seen.has(to)).forEach(to => reach(to, seen.add(to)));
         return seen;
       };
-      const found = ringsFrom(0, node => targets[node]);
+      const found = stronglyConnectedComponents(0, node => targets[node]);
       const place = new Map(found.flatMap((ring, n) => ring.map(node => [node, n] as const)));
       expect(new Set(place.keys())).toEqual(new Set([0, ...reach(0)]));
       for (const [one, at] of place) {
