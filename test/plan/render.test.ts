@@ -170,7 +170,7 @@ test('findings that differ only in the set identifier are one paragraph', () => 
 });
 
 test('findings with other steps are not put together', () => {
-  const finding = (step: string): Finding => ({ level: 'warning', id: 'x', subject: "a A 'i'", found: 'f', steps: [step] });
+  const finding = (step: string): Finding => ({ level: 'warning', id: 'exists', subject: "a A 'i'", found: 'f', steps: [step] });
   expect(
     findingLines([finding('one'), finding('two')], (_, text) => text).filter(line => line.startsWith('WARNING')),
   ).toHaveLength(2);

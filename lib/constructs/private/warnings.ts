@@ -22,7 +22,19 @@ const PREFIX = 'cdk-route53-multivalue';
 /** New health checks in one stack before the throttle on CreateHealthCheck is felt (behaviour 8.2, 11). */
 const MANY_HEALTH_CHECKS = 50;
 
-function warn(scope: IConstruct, id: string, message: string): void {
+/** docs/ids.md says what each means, and a test holds it to this list. */
+export type WarningId =
+  | 'alarmRegionUnknown'
+  | 'fallbackNeverUsed'
+  | 'largeGroup'
+  | 'longTtl'
+  | 'manyHealthChecks'
+  | 'probesOwnName'
+  | 'reservedZoneName'
+  | 'someEndpointsUnchecked'
+  | 'thresholdDecidesAlone';
+
+function warn(scope: IConstruct, id: WarningId, message: string): void {
   Annotations.of(scope).addWarningV2(`${PREFIX}:${id}`, message);
 }
 

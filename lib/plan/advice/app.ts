@@ -22,8 +22,8 @@ function quotaAdvice({ quota, of, used, limit, raisable }: QuotaUse): RemarkOn[]
         level: raisable ? 'risk' : 'refused',
         id: 'over-quota',
         subject: of,
-        advice: raisable ? `have AWS raise the limit on ${quota} first` : `use fewer: ${quota} are limited`,
-        reason: `${used} are declared, ${limit} is the ${raisable ? 'default' : 'limit'}`,
+        advice: raisable ? `request an increase of the quota on ${quota} first` : `use fewer ${quota}`,
+        reason: `the app declares ${used}; the ${raisable ? 'default quota' : 'limit'} is ${limit}`,
       },
     ];
   }
@@ -33,7 +33,7 @@ function quotaAdvice({ quota, of, used, limit, raisable }: QuotaUse): RemarkOn[]
       level: 'hint',
       id: 'nearly-full',
       subject: of,
-      advice: `leave room: ${quota} are nearly used up`,
+      advice: `leave headroom for ${quota}`,
       reason: `${used} of ${limit}`,
     },
   ];
@@ -46,8 +46,8 @@ function createThrottle({ healthChecks }: Declared): RemarkOn[] {
       level: 'risk',
       id: 'create-throttle',
       subject: 'account',
-      advice: `deploy the ${healthChecks.length} health checks in parts of ${CREATE_BURST}, or be patient`,
-      reason: `AWS takes ${CREATE_BURST} at once and then one every two seconds; CloudFormation retries, and may give up`,
+      advice: `deploy the ${healthChecks.length} health checks in batches of ${CREATE_BURST}, or allow extra time`,
+      reason: `AWS accepts ${CREATE_BURST} at once and then one every two seconds; CloudFormation retries, and may time out`,
     },
   ];
 }
@@ -60,6 +60,6 @@ function largeGroups({ batches }: Declared): RemarkOn[] {
       id: 'large-batch',
       subject: locationKey(location),
       advice: `split it into groups of at most ${SAFE_VALUES_PER_GROUP} values`,
-      reason: `it holds ${total(recordSets, valueCount)}; an update may count each twice, and 1000 is the limit of a batch`,
+      reason: `it has ${total(recordSets, valueCount)} values; an update may count each of them twice, and a change batch is limited to 1000`,
     }));
 }

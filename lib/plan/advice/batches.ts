@@ -13,8 +13,8 @@ export function adviseOnBatches(declared: Declared, given: readonly RemarkOn[]):
         level: 'refused' as const,
         id: 'refused-by-route53',
         subject: locationKey(batch.location),
-        advice: 'change what Route 53 names here',
-        reason: `it would say: ${message}`,
+        advice: 'change what the error names',
+        reason: `Route 53 would answer: ${message}`,
       })),
     );
 }

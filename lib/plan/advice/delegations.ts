@@ -26,8 +26,8 @@ export function adviseOnDelegations(declared: Declared): RemarkOn[] {
 const below = (delegated: string): Remark => ({
   level: 'risk',
   id: 'below-delegation',
-  advice: `put it into the zone that answers for ${displayName(delegated)}`,
-  reason: `this zone delegates ${displayName(delegated)} to other name servers, so the record is never answered`,
+  advice: `move it to the zone that answers for ${displayName(delegated)}`,
+  reason: `this zone delegates ${displayName(delegated)} to other name servers, so the record is never returned`,
 });
 
 function inLongerZone({ set, zone }: DeclaredRecordSet, { zones }: Declared): Remark | undefined {
@@ -39,7 +39,7 @@ function inLongerZone({ set, zone }: DeclaredRecordSet, { zones }: Declared): Re
   return {
     level: 'risk',
     id: 'longer-zone',
-    advice: `put it into zone ${displayName(longer.name)}`,
-    reason: 'the app also has this zone with a longer matching name, which answers for it once it is delegated to',
+    advice: `move it to zone ${displayName(longer.name)}`,
+    reason: 'the app also has this zone, whose longer name matches: once delegated to, it answers instead',
   };
 }

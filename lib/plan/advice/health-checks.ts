@@ -40,7 +40,7 @@ const RULES: readonly Rule[] = [
       level: 'risk',
       id: 'probes-own-name',
       advice: `probe the endpoint's own address or name, not ${displayName(own.name)}`,
-      reason: 'the check would resolve the very answer that it decides, with unpredictable results',
+      reason: 'the check would resolve the very answer it decides, which AWS calls unpredictable',
     };
   },
 
@@ -57,7 +57,7 @@ const RULES: readonly Rule[] = [
       level: 'risk',
       id: 'probes-another-address',
       advice: `probe ${answered.join(', ')} instead of ${probed}`,
-      reason: 'the address in the record is never probed, only the address in the health check',
+      reason: 'Route 53 probes only the address in the health check, never the one in the record',
     };
   },
 
@@ -66,8 +66,8 @@ const RULES: readonly Rule[] = [
     return {
       level: 'risk',
       id: 'inverted',
-      advice: 'make sure that this is meant: the endpoint is answered while its probes fail',
-      reason: 'an inverted check is healthy when the probes are not, and unhealthy until there is data',
+      advice: 'make sure this is intended: Route 53 returns the endpoint while its probes fail',
+      reason: 'an inverted health check is healthy when its probes fail, and unhealthy until it has data',
     };
   },
 
@@ -78,8 +78,8 @@ const RULES: readonly Rule[] = [
     return {
       level: 'risk',
       id: 'threshold-decides-nothing',
-      advice: `ask for 1 to ${check.children.length} healthy children, not ${HealthThreshold}`,
-      reason: `with ${check.children.length} children it is always ${HealthThreshold === 0 ? 'healthy' : 'unhealthy'}`,
+      advice: `set the threshold to between 1 and ${check.children.length} healthy children, not ${HealthThreshold}`,
+      reason: `with ${check.children.length} children the check is always ${HealthThreshold === 0 ? 'healthy' : 'unhealthy'}`,
     };
   },
 
@@ -90,7 +90,7 @@ const RULES: readonly Rule[] = [
       level: 'hint',
       id: 'check-without-record',
       advice: 'remove it, unless a drained endpoint, an alarm or another app needs it',
-      reason: 'no record set here uses it, and it costs money each month all the same',
+      reason: 'no record set of the app uses it, and AWS charges for it every month',
     };
   },
 
@@ -105,7 +105,7 @@ const RULES: readonly Rule[] = [
     return {
       level: 'hint',
       id: 'slow-to-notice',
-      advice: `a 10 s interval finds a dead endpoint in about ${10 * threshold} instead of ${interval * threshold} seconds`,
+      advice: `use a 10-second interval to detect a failed endpoint in about ${10 * threshold} instead of ${interval * threshold} seconds`,
       reason: `it costs $${aws.option.toFixed(2)} more a month (AWS endpoint) or $${other.option.toFixed(2)} (other), and an existing check is replaced`,
     };
   },
@@ -119,7 +119,7 @@ const RULES: readonly Rule[] = [
       advice:
         'let one health check serve all of them: use the same Endpoint object within a stack, ' +
         'or EndpointHealthCheck.fromHealthCheck with the ID of the other',
-      reason: `these ${alike.length} ask the same endpoint for the same, and each costs $${priceOf(check).toFixed(2)} a month and is a request more at the endpoint`,
+      reason: `these ${alike.length} probe the same endpoint in the same way; each costs $${priceOf(check).toFixed(2)} a month and adds requests to the endpoint`,
     };
   },
 
@@ -129,8 +129,8 @@ const RULES: readonly Rule[] = [
     return {
       level: 'hint',
       id: 'many-options',
-      advice: 'keep only the options that are needed',
-      reason: `${options.join(', ')} are charged each`,
+      advice: 'keep only the options you need',
+      reason: `AWS charges for each of ${options.join(', ')}`,
     };
   },
 ];

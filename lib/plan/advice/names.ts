@@ -20,7 +20,7 @@ const RULES: readonly Rule[] = [
       level: 'refused',
       id: 'mixed-policies',
       advice: `use one routing policy, ${policy} or ${found.filter(other => other !== policy).join(' or ')}`,
-      reason: 'all record sets of one name and type must have the same policy',
+      reason: 'all record sets with the same name and type must have the same routing policy',
     };
   },
 
@@ -31,8 +31,8 @@ const RULES: readonly Rule[] = [
     return {
       level: 'refused',
       id: 'same-identifier',
-      advice: twice === undefined ? 'declare it once' : `give each record set its own identifier; '${twice}' is there twice`,
-      reason: `a ${policy} record set is known by name, type and set identifier; two cannot be the same`,
+      advice: twice === undefined ? 'declare it once' : `give each record set its own identifier; '${twice}' is used twice`,
+      reason: `Route 53 identifies a ${policy} record set by name, type and set identifier, which must be unique`,
     };
   },
 
@@ -43,7 +43,7 @@ const RULES: readonly Rule[] = [
       level: 'refused',
       id: 'group-too-large',
       advice: `spread the ${members.length} record sets over several names`,
-      reason: `Route 53 takes at most ${limit} ${policy} record sets of one name and type`,
+      reason: `Route 53 allows at most ${limit} ${policy} record sets with the same name and type`,
     };
   },
 
@@ -67,7 +67,7 @@ const RULES: readonly Rule[] = [
       level: 'refused',
       id: 'primary-without-check',
       advice: bare.recordSet.set.AliasTarget ? 'let the primary evaluate its target health' : 'give the primary a health check',
-      reason: 'the secondary would never be answered',
+      reason: 'without one the primary always counts as healthy, so Route 53 never fails over to the secondary',
     };
   },
 
@@ -76,7 +76,7 @@ const RULES: readonly Rule[] = [
     return {
       level: 'refused',
       id: 'check-on-simple',
-      advice: 'use multivalue answers, or take the health check away',
+      advice: 'use multivalue answers, or remove the health check',
       reason: 'a simple record set cannot have a health check',
     };
   },
@@ -90,7 +90,7 @@ const RULES: readonly Rule[] = [
       id: 'some-unchecked',
       advice: `give ${bare.map(({ recordSet }) => recordSet.set.SetIdentifier).join(', ')} a health check too`,
       reason:
-        'a record without one always counts as healthy, so it is answered when it is dead, and the others are not when all of them fail',
+        'a record without a health check always counts as healthy: Route 53 keeps returning it even when it is down, and never fails open to the checked records',
     };
   },
 
@@ -101,7 +101,7 @@ const RULES: readonly Rule[] = [
       level: 'risk',
       id: 'ttl-too-long',
       advice: `lower the TTL from ${longest} to ${ADVISED_TTL_WITH_HEALTH_CHECKS} seconds or less`,
-      reason: 'resolvers keep handing out an endpoint that Route 53 has dropped, for as long as the TTL says',
+      reason: 'resolvers keep returning an endpoint from their caches for the TTL after Route 53 has dropped it',
     };
   },
 
@@ -112,7 +112,7 @@ const RULES: readonly Rule[] = [
       level: policy === 'weighted' ? 'refused' : 'risk',
       id: 'different-ttl',
       advice: `use one TTL; there are ${ttls.join(', ')}`,
-      reason: 'the records of one answer share one TTL; which one is served is not documented for multivalue',
+      reason: 'the records of an answer share one TTL, and AWS does not document which one multivalue answers carry',
     };
   },
 
@@ -123,7 +123,8 @@ const RULES: readonly Rule[] = [
       level: 'risk',
       id: 'several-values',
       advice: `give each value its own record set; '${several.recordSet.set.SetIdentifier}' has ${valueCount(several.recordSet)}`,
-      reason: 'how several values of one record set count towards the eight is not documented, and one check decides for all',
+      reason:
+        'AWS does not document how several values of one record set count towards the maximum of eight, and one health check decides for all of them',
     };
   },
 
@@ -134,7 +135,7 @@ const RULES: readonly Rule[] = [
       level: 'risk',
       id: 'not-one-group',
       advice: `declare the ${members.length} record sets in one RecordSetGroup (MultiValueRecordSet does)`,
-      reason: `they reach Route 53 in ${batches.size} change batches, so the name is half done in between, and its policy can never be changed in place`,
+      reason: `they reach Route 53 in ${batches.size} change batches, so that answers are incomplete in between and the policy can never be changed in place`,
     };
   },
 
@@ -145,7 +146,7 @@ const RULES: readonly Rule[] = [
       level: 'hint',
       id: 'simple-with-several-values',
       advice: 'use multivalue answers with a health check for each address',
-      reason: `all ${values} addresses are always answered, dead ones too`,
+      reason: `Route 53 always returns all ${values} addresses, including those that are down`,
     };
   },
 
@@ -155,7 +156,7 @@ const RULES: readonly Rule[] = [
       level: 'hint',
       id: 'single-endpoint',
       advice: 'add a second endpoint',
-      reason: 'when the only endpoint is unhealthy it is still answered, so its health check changes nothing',
+      reason: 'Route 53 fails open to the only endpoint when it is unhealthy, so its health check changes nothing',
     };
   },
 
@@ -164,7 +165,7 @@ const RULES: readonly Rule[] = [
     return {
       level: 'hint',
       id: 'more-than-eight',
-      advice: `reckon with each endpoint in about ${Math.round((100 * MAX_ANSWER_RECORDS) / members.length)} % of the answers`,
+      advice: `expect each endpoint in about ${Math.round((100 * MAX_ANSWER_RECORDS) / members.length)} % of the answers`,
       reason: `an answer holds at most ${MAX_ANSWER_RECORDS} of the ${members.length}, chosen at random`,
     };
   },

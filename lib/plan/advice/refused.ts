@@ -6,12 +6,12 @@ import { refusedTags, zoneRefusal } from '../refusals';
 import type { RemarkOn } from './index';
 
 export function adviseOnRefused(declared: Declared): RemarkOn[] {
-  const refused = (subject: string, id: string, advice: string, said: string): RemarkOn => ({
+  const refused = (subject: string, id: RemarkOn['id'], advice: string, said: string): RemarkOn => ({
     level: 'refused',
     id,
     subject,
     advice,
-    reason: `Route 53 would say: ${said}`,
+    reason: `Route 53 would answer: ${said}`,
   });
   return [
     ...declared.zones.flatMap(zone => {

@@ -50,12 +50,43 @@ export interface PreflightFacts {
   readonly answers: readonly DnsAnswer[];
 }
 
+/** Stable: users filter by them. docs/ids.md says what each means, and a test holds it to this list. */
+export const FINDING_IDS = [
+  'batch-too-large',
+  'below-delegation',
+  'changed-by-hand',
+  'cname-in-the-way',
+  'deleted-by-hand',
+  'dns-differs',
+  'exists',
+  'group-full',
+  'group-shared',
+  'longer-zone',
+  'moved-to-another-stack',
+  'no-such-health-check',
+  'no-such-zone',
+  'not-compared',
+  'other-policy',
+  'outside-zone',
+  'refused-by-route53',
+  'refused-tag',
+  'renamed-resource',
+  'reserved-zone-name',
+  'second-zone-of-the-name',
+  'set-identifier-taken',
+  'several-zones',
+  'stack-not-ready',
+  'taken-over',
+  'too-many-health-checks',
+  'values-not-known',
+  'zone-full',
+] as const;
+
 /** What the deployment would meet, and what to do about it. */
 export interface Finding {
   /** `blocked`: the deployment would fail, or destroy what is answered now. */
   readonly level: 'blocked' | 'warning' | 'note';
-  /** Stable, for filters: `other-policy`. */
-  readonly id: string;
+  readonly id: (typeof FINDING_IDS)[number];
   /** The name and type, zone, stack or account that it is about. */
   readonly subject: string;
   readonly found: string;

@@ -22,10 +22,10 @@ test('a zone that AWS reserves, and tags that Route 53 does not take (behaviour 
     Check: healthCheck({}, [tag]),
   };
   const said = expect.stringMatching(
-    /^Route 53 would say: Invalid parameter : Tags can only contain letters.* \(tag 'Name': '\*'\)$/,
+    /^Route 53 would answer: Invalid parameter : Tags can only contain letters.* \(tag 'Name': '\*'\)$/,
   ) as string;
   expect(refusedIn(resources)).toEqual([
-    ['reserved-zone-name', ['zone a.example.com'], 'Route 53 would say: a.example.com is reserved by AWS!'],
+    ['reserved-zone-name', ['zone a.example.com'], 'Route 53 would answer: a.example.com is reserved by AWS!'],
     ['refused-tag', ['zone a.example.com', 'health check *'], said],
   ]);
   expect(refusedIn({ Check: healthCheck({}, [{ Key: 'Name', Value: 'www' }]) })).toEqual([]);

@@ -23,7 +23,7 @@ export function unknownFindings(facts: PreflightFacts): Finding[] {
 function findings(
   batch: DeclaredBatch,
   level: Finding['level'],
-  id: string,
+  id: Finding['id'],
   outcome: string,
   why: (recordSet: DeclaredRecordSet) => string | undefined,
 ): Finding[] {
