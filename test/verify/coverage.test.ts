@@ -1,5 +1,6 @@
 /** What only many answers together show, and what they do not (behaviour 1.1). */
 import { encode } from 'dns-packet';
+import { renderHtml } from '../../lib/verify/report/html/page';
 import { evenness } from '../../lib/verify/judge/evenness';
 import type { Report } from '../../lib/verify/report/model';
 import type { VerifyOptions } from '../../lib/verify/verify';
@@ -32,6 +33,7 @@ test('one set of eight from every server, each its own, is a note: AWS may choos
   ]);
   expect(rules(report)).toEqual(expect.arrayContaining(['coverage', 'servers-agree']));
   expect([name.missProbability, name.evenness]).toEqual([1, undefined]); // neither could be told
+  expect(renderHtml(report)).toContain('evenness: a server gave one set of members in every answer');
 });
 
 test('the same eight in another order are one set', async () => {

@@ -240,12 +240,16 @@ class RunningCheckers implements Checkers, Measuring {
     return aimAt(config, this.options.addressMap, this.resolve);
   }
 
+  private unmappedHosts(): string[] {
+    return [...this.checks.keys()].flatMap(id => this.unmappedHostOf(id) ?? []);
+  }
+
   private async probe(check: HealthCheck, signal: AbortSignal): Promise<ProbeResult | undefined> {
     const { id, config } = check;
     const aim = this.aim(check);
     switch (aim.kind) {
       case 'unmapped':
-        this.unmapped.tell(aim.host, id);
+        this.unmapped.tell(aim.host, id, () => this.unmappedHosts());
         return undefined;
       case 'failed':
         return judgeProbe(aim, undefined, aim.resolved);

@@ -47,7 +47,7 @@ export interface NameReport {
   readonly lanes: readonly LaneReport[];
   /** An upper bound for the chance that a member was left out, by a server or over a way of asking, and this run did not notice. */
   readonly missProbability: number;
-  /** Information, never a failure. Absent when an answer holds all there is. */
+  /** Information, never a failure. Absent when an answer holds every member, a server gave one set in every answer, or chance decides between record sets. */
   readonly evenness?: Evenness;
   readonly health: readonly CheckHealth[];
   readonly timeline: readonly TimelineSlot[];

@@ -347,6 +347,21 @@ describe('what is not on this machine', () => {
     ]);
   });
 
+  test('many are told in one line: the first whole, the others by their number', async () => {
+    await bench.start({ addressMap: new AddressMap(['52.9.9.7=127.0.0.1:1']) });
+    for (let host = 1; host <= 7; host++) bench.put(`check${host}`, { ...HTTP, IPAddress: `52.9.9.${host}` });
+    bench.put('calculated', { Type: 'CALCULATED', ChildHealthChecks: [], HealthThreshold: 0 });
+    await bench.rounds(2);
+    expect(bench.log).toEqual([
+      expect.stringMatching(
+        /^52\.9\.9\.\d is not on this machine and is not mapped: .*:PORT\); 5 others are not mapped either: 52\.9\.9\.\d, 52\.9\.9\.\d, 52\.9\.9\.\d …$/,
+      ),
+    ]);
+    bench.put('later', { ...HTTP, IPAddress: '52.9.9.9' });
+    await bench.rounds(2);
+    expect(bench.log.slice(1)).toEqual([expect.stringMatching(/^52\.9\.9\.9 is not .*:PORT\)$/)]);
+  });
+
   test('a loopback address that this machine does not have is named when a probe to it has failed', async () => {
     await bench.start({
       addressMap: new AddressMap(['52.0.0.1=127.0.0.1:1', '52.0.0.2=127.0.1.2:1']),

@@ -76,9 +76,15 @@ function tiles(name: NameReport): Markup[] {
     tile(name.ttls.map(ttl => `${ttl} s`).join(', ') || 'none', 'TTL'),
     tile(
       name.evenness ? name.evenness.pValue.toFixed(2) : '–',
-      name.evenness ? 'chi-square p-value of evenness' : 'evenness: nothing left to chance',
+      name.evenness ? 'chi-square p-value of evenness' : `evenness: ${whyNoEvenness(name)}`,
     ),
   ];
+}
+
+function whyNoEvenness({ answered, allowed: [{ size, of }, other] }: NameReport): string {
+  if (answered === 0) return 'nothing was answered';
+  if (other !== undefined) return 'chance decides between record sets';
+  return size < of.length ? 'a server gave one set of members in every answer' : 'an answer holds every member';
 }
 
 function violationsCard(name: NameReport): Markup {
