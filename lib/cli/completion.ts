@@ -9,18 +9,18 @@ const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript } as const;
 
 const HELP = `
 Examples:
-  source <(multivalue completion bash)        in ~/.bashrc
-  source <(multivalue completion zsh)         in ~/.zshrc, after compinit
-  multivalue completion fish | source         in ~/.config/fish/config.fish
+  source <(multivalue completion bash)    add this line to ~/.bashrc
+  source <(multivalue completion zsh)     add this line to ~/.zshrc, after compinit
+  multivalue completion fish | source     add this line to ~/.config/fish/config.fish
 
 Exit codes:
-  0  printed
+  0  the script was printed
   2  misused`;
 
 export const addCompletion: AddCommand = (program, io) => {
   program
     .command('completion')
-    .description('Print the script that makes a shell complete commands, options and their values.')
+    .description('Print a shell completion script for commands, options and their values.')
     .addArgument(new Argument('<shell>', 'the shell').choices(Object.keys(SCRIPTS)))
     .addHelpText('after', HELP)
     .action((shell: keyof typeof SCRIPTS) => io.out(SCRIPTS[shell](program.name(), completableCommands(program))));

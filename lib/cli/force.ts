@@ -10,21 +10,21 @@ import type { AddCommand } from './command';
 export const addForce: AddCommand = (program, io) => {
   program
     .command('force')
-    .description('Make the checkers of the local Route 53 report an endpoint as up or down, whatever it is, until "auto".')
-    .argument('<name>', 'health check id or Name tag, checked address, set identifier or record name')
+    .description('Override what the local health checkers report for an endpoint, until it is set back to "auto".')
+    .argument('<name>', 'health check ID or Name tag, checked address, set identifier or record name')
     .addArgument(new Argument('<state>').choices(FORCES))
     .addHelpText(
       'after',
       `
 Examples:
-  multivalue force blue down             the health check tagged Name=blue, or of set identifier blue
-  multivalue force 52.0.0.7 down         all health checks of this address
-  multivalue force www.shop.example auto  all health checks of this name's record sets
+  multivalue force blue down               the health check tagged Name=blue, or used by set identifier blue
+  multivalue force 52.0.0.7 down           every health check of this address
+  multivalue force www.shop.example auto   every health check used by the records of this name
 
-AWS_ENDPOINT_URL says where the local Route 53 is; http://127.0.0.1:4566 when it is not set.
+AWS_ENDPOINT_URL is the address of the local Route 53 (default: http://127.0.0.1:4566).
 
 Exit codes:
-  0  the checkers were told
+  0  the override was set or removed
   2  misused, or the local Route 53 could not be reached`,
     )
     .action(async (target: string, to: (typeof FORCES)[number]) => {

@@ -11,19 +11,19 @@ import type { AddCommand } from './command';
 export const addStatus: AddCommand = (program, io) => {
   program
     .command('status')
-    .description('Show the health checks of the local Route 53: their verdict, and what each checker reports.')
-    .option('--json', 'print everything as JSON')
+    .description('Show the health checks of the local Route 53, their status, and what each checker reports.')
+    .option('--json', 'print all details as JSON')
     .addHelpText(
       'after',
       `
 Examples:
-  multivalue status                 a table
-  multivalue status --json | jq .   everything, as data
+  multivalue status                 print a table
+  multivalue status --json | jq .   print all details as JSON
 
-AWS_ENDPOINT_URL says where the local Route 53 is; http://127.0.0.1:4566 when it is not set.
+AWS_ENDPOINT_URL is the address of the local Route 53 (default: http://127.0.0.1:4566).
 
 Exit codes:
-  0  shown
+  0  the status was printed
   2  misused, or the local Route 53 could not be reached`,
     )
     .action(async (flags: { json?: boolean }) => {

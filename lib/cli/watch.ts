@@ -26,27 +26,28 @@ const ROWS = 40;
 
 const HELP = `
 Examples:
-  multivalue watch www.shop.example             until Ctrl-C, on one screen
-  multivalue watch www.shop.example --for 300   five minutes, e.g. while something is deployed
-  multivalue watch --stack WebStack > log      not on a terminal: a line for each change
+  multivalue watch www.shop.example             redraw one screen until Ctrl-C
+  multivalue watch www.shop.example --for 300   stop after five minutes, e.g. when a deployment is done
+  multivalue watch --stack WebStack > log       without a terminal, print one line per change
 
-Each server is asked once every two seconds (four times a second at the local Route 53), health is read at the rate that AWS allows.
+By default, every server is queried every two seconds (the local Route 53 four times a second). Health is read as often as the rate limit
+of the API allows.
 
 Exit codes:
-  0  no violation was seen
-  1  a violation was seen
+  0  no violations
+  1  at least one violation
   2  misused, or something needed could not be reached`;
 
 export const addWatch: AddCommand = (program, io, exit) => {
   const command = program
     .command('watch')
-    .description('Show continuously who is healthy, who was answered in the last minute, and what changed.')
+    .description('Watch live which records are healthy, which DNS returned in the last minute, and what changed.')
     .argument('[name...]', 'names to watch, e.g. www.shop.example')
     .option('--stack <name>', 'every name of a deployed CloudFormation stack')
     .option('--app <directory>', 'every name of a cloud assembly, e.g. cdk.out');
   commonFlags(command)
-    .option('--every <seconds>', 'seconds between two queries to one server', seconds)
-    .option('--for <seconds>', 'stop after so many seconds', seconds)
+    .option('--every <seconds>', 'seconds between queries to the same server', seconds)
+    .option('--for <seconds>', 'stop after this many seconds', seconds)
     .addHelpText('after', HELP)
     .action(async (names: string[], flags: Flags) => {
       const aws = awsTarget(io.env, flags.profile);

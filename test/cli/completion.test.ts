@@ -56,7 +56,7 @@ needs('zsh').test('zsh loads the script, which knows every command and option', 
   expect(stdout).toMatch(/^_multivalue\n/);
   [
     'verify:Check',
-    'watch:Show',
+    'watch:Watch',
     '--html[write the report as one self-contained page]:file:_files',
     "'*:word:(bash zsh fish)'",
   ].forEach(part => expect(stdout).toContain(part));
