@@ -1,5 +1,6 @@
 /** What an option or an argument may say: each reads one text, or says what was expected and what came. */
 import { InvalidArgumentError } from 'commander';
+import { PORT } from '../rules/limits';
 import {
   parseResolver,
   parseServer,
@@ -39,8 +40,8 @@ export const positive =
   };
 
 export function port(text: string): number {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
-    throw new InvalidArgumentError(`Expected a port from 0 to 65535, got '${text}'.`);
+  if (!/^\d{1,5}$/.test(text) || Number(text) > PORT.max) {
+    throw new InvalidArgumentError(`Expected a port from 0 to ${PORT.max}, got '${text}'.`);
   }
   return Number(text);
 }

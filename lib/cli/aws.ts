@@ -1,7 +1,7 @@
 /** The AWS API that a command talks to: the account of the environment, or the local Route 53. */
 import type { Route53ClientConfig } from '@aws-sdk/client-route-53';
 import { loadConfig, NODE_REGION_CONFIG_FILE_OPTIONS, NODE_REGION_CONFIG_OPTIONS } from '@smithy/core/config';
-import { isIP } from 'node:net';
+import { isLoopback } from '../rules/addresses';
 import { nothingAnswers } from '../local/control/client';
 import { withTimeout } from '../local/with-timeout';
 import { parseServer, type ServerAddress } from '../rules/server-address';
@@ -26,7 +26,7 @@ const ANSWER_TIME = 2000;
 export function awsTarget(env: Io['env'], profile?: string): AwsTarget {
   const variable = ENDPOINT_VARIABLES.find(name => env[name]);
   const endpoint = variable && env[variable];
-  if (endpoint && isLoopback(endpoint, variable)) {
+  if (endpoint && isHere(endpoint, variable)) {
     // Nothing here is worth credentials, and real ones must not be sent to whatever listens.
     const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
     return { config: { endpoint, region: DEFAULT_REGION, credentials }, local: endpoint };
@@ -43,12 +43,12 @@ function regionOfProfile(profile?: string): Promise<string> {
   )();
 }
 
-function isLoopback(endpoint: string, variable: string): boolean {
+function isHere(endpoint: string, variable: string): boolean {
   if (!URL.canParse(endpoint)) {
     throw new CliError(`${variable} is '${endpoint}', which is no URL; the local Route 53 is at e.g. http://127.0.0.1:4566`);
   }
   const host = new URL(endpoint).hostname.replace(/^\[|\]$/g, '');
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+  return host === 'localhost' || isLoopback(host);
 }
 
 /** Where the local Route 53 answers DNS; undefined when what listens at `endpoint` is none. */

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { isLoopback } from '../rules/addresses';
 import { startLocal, type Local, type LocalOptions } from '../local';
 import { awsEnvironment } from '../local/aws-environment';
 import { port, positive, repeated, wholeNumberFrom } from './arguments';
@@ -135,7 +136,7 @@ async function start(flags: Flags, io: Io, ports: typeof PORTS): Promise<Local> 
       log: line => io.err(line),
       ...(verbose && { logCall: line => io.err(line) }),
     });
-    if (!/^(127\.|::1$|localhost$)/.test(flags.host)) {
+    if (flags.host !== 'localhost' && !isLoopback(flags.host)) {
       io.err(`multivalue: warning: listening on ${flags.host}; whoever reaches it can change everything, with any credentials`);
     }
     return local;

@@ -3,6 +3,7 @@ import pc from 'picocolors';
 import type { DetailedCheckStatus, Status } from '../local/control/status';
 import { tableLines } from '../plan/render/table';
 import { reportsHealthy } from '../rules/health/status-text';
+import { checkKind } from '../rules/health/types';
 import { displayName } from '../rules/names';
 import { inNaturalOrder } from '../rules/natural-order';
 import { asCliError, controlClient } from './control';
@@ -64,7 +65,7 @@ function checkersText({ checkers, type, unmapped }: DetailedCheckStatus): string
     return `not probed: ${unmapped} is not mapped`;
   }
   if (checkers.length === 0) {
-    return type === 'CALCULATED' ? '-' : 'no report yet';
+    return checkKind(type) === 'calculated' ? '-' : 'no report yet';
   }
   const failures = checkers.map(checker => checker.status).filter(text => !reportsHealthy(text));
   const successes = `${checkers.length - failures.length} of ${checkers.length}`;

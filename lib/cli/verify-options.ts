@@ -3,12 +3,13 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import type { Command } from 'commander';
-import { API_RATE, STATUS_RATE, tokenBucket, UNPACED, type Pace } from '../verify/api/pace';
+import { API_BUCKET, STATUS_BUCKET, tokenBucket, UNPACED, type Pace } from '../verify/api/pace';
 import type { Route53Reader, ZoneWithServers } from '../verify/api/reader';
 import { sdkReader } from '../verify/api/sdk-reader';
 import { socketTransport } from '../verify/dns/sockets';
 import { VerifyError } from '../verify/errors';
 import type { ResolverAddress, ServerAddress } from '../rules/server-address';
+import type { Bucket } from '../rules/throttles';
 import type { Server } from '../verify/model';
 import { findServers, nameServer, systemFinder } from '../verify/servers';
 import type { VerifyOptions } from '../verify/verify';
@@ -78,9 +79,8 @@ export async function withVerifier<T>(
 
 function reader(client: Route53Client, aws: AwsTarget, apiRate: number | undefined, stop: AbortSignal): Route53Reader {
   const clock = { now: () => performance.now(), sleep: (ms: number) => untilStopped(ms, stop) };
-  const pace = (burst: number, perSecond: number): Pace =>
-    aws.local && apiRate === undefined ? UNPACED : tokenBucket(burst, perSecond, clock);
-  return sdkReader(client, pace(API_RATE.burst, API_RATE.perSecond), pace(STATUS_RATE.burst, apiRate ?? STATUS_RATE.perSecond));
+  const pace = (bucket: Bucket): Pace => (aws.local && apiRate === undefined ? UNPACED : tokenBucket(bucket, clock));
+  return sdkReader(client, pace(API_BUCKET), pace({ ...STATUS_BUCKET, ...(apiRate !== undefined && { refill: apiRate }) }));
 }
 
 /** At AWS's pace reading takes minutes: Ctrl-C must not wait for them. */

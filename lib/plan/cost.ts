@@ -1,5 +1,7 @@
 /** What the declared resources cost in a month, by the table in `prices.ts`. */
 import type { HealthCheckConfig } from '@aws-sdk/client-route-53';
+import { checkKind, isSecure, searchesBody } from '../rules/health/types';
+import { FAST_REQUEST_INTERVAL } from '../rules/limits';
 import type { Declared, DeclaredHealthCheck } from './declared';
 import { cents, PRICES } from './prices';
 
@@ -89,17 +91,16 @@ function healthCheckLines(checks: readonly DeclaredHealthCheck[], assumptions: C
 }
 
 function ownerOf(check: DeclaredHealthCheck, { endpoints }: CostAssumptions): 'aws' | 'other' {
-  const { Type } = check.config;
-  if (Type === 'CALCULATED' || Type === 'CLOUDWATCH_METRIC' || Type === 'RECOVERY_CONTROL') return 'aws';
+  if ((checkKind(check.config.Type) ?? 'probe') !== 'probe') return 'aws';
   return endpoints === 'auto' ? (check.isAwsEndpoint ? 'aws' : 'other') : endpoints;
 }
 
 /** The features that cost extra (behaviour 8.3). */
 export function optionsOf(config: Partial<HealthCheckConfig>): string[] {
   const options: string[] = [];
-  if (config.Type?.startsWith('HTTPS')) options.push('HTTPS');
-  if (config.Type?.endsWith('STR_MATCH')) options.push('string match');
-  if (config.RequestInterval === 10) options.push('10 s interval');
+  if (isSecure(config.Type)) options.push('HTTPS');
+  if (searchesBody(config.Type)) options.push('string match');
+  if (config.RequestInterval === FAST_REQUEST_INTERVAL) options.push(`${FAST_REQUEST_INTERVAL} s interval`);
   if (config.MeasureLatency) options.push('latency');
   return options;
 }

@@ -2,21 +2,10 @@
  * How long a first deployment takes, as far as Route 53 decides it: AWS's throttles (behaviour 8.2) and the wait until a change is INSYNC
  * (behaviour 5.4, 7.2). What other resources of the stacks take is not known here and not included.
  */
+import { ACCOUNT_BUCKET, bucketOf, INSYNC_SECONDS, NEXT_BATCH_SECONDS, type Bucket } from '../rules/throttles';
 import { locationKey, type Declared, type DeclaredBatch } from './declared';
 
-/** A token bucket of the API: `burst` calls at once, then `refill` a second. */
-interface Bucket {
-  readonly burst: number;
-  readonly refill: number;
-}
-const ACCOUNT: Bucket = { burst: 50, refill: 10 };
-const CREATE_HEALTH_CHECK: Bucket = { burst: 50, refill: 0.5 };
-const CREATE_HOSTED_ZONE: Bucket = { burst: 40, refill: 2 };
-
-/** Seconds that CloudFormation waits for one change to be INSYNC: a stack of one record took 40 to 45 (behaviour 7.2), AWS says within 60. */
-const INSYNC = { best: 40, worst: 60 };
-/** Seconds that the next change batch of a zone may have to wait for the one before (behaviour 8.2). */
-const NEXT_BATCH = { best: 0, worst: 1 };
+const [CREATE_HEALTH_CHECK, CREATE_HOSTED_ZONE] = [bucketOf('CreateHealthCheck'), bucketOf('CreateHostedZone')];
 
 export interface Bounds {
   readonly best: number;
@@ -61,7 +50,7 @@ function stepsOf(root: string, declared: Declared, stacks: ReadonlySet<string>):
     steps.push({
       stack: root,
       what: `create ${count(zones.length, 'hosted zone')}`,
-      seconds: add(throttled(zones.length, CREATE_HOSTED_ZONE), INSYNC),
+      seconds: add(throttled(zones.length, CREATE_HOSTED_ZONE), INSYNC_SECONDS),
       reason: `CreateHostedZone: ${words(CREATE_HOSTED_ZONE)}; then the wait for INSYNC`,
     });
   }
@@ -70,7 +59,7 @@ function stepsOf(root: string, declared: Declared, stacks: ReadonlySet<string>):
     steps.push({
       stack: root,
       what: `create ${count(checks.length, 'health check')}`,
-      seconds: slower(throttled(checks.length, CREATE_HEALTH_CHECK), throttled(calls, ACCOUNT)),
+      seconds: slower(throttled(checks.length, CREATE_HEALTH_CHECK), throttled(calls, ACCOUNT_BUCKET)),
       reason: `CreateHealthCheck: ${words(CREATE_HEALTH_CHECK)}`,
     });
   }
@@ -81,8 +70,8 @@ function stepsOf(root: string, declared: Declared, stacks: ReadonlySet<string>):
       stack: root,
       what: `send ${count(batches.length, 'change batch', 'es')}`,
       seconds: add(
-        { best: waves * INSYNC.best, worst: waves * INSYNC.worst },
-        { best: (busiest - 1) * NEXT_BATCH.best, worst: (busiest - 1) * NEXT_BATCH.worst },
+        { best: waves * INSYNC_SECONDS.best, worst: waves * INSYNC_SECONDS.worst },
+        { best: (busiest - 1) * NEXT_BATCH_SECONDS.best, worst: (busiest - 1) * NEXT_BATCH_SECONDS.worst },
       ),
       reason: `${waves === 1 ? 'one wait' : `${waves} waits, one after another,`} until INSYNC; a zone takes one batch at a time`,
     });

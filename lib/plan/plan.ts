@@ -1,5 +1,7 @@
 /** Everything `multivalue plan` says, as one value: `--json` prints it as it is, the table and the markdown are views of it. */
 import { hostAndPort } from '../rules/addresses';
+import { checkKind } from '../rules/health/types';
+import { DEFAULT_FAILURE_THRESHOLD, DEFAULT_REQUEST_INTERVAL } from '../rules/limits';
 import { displayName } from '../rules/names';
 import type { RoutingPolicy } from '../rules/record-set';
 import { advise, type Advice } from './advice';
@@ -149,19 +151,20 @@ function planCheck(check: DeclaredHealthCheck): PlannedCheck {
   const { Type, IPAddress, FullyQualifiedDomainName, Port, ResourcePath, AlarmIdentifier, RoutingControlArn, HealthThreshold } =
     config;
   const host = IPAddress ?? FullyQualifiedDomainName ?? '?';
-  const [target, watches] =
-    Type === 'CALCULATED'
-      ? [undefined, `at least ${HealthThreshold ?? 0} of ${children.length} checks`]
-      : Type === 'CLOUDWATCH_METRIC'
-        ? [AlarmIdentifier?.Name, `alarm ${AlarmIdentifier?.Name ?? '?'}`]
-        : Type === 'RECOVERY_CONTROL'
-          ? [RoutingControlArn, `routing control ${RoutingControlArn ?? '?'}`]
-          : [hostAndPort(host), hostAndPort(host, Port) + (ResourcePath ?? '')];
+  const [target, watches] = {
+    calculated: [undefined, `at least ${HealthThreshold ?? 0} of ${children.length} checks`],
+    alarm: [AlarmIdentifier?.Name, `alarm ${AlarmIdentifier?.Name ?? '?'}`],
+    routingControl: [RoutingControlArn, `routing control ${RoutingControlArn ?? '?'}`],
+    probe: [hostAndPort(host), hostAndPort(host, Port) + (ResourcePath ?? '')],
+  }[checkKind(Type) ?? 'probe'] as [string | undefined, string];
   return {
     name,
     type: Type ?? '?',
     watches,
     ...(target !== undefined && { target }),
-    ...(isProbe(check) && { interval: config.RequestInterval ?? 30, threshold: config.FailureThreshold ?? 3 }),
+    ...(isProbe(check) && {
+      interval: config.RequestInterval ?? DEFAULT_REQUEST_INTERVAL,
+      threshold: config.FailureThreshold ?? DEFAULT_FAILURE_THRESHOLD,
+    }),
   };
 }

@@ -1,8 +1,11 @@
 /** How much of each limit the declared resources use, the fullest first (behaviour 1.7, 2.1, 4.1, 5.3, 7.2, 7.5, 8.1, 8.2). */
+import { charactersIn, valuesIn } from '../rules/changes/size-faults';
+import { APEX_TYPES } from '../rules/record-types';
+import { groupLimit } from '../rules/record-set';
 import {
+  ACCOUNT_QUOTAS,
   MAX_CHILD_HEALTH_CHECKS,
-  MAX_GEOPROXIMITY_RECORD_SETS,
-  MAX_RECORD_SETS_PER_NAME_AND_TYPE,
+  MAX_HEALTH_CHECKS_CREATED_PER_DAY,
   MAX_STORED_TEMPLATE_BYTES,
   MAX_TAGS,
   MAX_TEMPLATE_MEMBERS,
@@ -13,18 +16,6 @@ import {
 import { displayName } from '../rules/names';
 import { locationKey, type Declared, type DeclaredBatch, type DeclaredRecordSet } from './declared';
 import type { DeclaredName } from './names';
-
-/** Defaults of an account and of CloudFormation that only measuring needs. */
-export const ACCOUNT_LIMITS = {
-  hostedZones: 500,
-  recordsPerZone: 10_000,
-  healthChecks: 200,
-  createHealthCheckCallsPerDay: 1000,
-  resourcesPerStack: MAX_TEMPLATE_MEMBERS.Resources,
-  parametersPerStack: MAX_TEMPLATE_MEMBERS.Parameters,
-  outputsPerStack: MAX_TEMPLATE_MEMBERS.Outputs,
-  templateBytes: MAX_STORED_TEMPLATE_BYTES,
-} as const;
 
 export interface QuotaUse {
   readonly quota: string;
@@ -53,11 +44,8 @@ export function quotasUsed(declared: Declared, names: readonly DeclaredName[]): 
     .sort((a, b) => b.used / b.limit - a.used / a.limit);
 }
 
-/** Values of one record set as a change batch counts them: an alias is one (behaviour 5.3). */
-export const valueCount = ({ set }: DeclaredRecordSet): number => (set.AliasTarget ? 1 : (set.ResourceRecords?.length ?? 0));
-
-export const valueCharacters = ({ set }: DeclaredRecordSet): number =>
-  (set.ResourceRecords ?? []).reduce((sum, { Value }) => sum + Value.length, 0);
+export const valueCount = ({ set }: DeclaredRecordSet): number => valuesIn(set);
+export const valueCharacters = ({ set }: DeclaredRecordSet): number => charactersIn(set);
 
 export const total = <T>(list: readonly T[], count: (item: T) => number): number =>
   list.reduce((sum, item) => sum + count(item), 0);
@@ -70,20 +58,6 @@ const use = (quota: string, of: string, used: number, limit: number, raisable = 
   raisable,
 });
 
-/** Record sets that one name and type may have under its policy. */
-export function groupLimit(policy: DeclaredName['policy']): number {
-  switch (policy) {
-    case 'simple':
-      return 1;
-    case 'failover':
-      return 2;
-    case 'geoproximity':
-      return MAX_GEOPROXIMITY_RECORD_SETS;
-    default:
-      return MAX_RECORD_SETS_PER_NAME_AND_TYPE;
-  }
-}
-
 function nameQuotas({ name, type, policy, members }: DeclaredName): QuotaUse[] {
   const of = `${displayName(name)} ${type}`;
   const grouped = policy !== 'simple' && policy !== 'failover'; // those are full by definition
@@ -94,16 +68,13 @@ function nameQuotas({ name, type, policy, members }: DeclaredName): QuotaUse[] {
   ];
 }
 
-/** Every zone begins with its NS and SOA (behaviour 5.2). */
-const AUTOMATIC_RECORDS = 2;
-
 function zoneQuotas(declared: Declared): QuotaUse[] {
-  const counts = new Map(declared.zones.map(zone => [zoneLabel(declared, zone.key), AUTOMATIC_RECORDS]));
+  const counts = new Map(declared.zones.map(zone => [zoneLabel(declared, zone.key), APEX_TYPES.length]));
   for (const { zone } of declared.batches.flatMap(batch => batch.recordSets)) {
     const shown = zoneLabel(declared, zone.key);
     counts.set(shown, (counts.get(shown) ?? 0) + 1);
   }
-  return [...counts].map(([zone, count]) => use('records of a zone', zone, count, ACCOUNT_LIMITS.recordsPerZone, true));
+  return [...counts].map(([zone, count]) => use('records of a zone', zone, count, ACCOUNT_QUOTAS.recordSetsPerZone, true));
 }
 
 /** A zone as a person knows it: its name, when the app declares it or names it, else its id. */
@@ -114,9 +85,9 @@ export function zoneLabel(declared: Declared, key: string): string {
 
 function accountQuotas({ zones, healthChecks }: Declared): QuotaUse[] {
   return [
-    use('hosted zones', 'account', zones.length, ACCOUNT_LIMITS.hostedZones, true),
-    use('health checks', 'account', healthChecks.length, ACCOUNT_LIMITS.healthChecks, true),
-    use('CreateHealthCheck calls in 24 hours', 'account', healthChecks.length, ACCOUNT_LIMITS.createHealthCheckCallsPerDay),
+    use('hosted zones', 'account', zones.length, ACCOUNT_QUOTAS.hostedZones, true),
+    use('health checks', 'account', healthChecks.length, ACCOUNT_QUOTAS.healthChecks, true),
+    use('CreateHealthCheck calls in 24 hours', 'account', healthChecks.length, MAX_HEALTH_CHECKS_CREATED_PER_DAY),
   ];
 }
 
@@ -134,9 +105,9 @@ function batchQuotas({ location, recordSets }: DeclaredBatch): QuotaUse[] {
 
 function stackQuotas({ stacks }: Declared): QuotaUse[] {
   return stacks.flatMap(stack => [
-    use('resources of a stack', stack.name, stack.resources, ACCOUNT_LIMITS.resourcesPerStack),
-    use('parameters of a stack', stack.name, stack.parameters, ACCOUNT_LIMITS.parametersPerStack),
-    use('outputs of a stack', stack.name, stack.outputs, ACCOUNT_LIMITS.outputsPerStack),
-    use('bytes of a template', stack.name, stack.templateBytes, ACCOUNT_LIMITS.templateBytes),
+    use('resources of a stack', stack.name, stack.resources, MAX_TEMPLATE_MEMBERS.Resources),
+    use('parameters of a stack', stack.name, stack.parameters, MAX_TEMPLATE_MEMBERS.Parameters),
+    use('outputs of a stack', stack.name, stack.outputs, MAX_TEMPLATE_MEMBERS.Outputs),
+    use('bytes of a template', stack.name, stack.templateBytes, MAX_STORED_TEMPLATE_BYTES),
   ]);
 }

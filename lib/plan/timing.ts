@@ -2,7 +2,8 @@
  * How long an endpoint that died is still used: until Route 53 stops answering it, and until resolvers have forgotten the answers they
  * keep. Worked out from what a health check is told to do (behaviour 4.1, 4.2, 4.4) and the TTL (behaviour 10).
  */
-import { DEFAULT_FAILURE_THRESHOLD, DEFAULT_REQUEST_INTERVAL } from '../rules/limits';
+import { checkKind, longestProbe } from '../rules/health/types';
+import { DEFAULT_FAILURE_THRESHOLD, DEFAULT_REQUEST_INTERVAL, METRIC_PERIOD } from '../rules/limits';
 import type { DeclaredHealthCheck } from './declared';
 
 /** Seconds. `rough` is what people reckon with, interval × threshold; the other two are the bounds around it. */
@@ -12,18 +13,6 @@ export interface Span {
   readonly worst: number;
 }
 
-/** Seconds until a probe that gets no proper answer has failed (behaviour 4.1): to connect, then for the status, then for the body. */
-const LONGEST_PROBE: Readonly<Record<string, number>> = {
-  HTTP: 4 + 2,
-  HTTPS: 4 + 2,
-  HTTP_STR_MATCH: 4 + 2 + 2,
-  HTTPS_STR_MATCH: 4 + 2 + 2,
-  TCP: 10,
-};
-
-/** Seconds between two data points of `AWS/Route53` and of alarms on standard metrics (behaviour 4.1, 4.6). */
-const METRIC_PERIOD = 60;
-
 /**
  * From an endpoint's death to the verdict "unhealthy", or why that cannot be said. Each checker asks again one interval after the last
  * reply. Best: the next requests were due at once and were refused at once. Worst: every checker had just been answered, and each probe
@@ -31,24 +20,24 @@ const METRIC_PERIOD = 60;
  */
 export function detectionTime(check: DeclaredHealthCheck, find: (key: string) => DeclaredHealthCheck | undefined): Span | string {
   const { Type, RequestInterval, FailureThreshold } = check.config;
-  const probe = LONGEST_PROBE[Type ?? ''];
+  const probe = longestProbe(Type);
   if (probe !== undefined) {
     const interval = RequestInterval ?? DEFAULT_REQUEST_INTERVAL;
     const threshold = FailureThreshold ?? DEFAULT_FAILURE_THRESHOLD;
     return {
       best: (threshold - 1) * interval,
       rough: threshold * interval,
-      worst: threshold * (interval + probe),
+      worst: threshold * (interval + probe / 1000),
     };
   }
-  switch (Type) {
-    case 'CALCULATED':
+  switch (checkKind(Type)) {
+    case 'calculated':
       return calculated(check, find);
-    case 'CLOUDWATCH_METRIC':
+    case 'alarm':
       return check.alarmSeconds === undefined
         ? 'follows the data of a CloudWatch alarm that is declared elsewhere'
         : { best: 0, rough: check.alarmSeconds, worst: check.alarmSeconds + METRIC_PERIOD };
-    case 'RECOVERY_CONTROL':
+    case 'routingControl':
       return 'changes when its routing control is switched';
     default:
       return `the check's type is known only at deployment: ${Type ?? 'not given'}`;
@@ -59,7 +48,9 @@ export function detectionTime(check: DeclaredHealthCheck, find: (key: string) =>
 function calculated(check: DeclaredHealthCheck, find: (key: string) => DeclaredHealthCheck | undefined): Span | string {
   const spans = check.children.map(key => {
     const child = find(key);
-    return child && child.config.Type !== 'CALCULATED' ? detectionTime(child, find) : `child ${key} is not declared by this app`;
+    return child && checkKind(child.config.Type) !== 'calculated'
+      ? detectionTime(child, find)
+      : `child ${key} is not declared by this app`;
   });
   const unknown = spans.find(span => typeof span === 'string');
   if (unknown !== undefined) return unknown;

@@ -1,4 +1,5 @@
 /** What health checkers ask of the endpoints: each checker by itself, one interval after the last reply (behaviour 4.4). */
+import { checkKind } from '../rules/health/types';
 import { CHECKER_REGIONS, CHECKERS_PER_REGION, DEFAULT_REQUEST_INTERVAL } from '../rules/limits';
 import { cents, PRICES } from './prices';
 import { optionsOf } from './cost';
@@ -37,9 +38,9 @@ export function checkerTraffic(checks: readonly DeclaredHealthCheck[]): CheckerT
   return [...groups.values()].sort((a, b) => b.requests - a.requests);
 }
 
-/** Whether a check connects to an endpoint. */
+/** Whether a check connects to an endpoint; one whose type is known only at deployment is taken to. */
 export const isProbe = ({ config: { Type } }: DeclaredHealthCheck): boolean =>
-  Type !== undefined && !['CALCULATED', 'CLOUDWATCH_METRIC', 'RECOVERY_CONTROL'].includes(Type);
+  Type !== undefined && (checkKind(Type) ?? 'probe') === 'probe';
 
 /** Health checks that ask the same endpoint for the same, so that one would do. Those of endpoints that are not known yet are left out. */
 export function equalProbes(check: DeclaredHealthCheck, all: readonly DeclaredHealthCheck[]): readonly DeclaredHealthCheck[] {

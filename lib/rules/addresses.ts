@@ -56,6 +56,11 @@ export function addressOfBytes(bytes: string): string {
   return canonicalAddress(groups.join(':'));
 }
 
+/** Whether this is an address of the machine it is used on. */
+export function isLoopback(host: string): boolean {
+  return ipVersion(host) === 4 ? host.startsWith('127.') : ipVersion(host) === 6 && canonicalAddress(host) === '::1';
+}
+
 /**
  * Ranges that health checkers never probe: local, private, non-routable, documentation and multicast (behaviour 4.5). Which of the IPv6
  * ranges the API refuses one by one is unconfirmed; all of the documented lists are refused here.

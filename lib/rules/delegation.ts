@@ -2,6 +2,7 @@
  * Record sets that a delegation hides: a name at or below an NS set that is not the zone's own is answered by the servers that the NS set
  * names, never by the servers of this zone (behaviour 9; RFC 1034 section 4.2.1).
  */
+import { isAddressType } from './record-types';
 import { isInZone, normalizeName } from './names';
 import type { ResourceRecordSet } from './record-set';
 import { parentName } from './routing/zone-index';
@@ -29,7 +30,7 @@ export function delegationAbove<T extends NamedSet>(
   if (found === undefined || (found.Name === set.Name && (set.Type === 'NS' || set.Type === 'DS'))) {
     return undefined;
   }
-  const isGlue = (set.Type === 'A' || set.Type === 'AAAA') && serversOf(found).includes(set.Name);
+  const isGlue = isAddressType(set.Type) && serversOf(found).includes(set.Name);
   return isGlue ? undefined : found;
 }
 

@@ -5,6 +5,7 @@
  */
 import { ipVersion, uncheckableRange } from './addresses';
 import { inputFault } from './api/input-fault';
+import { checkKind, defaultPort, isSecure, searchesBody } from './health/types';
 import { DEFAULT_FAILURE_THRESHOLD, DEFAULT_REQUEST_INTERVAL } from './limits';
 
 /** Structurally the `HealthCheckConfig` of `@aws-sdk/client-route-53`. */
@@ -36,10 +37,6 @@ export interface ConfigContext {
   readonly allowPrivate: boolean;
 }
 
-const ENDPOINT_TYPES = ['HTTP', 'HTTPS', 'HTTP_STR_MATCH', 'HTTPS_STR_MATCH', 'TCP'];
-
-export const isEndpointType = (type: string): boolean => ENDPOINT_TYPES.includes(type);
-
 /** What the service would answer as `InvalidInput`, or undefined when it takes the configuration. */
 export function configFault(config: HealthCheckConfig, around: ConfigContext): string | undefined {
   return (
@@ -53,20 +50,19 @@ export function configFault(config: HealthCheckConfig, around: ConfigContext): s
 /** As it is stored and returned: defaults filled in, a `/` before the path (behaviour 4.2). */
 export function withDefaults(config: HealthCheckConfig): HealthCheckConfig {
   const booleans = { Inverted: config.Inverted ?? false, Disabled: config.Disabled ?? false };
-  if (!isEndpointType(config.Type)) {
+  if (checkKind(config.Type) !== 'probe') {
     return { ...config, ...booleans };
   }
-  const isHttps = config.Type.startsWith('HTTPS');
   const path = config.ResourcePath;
   return {
     ...config,
     ...booleans,
-    Port: config.Port ?? (isHttps ? 443 : config.Type === 'TCP' ? undefined : 80),
+    Port: config.Port ?? defaultPort(config.Type),
     ...(path === undefined ? {} : { ResourcePath: path.startsWith('/') ? path : `/${path}` }),
     RequestInterval: config.RequestInterval ?? DEFAULT_REQUEST_INTERVAL,
     FailureThreshold: config.FailureThreshold ?? DEFAULT_FAILURE_THRESHOLD,
     MeasureLatency: config.MeasureLatency ?? false,
-    EnableSNI: config.EnableSNI ?? isHttps,
+    EnableSNI: config.EnableSNI ?? isSecure(config.Type),
   };
 }
 
@@ -96,20 +92,21 @@ const CALCULATED_FIELDS: readonly (keyof HealthCheckConfig)[] = ['HealthThreshol
 const ALARM_FIELDS: readonly (keyof HealthCheckConfig)[] = ['AlarmIdentifier', 'InsufficientDataHealthStatus'];
 
 function fieldFault(config: HealthCheckConfig): string | undefined {
-  switch (config.Type) {
-    case 'CALCULATED':
+  switch (checkKind(config.Type)) {
+    case 'calculated':
       return stray(config, 'Calculated health checks', [...PROBE_FIELDS, ...ALARM_FIELDS, 'RoutingControlArn']);
-    case 'CLOUDWATCH_METRIC':
+    case 'alarm':
       return (
         stray(config, 'Metric-based health checks', [...PROBE_FIELDS, ...CALCULATED_FIELDS, 'RoutingControlArn']) ??
         (config.AlarmIdentifier ? undefined : 'Alarm identifier must not be null.')
       );
-    case 'RECOVERY_CONTROL':
+    case 'routingControl':
       return (
         stray(config, 'Recovery control health checks', [...PROBE_FIELDS, ...CALCULATED_FIELDS, ...ALARM_FIELDS]) ??
         (config.RoutingControlArn ? undefined : 'Routing control ARN must not be null')
       );
-    default:
+    case 'probe':
+    case undefined:
       return (
         stray(config, 'Basic health checks', [...ALARM_FIELDS, ...CALCULATED_FIELDS, 'RoutingControlArn']) ??
         endpointFault(config)
@@ -134,11 +131,11 @@ function stray(config: HealthCheckConfig, kind: string, fields: readonly (keyof 
 
 function endpointFault(config: HealthCheckConfig): string | undefined {
   const { Type, IPAddress, FullyQualifiedDomainName: domain, ResourcePath: path, SearchString: search } = config;
-  const matches = Type.endsWith('_STR_MATCH');
+  const matches = searchesBody(Type);
   if (!IPAddress && !domain) {
     return 'Invalid parameter : IP address and fully qualified domain name can not be both empty.';
   }
-  if (config.EnableSNI && !Type.startsWith('HTTPS')) {
+  if (config.EnableSNI && !isSecure(Type)) {
     return `Invalid parameter : Health checks with ${Type} type must not enable SNI support.`;
   }
   if (Type === 'TCP' && path !== undefined) {
@@ -169,7 +166,7 @@ function addressFault({ IPAddress: address }: HealthCheckConfig, { allowPrivate 
 
 /** A child may not be calculated itself; the service then says that it does not exist (behaviour 4.1). */
 function childFault({ ChildHealthChecks: children = [] }: HealthCheckConfig, { typeOf }: ConfigContext): string | undefined {
-  const missing = children.filter(id => [undefined, 'CALCULATED'].includes(typeOf(id)));
+  const missing = children.filter(id => [undefined, 'calculated'].includes(checkKind(typeOf(id))));
   return missing.length > 0
     ? `Invalid parameter : Child health check IDs do not exist or are deleted: ${missing.join(', ')}`
     : undefined;

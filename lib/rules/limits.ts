@@ -4,6 +4,7 @@
  *
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html
  */
+import { CHECKER_IP_RANGES } from './health/checker-addresses';
 
 /** An inclusive range of whole numbers. */
 export interface Range {
@@ -45,8 +46,9 @@ export const WEIGHT: Range = { min: 0, max: 255 };
 export const MAX_COMMENT_LENGTH = 256;
 
 /** Seconds between two requests of one checker (behaviour 4.2). */
-export const REQUEST_INTERVALS: readonly number[] = [10, 30];
+export const FAST_REQUEST_INTERVAL = 10;
 export const DEFAULT_REQUEST_INTERVAL = 30;
+export const REQUEST_INTERVALS: readonly number[] = [FAST_REQUEST_INTERVAL, DEFAULT_REQUEST_INTERVAL];
 /** Consecutive results before a checker changes its mind (behaviour 4.2). */
 export const FAILURE_THRESHOLD: Range = { min: 1, max: 10 };
 export const DEFAULT_FAILURE_THRESHOLD = 3;
@@ -61,16 +63,7 @@ export const MAX_SEARCH_STRING_LENGTH = 255;
 /** The search string must lie wholly in this many first bytes of the body (behaviour 4.1). */
 export const SEARCHED_BODY_BYTES = 5120;
 /** Regions that hold health checkers (behaviour 4.4). */
-export const CHECKER_REGIONS: readonly string[] = [
-  'us-east-1',
-  'us-west-1',
-  'us-west-2',
-  'eu-west-1',
-  'ap-southeast-1',
-  'ap-southeast-2',
-  'ap-northeast-1',
-  'sa-east-1',
-];
+export const CHECKER_REGIONS: readonly string[] = Object.keys(CHECKER_IP_RANGES);
 /** Health checkers in each Region: there are 16 in all, one to an Availability Zone (behaviour 4.4, unconfirmed). */
 export const CHECKERS_PER_REGION = 2;
 /** Fewest checker Regions that may be chosen (behaviour 4.4). */
@@ -83,6 +76,36 @@ export const MAX_ROUTING_CONTROL_ARN_LENGTH = 255;
 export const HEALTH_THRESHOLD: Range = { min: 0, max: 256 };
 /** An endpoint is healthy when more than this share of its checkers say so (behaviour 4.4). */
 export const HEALTHY_CHECKER_SHARE = 0.18;
+
+/** Region of the metrics that Route 53 publishes, and seconds from one data point to the next (behaviour 4.6). */
+export const METRICS_REGION = 'us-east-1';
+export const METRIC_PERIOD = 60;
+
+/** Seconds: metrics with a shorter period are of high resolution (behaviour 4.1). */
+export const STANDARD_RESOLUTION = 60;
+/** Metrics that an alarm on metric math may look at (CloudWatch quotas). */
+export const MAX_METRICS_OF_ALARM = 10;
+
+/** What an account may have unless AWS has raised it (behaviour 8.1). */
+export const ACCOUNT_QUOTAS = {
+  hostedZones: 500,
+  recordSetsPerZone: 10_000,
+  healthChecks: 200,
+  delegationSets: 100,
+  zonesPerDelegationSet: 100,
+  vpcsPerZone: 300,
+} as const;
+/** CreateHealthCheck calls of an account in 24 hours (behaviour 8.1). */
+export const MAX_HEALTH_CHECKS_CREATED_PER_DAY = 1000;
+
+/** Bytes of a DNS message over UDP: to a client that does not say how much it takes, and the most with EDNS (behaviour 9). */
+export const PLAIN_UDP_BYTES = 512;
+export const EDNS_UDP_BYTES = 4096;
+/** The longest message that there can be: over TCP its length has two bytes (RFC 1035 section 4.2.2). */
+export const MAX_DNS_MESSAGE_BYTES = 65_535;
+/** Bytes of a label and of a name, as the wire has them (RFC 1035 section 3.1). */
+export const MAX_LABEL_BYTES = 63;
+export const MAX_NAME_BYTES = 255;
 
 /** Tags on one health check or hosted zone (behaviour 8.1). */
 export const MAX_TAGS = 10;

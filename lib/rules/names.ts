@@ -3,9 +3,7 @@
  *
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html
  */
-
-const MAX_LABEL_LENGTH = 63;
-const MAX_NAME_LENGTH = 255;
+import { MAX_LABEL_BYTES, MAX_NAME_BYTES } from './limits';
 
 /** Why a text is no domain name: Route 53's word for it, and the text it stumbled over. */
 export class InvalidNameError extends Error {
@@ -56,7 +54,7 @@ export function parseName(text: string): string[] {
     label += char >= 'A' && char <= 'Z' ? char.toLowerCase() : char; // letters of ASCII only, as DNS compares them
   }
   labels.push(checkedLabel(label, unqualified.slice(start), text));
-  if (labels.reduce((sum, l) => sum + l.length + 1, 1) > MAX_NAME_LENGTH) {
+  if (labels.reduce((sum, l) => sum + l.length + 1, 1) > MAX_NAME_BYTES) {
     throw new InvalidNameError('DomainNameTooLong', 'Domain name is too long', text);
   }
   return labels;
@@ -71,7 +69,7 @@ function checkedLabel(label: string, asSent: string, text: string): string {
   if (label === '') {
     throw new InvalidNameError('DomainLabelEmpty', 'Domain label is empty', text);
   }
-  if (label.length > MAX_LABEL_LENGTH) {
+  if (label.length > MAX_LABEL_BYTES) {
     throw new InvalidNameError('DomainLabelTooLong', 'Domain label is too long', asSent);
   }
   return label;
@@ -96,7 +94,8 @@ export function normalizeName(text: string): string {
 }
 
 /** Such a name is what it would become, as nearly all are that are kept: a zone of ten thousand is read at once. */
-const isPlain = (text: string): boolean => text.length < MAX_NAME_LENGTH && /^(?:[a-z0-9_-]{1,63}\.)+$/.test(text);
+const isPlain = (text: string): boolean => text.length < MAX_NAME_BYTES && PLAIN_NAME.test(text);
+const PLAIN_NAME = new RegExp(`^(?:[a-z0-9_-]{1,${MAX_LABEL_BYTES}}\\.)+$`);
 
 /** Whether two texts are the same name to DNS. Texts that are no names are equal only if they are the same text. */
 export function sameName(a: string, b: string): boolean {
@@ -123,7 +122,25 @@ export function orderKey(name: string): string {
   return name.slice(0, -1).split('.').reverse().join('.') + '.';
 }
 
+/** The label of a wildcard in a normalized name, with its dot (behaviour 5.1). */
+const WILDCARD = '\\052.';
+
+/** Whether a normalized name is a wildcard; an asterisk elsewhere than in the first label is a character like any other (behaviour 9). */
+export function isWildcard(name: string): boolean {
+  return name.startsWith(WILDCARD);
+}
+
+/** The wildcard directly below a normalized name. */
+export function wildcardBelow(name: string): string {
+  return name === '.' ? WILDCARD : WILDCARD + name;
+}
+
+/** A normalized wildcard with another first label; any other name as it is. */
+export function withoutWildcard(name: string, label: string): string {
+  return isWildcard(name) ? `${label}.${name.slice(WILDCARD.length)}` : name;
+}
+
 /** A normalized name as a person writes it: no trailing dot, `*` instead of `\052`. */
 export function displayName(name: string): string {
-  return name.replace(/^\\052\./, '*.').replace(/\.$/, '') || '.';
+  return withoutWildcard(name, '*').replace(/\.$/, '') || '.';
 }

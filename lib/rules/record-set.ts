@@ -1,3 +1,5 @@
+import { MAX_GEOPROXIMITY_RECORD_SETS, MAX_RECORD_SETS_PER_NAME_AND_TYPE } from './limits';
+
 /**
  * A resource record set in the API's own shape, so that what the SDK reads, what the local API stores and what the rules judge
  * are one thing. Structurally the `ResourceRecordSet` of `@aws-sdk/client-route-53`, with what every stored set has made required.
@@ -60,4 +62,18 @@ export function policiesOf(set: Partial<ResourceRecordSet>): RoutingPolicy[] {
 /** The policy of a stored record set, which has exactly one. */
 export function policyOf(set: Partial<ResourceRecordSet>): RoutingPolicy {
   return policiesOf(set)[0];
+}
+
+/** Record sets that one name and type may have under a policy (behaviour 1.7, 2.1, 2.2, 8.1). */
+export function groupLimit(policy: RoutingPolicy): number {
+  switch (policy) {
+    case 'simple':
+      return 1;
+    case 'failover':
+      return 2;
+    case 'geoproximity':
+      return MAX_GEOPROXIMITY_RECORD_SETS;
+    default:
+      return MAX_RECORD_SETS_PER_NAME_AND_TYPE;
+  }
 }

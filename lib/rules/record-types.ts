@@ -86,6 +86,18 @@ export function recordTypeOfCode(code: number): RecordType | undefined {
   return RECORD_TYPES.find(type => RULES[type].code === code);
 }
 
+/** What every zone has at its apex from its creation, and keeps (behaviour 5.2, 5.3). */
+export const APEX_TYPES: readonly RecordType[] = ['NS', 'SOA'];
+
+export function isApexType(recordType: string): boolean {
+  return APEX_TYPES.some(type => type === recordType);
+}
+
+/** Whether record sets of two types cannot be at one name: a CNAME stands alone there (behaviour 6.1). */
+export function excludeEachOther(a: string, b: string): boolean {
+  return a !== b && (a === 'CNAME' || b === 'CNAME');
+}
+
 /** Whether its values are IP addresses. */
 export function isAddressType(recordType: string): boolean {
   return recordType === 'A' || recordType === 'AAAA';

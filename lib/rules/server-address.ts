@@ -1,5 +1,6 @@
 /** A DNS server as a person writes it. */
 import { isIPv4, isIPv6 } from 'node:net';
+import { PORT, within } from './limits';
 
 export interface ServerAddress {
   /** An IP address or a host name. */
@@ -8,6 +9,8 @@ export interface ServerAddress {
 }
 
 export const DNS_PORT = 53;
+export const HTTP_PORT = 80;
+export const HTTPS_PORT = 443;
 
 /** What `parseServer` takes, in words. */
 export const SERVER_FORMS =
@@ -24,7 +27,7 @@ export function parseServer(text: string): ServerAddress | undefined {
   const [, bracketed, plain = '', digits] = /^(?:\[([^[\]]*)\]|([^:[\]]*))(?::(\d{1,5}))?$/.exec(text) ?? [];
   const port = digits === undefined ? DNS_PORT : Number(digits);
   const isHost = bracketed === undefined ? isIPv4(plain) || HOST_NAME.test(plain) : isIPv6(bracketed);
-  return isHost && port >= 1 && port <= 65_535 ? { host: bracketed ?? plain, port } : undefined;
+  return isHost && within(PORT, port) ? { host: bracketed ?? plain, port } : undefined;
 }
 
 /** A resolver as a person writes it: plain DNS, DNS over TLS (RFC 7858) or DNS over HTTPS (RFC 8484). */
@@ -35,7 +38,6 @@ export interface ResolverAddress extends ServerAddress {
 }
 
 const TLS_PORT = 853;
-const HTTPS_PORT = 443;
 
 /** What `parseResolver` takes, in words. */
 export const RESOLVER_FORMS =

@@ -1,7 +1,7 @@
 /** Packets that get lost: how many, and whether that explains a silence. */
-import { ipVersion } from '../rules/addresses';
+import { isLoopback } from '../rules/addresses';
 import { groupBy } from './group-by';
-import { endpointName, laneName, type Observation, type Server } from './model';
+import { endpointName, laneName, type Observation } from './model';
 import { ACCEPTED_MISS_PROBABILITY } from './sample-size';
 import { slicesOf, widest, type Slice, type WithLane } from './slices';
 
@@ -46,7 +46,7 @@ export interface Silences {
 /** The widest slices in which nothing was heard. */
 export function silencesIn(counts: readonly LaneCount[]): Silences {
   const silent = (slices: Slice<LaneCount>[]): Slice<LaneCount>[] => slices.filter(s => s.items.every(lane => !lane.heard));
-  const remote = counts.filter(({ lane }) => !isLoopback(lane.server));
+  const remote = counts.filter(({ lane }) => !isLoopback(lane.server.address));
   const shared = widest(silent(slicesOf(remote, ['family', 'protocol', 'edns'])));
   const explained = new Set(shared.flatMap(({ items }) => items));
   const perServer = slicesOf(
@@ -54,10 +54,6 @@ export function silencesIn(counts: readonly LaneCount[]): Silences {
     ['server', 'protocol', 'edns'],
   ).filter(({ by, items }) => by.includes('server') || new Set(items.map(({ lane }) => lane.server)).size === 1);
   return { shared, own: widest(silent(perServer)) };
-}
-
-export function isLoopback({ address }: Pick<Server, 'address'>): boolean {
-  return ipVersion(address) === 6 ? address === '::1' : address.startsWith('127.');
 }
 
 /** How much was lost in `some`. */

@@ -2,7 +2,8 @@
  * The network between this machine and the name servers, which is not Route 53: ports that are closed, routes to nowhere, and something in
  * between that answers in the servers' place. What all servers share by address family or protocol is taken for its doing.
  */
-import { isLoopback, lossOf, type LaneCount } from './loss';
+import { isLoopback } from '../rules/addresses';
+import { lossOf, type LaneCount } from './loss';
 import { NotAuthoritativeError } from './errors';
 import { endpointName, laneName, type Expectation, type Lane, type Observation, type Reply } from './model';
 import { familyOf, serversName, slicesOf, widest, type Slice, type WithLane } from './slices';
@@ -102,7 +103,7 @@ export function foreignLanes(seen: ReadonlyMap<Lane, readonly Observation[]>, ex
 
 /** What looks foreign at all servers over one protocol or address family, while the rest does not. Nothing on this machine: no network lies between. */
 export function foreignWays(lanes: readonly LaneReplies[]): Slice<LaneReplies>[] {
-  const remote = lanes.filter(({ lane }) => !isLoopback(lane.server));
+  const remote = lanes.filter(({ lane }) => !isLoopback(lane.server.address));
   return remote.every(({ foreign }) => foreign)
     ? []
     : widest(slicesOf(remote, ['family', 'protocol']).filter(({ items }) => items.every(({ foreign }) => foreign)));

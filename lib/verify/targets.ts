@@ -1,7 +1,9 @@
 /** Which record sets make a name: its zone, its types, and what its aliases lead to. */
 import { domainToASCII } from 'node:url';
-import { displayName, isInZone, normalizeName, parseName, formatName } from '../rules/names';
+import { bareId } from '../rules/ids';
+import { displayName, formatName, isInZone, isWildcard, normalizeName, parseName, withoutWildcard } from '../rules/names';
 import type { ResourceRecordSet } from '../rules/record-set';
+import { isApexType } from '../rules/record-types';
 import { canonicalValue } from '../rules/record-values';
 import type { Route53Reader, Zone, ZoneWithServers } from './api/reader';
 import { VerifyError } from './errors';
@@ -18,13 +20,10 @@ export interface VerifyTarget {
   readonly zoneId?: string;
 }
 
-/** Types that make the zone itself, and that nobody routes. */
-const ZONE_TYPES = ['NS', 'SOA'];
-
 /** The zone of a name. */
 export async function findZone(api: Route53Reader, target: VerifyTarget): Promise<ZoneWithServers> {
   const name = parsed(target.name);
-  const zone = target.zoneId === undefined ? await longestMatch(api, name) : { id: target.zoneId.replace(/^\/hostedzone\//, '') };
+  const zone = target.zoneId === undefined ? await longestMatch(api, name) : { id: bareId(target.zoneId) };
   const found = await api.zone(zone.id);
   if (!found) {
     throw new VerifyError(`there is no hosted zone ${zone.id} in this account; list them with: aws route53 list-hosted-zones`);
@@ -99,14 +98,14 @@ export async function readRecords(
 ): Promise<Omit<NameRecords, 'nameServers' | 'throughResolver'>[]> {
   const name = parsed(target.name);
   const all = await api.recordSets(zone.id, name, target.type);
-  const types = [...new Set(all.map(set => set.Type))].filter(type => target.type !== undefined || !ZONE_TYPES.includes(type));
+  const types = [...new Set(all.map(set => set.Type))].filter(type => target.type !== undefined || !isApexType(type));
   if (types.length === 0) {
     throw await nothingThere(api, zone, name, target.type);
   }
   return Promise.all(
     types.map(async type => {
       const sets = all.filter(set => set.Type === type);
-      const covered = name.replace(/^\\052\./, () => `${label()}.`);
+      const covered = isWildcard(name) ? withoutWildcard(name, label()) : name;
       const question = { name: covered, type, ...(covered === name ? {} : { wildcard: name }) };
       return { zone, question, sets, tree: await aliasTree(api, zone, sets) };
     }),
@@ -130,7 +129,7 @@ async function aliasTree(api: Route53Reader, zone: Zone, sets: readonly Resource
   for (const set of tree) {
     // `tree` grows while it is walked
     const alias = set.AliasTarget;
-    if (alias?.HostedZoneId.replace(/^\/hostedzone\//, '') !== zone.id) {
+    if (alias === undefined || bareId(alias.HostedZoneId) !== zone.id) {
       continue;
     }
     const target = { Name: normalizeName(alias.DNSName), Type: set.Type };

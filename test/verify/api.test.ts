@@ -5,7 +5,7 @@ import { Route53Client } from '@aws-sdk/client-route-53';
 import { awsTarget } from '../../lib/cli/aws';
 import { encode } from 'dns-packet';
 import { VERIFY_ACTIONS } from '../../lib/rules/verify-actions';
-import { STATUS_RATE, tokenBucket, UNPACED } from '../../lib/verify/api/pace';
+import { STATUS_BUCKET, tokenBucket, UNPACED } from '../../lib/verify/api/pace';
 import { sdkReader } from '../../lib/verify/api/sdk-reader';
 import { inMemory, replyTo } from './support/dns';
 import { honestValues, multiValueFleet, ZONE } from './support/fleet';
@@ -118,7 +118,7 @@ test('the SDK backs off and tries again when AWS throttles (behaviour 8.2)', asy
 test('health is read in a burst of four, then once a second (behaviour 8.2)', async () => {
   let now = 0;
   const clock = { now: () => now, sleep: (ms: number) => Promise.resolve(void (now += ms)) };
-  const pace = tokenBucket(STATUS_RATE.burst, STATUS_RATE.perSecond, clock);
+  const pace = tokenBucket(STATUS_BUCKET, clock);
   const at: number[] = [];
   for (let call = 0; call < 7; call++) {
     await pace();
@@ -130,7 +130,7 @@ test('health is read in a burst of four, then once a second (behaviour 8.2)', as
 test('calls that come at once wait for one another', async () => {
   const sleeps: number[] = [];
   const clock = { now: () => 0, sleep: (ms: number) => Promise.resolve(void sleeps.push(ms)) };
-  const pace = tokenBucket(4, 1, clock);
+  const pace = tokenBucket({ burst: 4, refill: 1 }, clock);
   await Promise.all(Array.from({ length: 7 }, () => pace()));
   expect(sleeps).toEqual([1000, 2000, 3000]);
 });

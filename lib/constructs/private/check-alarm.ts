@@ -1,10 +1,8 @@
 import { CfnResource, type Stack } from 'aws-cdk-lib';
 import type { CfnAlarm, IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { STANDARD_RESOLUTION } from '../../rules/limits';
 import type { Refuse } from './invalid';
 import { isToken } from './is-token';
-
-/** Metrics with a shorter period than this are of high resolution. */
-const LOWEST_PERIOD_SECONDS = 60;
 
 /** Refuses alarms that Route 53 does not support (behaviour 4.1), as far as they can be seen: not those that are imported by name. */
 export function checkAlarm(stack: Stack, alarm: IAlarm, prop: string, refuse: Refuse): void {
@@ -23,7 +21,7 @@ export function checkAlarm(stack: Stack, alarm: IAlarm, prop: string, refuse: Re
 }
 
 function faultOf(alarm: CfnAlarm): string | undefined {
-  if (isKnown(alarm.period) && alarm.period < LOWEST_PERIOD_SECONDS)
+  if (isKnown(alarm.period) && alarm.period < STANDARD_RESOLUTION)
     return `an alarm on a high-resolution metric (${alarm.period} seconds)`;
   if (isKnown(alarm.extendedStatistic)) return `an alarm on an extended statistic (${alarm.extendedStatistic})`;
   if (isKnown(alarm.datapointsToAlarm) && alarm.datapointsToAlarm !== alarm.evaluationPeriods) {

@@ -1,5 +1,6 @@
 import { CfnResource, type Resource } from 'aws-cdk-lib';
 import type { CfnHealthCheck, IHealthCheck } from 'aws-cdk-lib/aws-route53';
+import { checkKind } from '../../rules/health/types';
 import { HEALTH_THRESHOLD, MAX_CHILD_HEALTH_CHECKS, MAX_ROUTING_CONTROL_ARN_LENGTH } from '../../rules/limits';
 import type { Endpoint } from '../endpoint';
 import type { EndpointHealthCheck } from '../endpoint-health-check';
@@ -87,5 +88,5 @@ function isCalculated(healthCheck: IHealthCheck): boolean {
   const resource = healthCheck.node.defaultChild;
   if (!resource || !CfnResource.isCfnResource(resource) || resource.cfnResourceType !== 'AWS::Route53::HealthCheck') return false;
   const { healthCheckConfig } = resource as CfnHealthCheck;
-  return 'type' in healthCheckConfig && healthCheckConfig.type === 'CALCULATED';
+  return 'type' in healthCheckConfig && checkKind(healthCheckConfig.type) === 'calculated';
 }

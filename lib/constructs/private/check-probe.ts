@@ -1,5 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
 import { ipVersion, uncheckableRange } from '../../rules/addresses';
+import { defaultPort } from '../../rules/health/types';
 import {
   CHECKER_REGIONS,
   FAILURE_THRESHOLD,
@@ -21,6 +22,9 @@ import { isNotLookedUp } from './not-looked-up';
 
 /** Refuses what Route 53 refuses of a probe's settings (behaviour 4.2, 6.2). `prop` is its name in the caller's props. */
 export function checkProbe(spec: ProbeSpec, prop: string, refuse: Refuse): void {
+  if (spec.port === undefined && defaultPort(spec.protocol) === undefined) {
+    refuse(`${prop}.port must be given for a check by ${spec.protocol}, got none`);
+  }
   checkWhole(spec.port, PORT, `${prop}.port`, refuse);
   checkWhole(spec.failureThreshold, FAILURE_THRESHOLD, `${prop}.failureThreshold`, refuse);
   checkInterval(spec, prop, refuse);

@@ -1,12 +1,10 @@
 import { type Duration, Tokenization } from 'aws-cdk-lib';
-import { TTL } from '../../rules/limits';
+import { ADVISED_TTL_WITH_HEALTH_CHECKS, TTL } from '../../rules/limits';
 import type { Refuse } from './invalid';
-
-const DEFAULT_SECONDS = '60';
 
 /** The TTL as CloudFormation wants it, or a refusal. */
 export function ttlText(ttl: Duration | undefined, refuse: Refuse): string {
-  if (ttl === undefined) return DEFAULT_SECONDS;
+  if (ttl === undefined) return String(ADVISED_TTL_WITH_HEALTH_CHECKS);
   if (typeof (ttl as Partial<Duration> | null)?.isUnresolved !== 'function')
     refuse(`ttl must be a Duration, such as Duration.seconds(60), got ${String(ttl)}`);
   if (ttl.isUnresolved()) return Tokenization.stringifyNumber(ttl.toSeconds());

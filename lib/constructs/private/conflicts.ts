@@ -3,6 +3,7 @@
  * ours and against those of aws-cdk-lib; what aws-cdk-lib's own do to each other is not our concern.
  */
 import type { IConstruct } from 'constructs';
+import { excludeEachOther } from '../../rules/record-types';
 import { MAX_RECORD_SETS_PER_NAME_AND_TYPE } from '../../rules/limits';
 import { displayName } from '../../rules/names';
 import { type DefinedRecordSet, definesRecordSets, recordSetsOfTree } from './record-sets-of-tree';
@@ -96,7 +97,7 @@ function conflict(mine: DefinedRecordSet, other: DefinedRecordSet): string | und
   const say = (what: string): string => `recordName must not be in conflict with [${other.owner.node.path}]: ${what}`;
   const name = `'${displayName(mine.name)}'`;
   if (mine.type !== other.type) {
-    return mine.type === 'CNAME' || other.type === 'CNAME'
+    return excludeEachOther(mine.type, other.type)
       ? say(
           `${name} has records of type ${mine.type} here and ${other.type} there, and a name with a CNAME can have no other record`,
         )

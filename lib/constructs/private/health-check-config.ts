@@ -1,6 +1,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { CfnHealthCheck } from 'aws-cdk-lib/aws-route53';
+import { defaultPort, isSecure } from '../../rules/health/types';
 import type { Endpoint } from '../endpoint';
 import type { AlarmSpec, CalculatedSpec, ProbeSpec, RoutingControlSpec } from './health-check-spec';
 import { isToken } from './is-token';
@@ -17,7 +18,7 @@ export function probeConfig(endpoint: Endpoint, spec: ProbeSpec): HealthCheckCon
     port: portOf(spec), // said outright: the API's own default is not documented (behaviour 4.2)
     resourcePath: pathOf(spec),
     searchString: spec.searchString,
-    enableSni: spec.protocol === 'HTTPS' ? (spec.enableSni ?? hostName !== undefined) : undefined,
+    enableSni: isSecure(spec.protocol) ? (spec.enableSni ?? hostName !== undefined) : undefined,
     requestInterval: spec.interval?.toSeconds(),
     failureThreshold: spec.failureThreshold,
     inverted: spec.inverted,
@@ -32,7 +33,7 @@ export function probedHostName(endpoint: Endpoint, spec: ProbeSpec): string | un
 }
 
 export function portOf(spec: ProbeSpec): number {
-  return spec.port ?? (spec.protocol === 'HTTPS' ? 443 : 80);
+  return (spec.port ?? defaultPort(spec.protocol))!; // a check by TCP was refused without one
 }
 
 export function pathOf(spec: ProbeSpec): string | undefined {

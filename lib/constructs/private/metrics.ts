@@ -2,7 +2,13 @@ import { Duration, type Resource } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, GraphWidget, MathExpression, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { MathExpressionOptions, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnHealthCheck } from 'aws-cdk-lib/aws-route53';
-import { MAX_ALARM_DESCRIPTION_LENGTH, MAX_ALARM_NAME_LENGTH } from '../../rules/limits';
+import {
+  MAX_ALARM_DESCRIPTION_LENGTH,
+  MAX_ALARM_NAME_LENGTH,
+  METRIC_PERIOD,
+  METRICS_REGION,
+  MAX_METRICS_OF_ALARM,
+} from '../../rules/limits';
 import type { HealthyEndpointsAlarmOptions, HealthWidgetOptions } from '../operations-props';
 import { refuseTagsOf } from './check-tags';
 import { checkFitsXml, checkText } from './check-values';
@@ -13,11 +19,7 @@ import type { Member } from './member';
 import { nameTag } from './name-tag';
 import { warnOfAlarmRegion } from './warnings';
 
-/** Route 53 publishes its metrics there and nowhere else, one data point a minute (behaviour 4.6). */
-const METRICS_REGION = 'us-east-1';
-const PERIOD = Duration.minutes(1);
-/** An alarm on metric math may look at so many metrics. */
-const MAX_METRICS_OF_ALARM = 10;
+const PERIOD = Duration.minutes(METRIC_PERIOD / 60);
 
 /** What the metrics of a record set are made from. */
 export interface Observed {

@@ -5,6 +5,7 @@
 import { type CfnResource, Reference, type Stack, Stage, Tokenization } from 'aws-cdk-lib';
 import type { CfnHostedZone, CfnRecordSet, CfnRecordSetGroup } from 'aws-cdk-lib/aws-route53';
 import type { IConstruct } from 'constructs';
+import { bareId } from '../../rules/ids';
 import { normalizeName } from '../../rules/names';
 import { policyOf, type ResourceRecordSet, type RoutingPolicy } from '../../rules/record-set';
 import { isToken } from './is-token';
@@ -108,7 +109,7 @@ function idKey(stack: Stack, id: string): string {
   const reference = Tokenization.reverseString(id).firstToken;
   return isToken(id) && Reference.isReference(reference)
     ? `${reference.target.node.path} ${reference.displayName}`
-    : text(stack, id).replace(/^\/hostedzone\//, '');
+    : bareId(text(stack, id));
 }
 
 function zonesDefined(tree: readonly IConstruct[]): Map<string, string[]> {

@@ -4,6 +4,7 @@
 import { Annotations, CfnResource, type Stack } from 'aws-cdk-lib';
 import type { CfnHostedZone, IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct, IConstruct } from 'constructs';
+import { bucketOf } from '../../rules/throttles';
 import { ADVISED_TTL_WITH_HEALTH_CHECKS, MAX_VALUE_CHARACTERS_PER_CHANGE_BATCH, SAFE_VALUES_PER_GROUP } from '../../rules/limits';
 import { normalizeName, sameName } from '../../rules/names';
 import { ACCEPTED_EXAMPLE, reservationOf, reservedText } from '../../rules/reserved-names';
@@ -19,8 +20,8 @@ import type { GroupedRecordSet } from './record-context';
 
 const PREFIX = 'cdk-route53-multivalue';
 
-/** New health checks in one stack before the throttle on CreateHealthCheck is felt (behaviour 8.2, 11). */
-const MANY_HEALTH_CHECKS = 50;
+/** New health checks in one stack before the throttle on CreateHealthCheck is felt (behaviour 8.2). */
+const MANY_HEALTH_CHECKS = bucketOf('CreateHealthCheck').burst;
 
 /** docs/ids.md says what each means, and a test holds it to this list. */
 export type WarningId =

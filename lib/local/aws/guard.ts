@@ -2,7 +2,7 @@
  * Who may talk to the API: programs on this machine. A web page could otherwise post to it, directly or after rebinding a name of its own
  * to a loopback address.
  */
-import { isIP } from 'node:net';
+import { isLoopback } from '../../rules/addresses';
 
 /**
  * Why the request is refused, or undefined when it may pass. `allowed` are further names and addresses, such as the one given with
@@ -25,13 +25,7 @@ export function refusal(headers: ReadonlyMap<string, string>, allowed: readonly 
 
 function isLocal(name: string, allowed: readonly string[]): boolean {
   const bare = name.replace(/^\[(.*)\]$/, '$1').toLowerCase();
-  return (
-    bare === 'localhost' ||
-    bare.endsWith('.localhost') ||
-    bare === '::1' ||
-    (isIP(bare) === 4 && bare.startsWith('127.')) ||
-    allowed.includes(bare)
-  );
+  return bare === 'localhost' || bare.endsWith('.localhost') || isLoopback(bare) || allowed.includes(bare);
 }
 
 const hostName = (host: string): string => host.replace(/:\d*$/, '');

@@ -1,8 +1,7 @@
-import { BlockList } from 'node:net';
-import { canonicalAddress, ipVersion } from '../../rules/addresses';
+import { type AddressBits, addressBits, addressText, lowBits } from '../../rules/address-bits';
+import { canonicalAddress, ipVersion, isLoopback } from '../../rules/addresses';
 import { PORT, within } from '../../rules/limits';
 import { normalizeName } from '../../rules/names';
-import { type AddressBits, addressBits, addressText, lowBits } from './address-bits';
 
 /** Where a probe really connects. */
 export interface Target {
@@ -78,22 +77,6 @@ export class AddressMap {
       return { address, port: entry.toPort === undefined ? port : entry.toPort + entry.portStep * Number(offset) };
     }
     return isLoopback(host) ? { address: canonicalAddress(host), port } : undefined;
-  }
-}
-
-const LOOPBACK = new BlockList();
-LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
-LOOPBACK.addAddress('::1', 'ipv6');
-
-/** Whether this is an address of this machine alone. */
-export function isLoopback(host: string): boolean {
-  switch (ipVersion(host)) {
-    case 4:
-      return LOOPBACK.check(host, 'ipv4');
-    case 6:
-      return LOOPBACK.check(host, 'ipv6') && !host.includes('.');
-    case undefined:
-      return false;
   }
 }
 

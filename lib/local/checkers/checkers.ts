@@ -1,4 +1,5 @@
 import type { AlarmIdentifier, HealthCheckObservation } from '@aws-sdk/client-route-53';
+import { checkKind, type CheckKind } from '../../rules/health/types';
 import { judgeProbe, type ProbeResult, TIME_LIMITS, type TimeLimits } from '../../rules/health/probe';
 import type { AlarmState, RoutingControlState } from '../../rules/health/other-types';
 import { CHECKER_REGIONS, DEFAULT_FAILURE_THRESHOLD } from '../../rules/limits';
@@ -203,12 +204,14 @@ class RunningCheckers implements Checkers, Measuring {
       this.settling.recount();
       this.fleet.wake([...changed, ...forced]);
     }
-    if (next.alarms !== previous.alarms) this.refreshType('CLOUDWATCH_METRIC');
-    if (next.routingControls !== previous.routingControls) this.refreshType('RECOVERY_CONTROL');
+    if (next.alarms !== previous.alarms) this.refreshKind('alarm');
+    if (next.routingControls !== previous.routingControls) this.refreshKind('routingControl');
   }
 
-  private refreshType(type: string): void {
-    [...this.checks.values()].filter(check => check.config.Type === type).forEach(check => this.verdicts.refresh(check.id));
+  private refreshKind(kind: CheckKind): void {
+    [...this.checks.values()]
+      .filter(check => checkKind(check.config.Type) === kind)
+      .forEach(check => this.verdicts.refresh(check.id));
   }
 
   private checkersThatProbe(healthCheckId: string): readonly Checker[] {

@@ -1,9 +1,9 @@
+import { checkKind } from '../../rules/health/types';
 import { DEFAULT_REQUEST_INTERVAL } from '../../rules/limits';
 import { checkerAddress } from '../../rules/health/checker-addresses';
 import type { Random } from '../../rules/random';
 import type { HealthCheck } from '../state';
 import { Checker } from './checker';
-import { PROBED_TYPES } from './probe';
 import { type Duty, Watch } from './watch';
 
 export interface FleetOptions extends Omit<Duty, 'interval'> {
@@ -53,7 +53,7 @@ export class Fleet {
   }
 
   private placesOf({ config }: HealthCheck): { region: string; address: string }[] {
-    if (config.Disabled === true || !PROBED_TYPES.includes(config.Type)) {
+    if (config.Disabled === true || checkKind(config.Type) !== 'probe') {
       return [];
     }
     const regions = config.Regions?.length ? config.Regions : this.options.regions;

@@ -2,6 +2,7 @@ import { type IncomingMessage, request, STATUS_CODES, validateHeaderName } from 
 import type { Socket } from 'node:net';
 import { ipVersion } from '../../rules/addresses';
 import { isSuccessStatus, MAX_RESPONSE_HEADER_BYTES, type ProbeOutcome } from '../../rules/health/probe';
+import { HTTP_PORT, HTTPS_PORT } from '../../rules/server-address';
 import { readBody } from './body';
 import { connectionFailed } from './connect';
 import { type ProbeEnvironment, ProbeFailed, step } from './step';
@@ -57,7 +58,7 @@ function requestHeaders(question: HttpQuestion): Record<string, string> {
 /** The bare name at the protocol's own port, `name:port` at any other (behaviour 4.3). */
 function hostHeader({ domainName, address, port, secure }: HttpQuestion): string {
   const name = domainName ?? (ipVersion(address) === 6 ? `[${address}]` : address);
-  return port === (secure ? 443 : 80) ? name : `${name}:${port}`;
+  return port === (secure ? HTTPS_PORT : HTTP_PORT) ? name : `${name}:${port}`;
 }
 
 /** A path as it may stand in a request line: with its slash, and what HTTP does not allow there escaped. */

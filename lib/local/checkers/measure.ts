@@ -1,6 +1,7 @@
 import type { HealthCheckObservation } from '@aws-sdk/client-route-53';
 import { checkerAddress } from '../../rules/health/checker-addresses';
 import { alarmHealthy, calculatedHealthy, routingControlHealthy } from '../../rules/health/other-types';
+import { checkKind } from '../../rules/health/types';
 import { statusText } from '../../rules/health/status-text';
 import { enoughCheckers } from '../../rules/health/verdict';
 import type { HealthCheck, State } from '../state';
@@ -19,7 +20,7 @@ export interface Measuring {
 export function measure(check: HealthCheck, from: Measuring): boolean | undefined {
   return (
     measureByHand(check, from.state)?.healthy ??
-    (check.config.Type === 'CALCULATED' ? countChildren(check, from) : countCheckers(check, from))
+    (checkKind(check.config.Type) === 'calculated' ? countChildren(check, from) : countCheckers(check, from))
   );
 }
 
@@ -44,11 +45,12 @@ function measureByHand({ id, config }: HealthCheck, state: State): { healthy: bo
   if (force !== undefined) {
     return { healthy: force === 'up', text: `Forced ${force} by hand` };
   }
-  if (config.Type === 'CLOUDWATCH_METRIC') {
+  const kind = checkKind(config.Type);
+  if (kind === 'alarm') {
     const alarm = alarmOf(state, config.AlarmIdentifier);
     return alarm && { healthy: alarmHealthy(config, alarm.state, alarm.lastKnown), text: `The alarm is in state ${alarm.state}` };
   }
-  if (config.Type === 'RECOVERY_CONTROL') {
+  if (kind === 'routingControl') {
     const control = routingControlOf(state, config.RoutingControlArn);
     return control && { healthy: routingControlHealthy(control), text: `The routing control is ${control}` };
   }
@@ -58,7 +60,7 @@ function measureByHand({ id, config }: HealthCheck, state: State): { healthy: bo
 /** The list of GetHealthCheckStatus: `endpointHealthy` of it is what `measure` says, calculated checks apart (behaviour 5.6). */
 export function observe(check: HealthCheck, from: Measuring, now: Date): readonly HealthCheckObservation[] {
   const { Disabled, Type } = check.config;
-  if (Disabled === true || Type === 'CALCULATED') {
+  if (Disabled === true || checkKind(Type) === 'calculated') {
     return [];
   }
   const set = measureByHand(check, from.state);

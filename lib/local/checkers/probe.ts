@@ -1,6 +1,7 @@
 import type { HealthCheckConfig } from '@aws-sdk/client-route-53';
 import type { Socket } from 'node:net';
 import type { ProbeOutcome } from '../../rules/health/probe';
+import { defaultPort, isSecure, searchesBody } from '../../rules/health/types';
 import type { Target } from './address-map';
 import { openTcp, openTls } from './connect';
 import { ask } from './http-request';
@@ -15,17 +16,14 @@ export interface ProbeRequest {
   readonly target: Target;
 }
 
-/** The types of health check whose endpoint is probed. */
-export const PROBED_TYPES: readonly (string | undefined)[] = ['HTTP', 'HTTPS', 'HTTP_STR_MATCH', 'HTTPS_STR_MATCH', 'TCP'];
-
-/** The port a check asks for; the defaults are unconfirmed (behaviour 4.2). */
+/** The port a check asks for; checks without a default have one (behaviour 4.2). */
 export function portOf(config: HealthCheckConfig): number {
-  return config.Port ?? (isSecure(config) ? 443 : 80);
+  return (config.Port ?? defaultPort(config.Type))!;
 }
 
 /** What the body must hold; undefined when the type of check does not ask for anything. */
 export function searchStringOf(config: HealthCheckConfig): string | undefined {
-  return config.Type?.endsWith('_STR_MATCH') ? (config.SearchString ?? '') : undefined;
+  return searchesBody(config.Type) ? (config.SearchString ?? '') : undefined;
 }
 
 /** Connects, asks, and leaves no socket behind. Rejects only when aborted. */
@@ -50,7 +48,7 @@ async function connectAndAsk(request: ProbeRequest, env: ProbeEnvironment, open:
     return { kind: 'connected' };
   }
   const domainName = config.FullyQualifiedDomainName?.replace(/\.$/, '');
-  const secure = isSecure(config);
+  const secure = isSecure(config.Type);
   const socket = secure
     ? await openTls(target, config.EnableSNI === false ? undefined : domainName, env, open)
     : await openTcp(target, env.limits.connect, env, open);
@@ -67,8 +65,4 @@ async function connectAndAsk(request: ProbeRequest, env: ProbeEnvironment, open:
     },
     env,
   );
-}
-
-function isSecure(config: HealthCheckConfig): boolean {
-  return config.Type?.startsWith('HTTPS') ?? false;
 }

@@ -1,5 +1,6 @@
 /** The stacks of the local Route 53: finds them, judges what they are told to be, and runs one operation at a time on each. */
 import type { Change, StackStatus } from '@aws-sdk/client-cloudformation';
+import { mustMatch, validationErrors, violation } from '../../rules/api/words';
 import { messageOf, validationError } from './errors';
 import { changesBesides, changesOf } from './stack/change-set';
 import { deploy, type DeployOptions } from './stack/deploy';
@@ -52,9 +53,7 @@ export class StackEngine {
   /** A new stack that holds nothing, unless `check` throws: then there is none. */
   openFor(name: string, environment: Environment, check: (stack: Stack) => void, terminationProtection = false): Stack {
     if (!/^[A-Za-z][A-Za-z0-9-]{0,127}$/.test(name)) {
-      throw validationError(
-        `1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
-      );
+      throw validationError(validationErrors([violation(`'${name}'`, 'stackName', mustMatch('[a-zA-Z][-a-zA-Z0-9]*'))]));
     }
     const id = `arn:aws:cloudformation:${environment.region}:${environment.accountId}:stack/${name}/${this.world.unique()}`;
     const stack: Stack = {

@@ -1,4 +1,5 @@
 import type { AlarmState, RoutingControlState } from '../../rules/health/other-types';
+import { checkKind } from '../../rules/health/types';
 import { AddressMapError, type AddressMap } from '../checkers/address-map';
 import type { Checkers } from '../checkers/checkers';
 import { NotYetError } from '../checkers/not-yet';
@@ -38,8 +39,7 @@ export interface Control {
 }
 
 export function createControl(store: Store, checkers: Checkers, addressMap: AddressMap): Control {
-  const checksOfType = (type: string): HealthCheck[] =>
-    [...store.state.healthChecks.values()].filter(check => check.config.Type === type);
+  const configs = (): HealthCheck['config'][] => [...store.state.healthChecks.values()].map(({ config }) => config);
   const idsOf = (targets: readonly string[]): string[] => targets.flatMap(t => findChecks(store.state, t).map(check => check.id));
 
   return {
@@ -47,7 +47,7 @@ export function createControl(store: Store, checkers: Checkers, addressMap: Addr
 
     force(target, to) {
       const checks = findChecks(store.state, target);
-      const calculated = checks.find(check => check.config.Type === 'CALCULATED');
+      const calculated = checks.find(check => checkKind(check.config.Type) === 'calculated');
       if (calculated) {
         const known = (id: string): string => checkName(store.state, id) ?? id;
         const children = calculated.config.ChildHealthChecks?.map(known).join(', ') ?? '';
@@ -68,7 +68,7 @@ export function createControl(store: Store, checkers: Checkers, addressMap: Addr
     },
 
     setAlarm(name, state, region) {
-      const alarms = checksOfType('CLOUDWATCH_METRIC').flatMap(check => check.config.AlarmIdentifier ?? []);
+      const alarms = configs().flatMap(config => config.AlarmIdentifier ?? []);
       const meant = alarms.filter(alarm => alarm.Name === name && (region === undefined || alarm.Region === region));
       if (meant.length === 0) {
         const known = alarms.map(alarm => `${alarm.Name} in ${alarm.Region}`).join(', ');
@@ -81,7 +81,7 @@ export function createControl(store: Store, checkers: Checkers, addressMap: Addr
     },
 
     setRoutingControl(arn, state) {
-      const known = checksOfType('RECOVERY_CONTROL').map(check => check.config.RoutingControlArn);
+      const known = configs().flatMap(config => config.RoutingControlArn ?? []);
       if (!known.includes(arn)) {
         throw new ControlError(
           `no health check follows a routing control '${arn}'; there are ${known.join(', ') || 'none'}`,

@@ -1,11 +1,12 @@
 import { ipVersion, canonicalAddress } from '../../rules/addresses';
+import { tagged } from '../../rules/ids';
 import { sameName } from '../../rules/names';
 import type { HealthCheck, State } from '../state';
 import { ControlError } from './errors';
 
 /** The `Name` tag of a health check, which is how people know it. */
 export function checkName(state: State, healthCheckId: string): string | undefined {
-  return state.tags.get(`healthcheck/${healthCheckId}`)?.find(tag => tag.Key === 'Name')?.Value;
+  return state.tags.get(tagged('healthcheck', healthCheckId))?.find(tag => tag.Key === 'Name')?.Value;
 }
 
 /**

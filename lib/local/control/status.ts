@@ -1,4 +1,5 @@
 import { hostAndPort } from '../../rules/addresses';
+import { checkKind } from '../../rules/health/types';
 import type { Checkers } from '../checkers/checkers';
 import type { CheckStatus } from '../options';
 import type { HealthCheck, State } from '../state';
@@ -66,14 +67,15 @@ function recordSetsByCheck(state: State): Map<string, string[]> {
 }
 
 function endpointOf({ config }: HealthCheck): string {
-  switch (config.Type) {
-    case 'CALCULATED':
+  switch (checkKind(config.Type)) {
+    case 'calculated':
       return `${config.HealthThreshold ?? 'all'} of ${config.ChildHealthChecks?.length ?? 0} health checks`;
-    case 'CLOUDWATCH_METRIC':
+    case 'alarm':
       return `${config.AlarmIdentifier?.Name ?? ''} in ${config.AlarmIdentifier?.Region ?? ''}`;
-    case 'RECOVERY_CONTROL':
+    case 'routingControl':
       return config.RoutingControlArn ?? '';
-    default:
+    case 'probe':
+    case undefined:
       return hostAndPort(config.IPAddress ?? config.FullyQualifiedDomainName ?? '', config.Port) + (config.ResourcePath ?? '');
   }
 }

@@ -1,5 +1,7 @@
 /** The OPT record (RFC 6891) and its client subnet option (RFC 7871), read and written. */
-import { EDNS_UDP_BYTES, OPTION_CLIENT_SUBNET, PLAIN_UDP_BYTES, RCODE, TYPE_OPT, type Rcode } from './protocol';
+import { EDNS_UDP_BYTES, PLAIN_UDP_BYTES } from '../../rules/limits';
+import { addressOfBytes } from '../../rules/addresses';
+import { OPTION_CLIENT_SUBNET, RCODE, TYPE_OPT, type Rcode } from './protocol';
 
 export interface Edns {
   /** Most bytes of an answer over UDP that the client takes and the server gives. */
@@ -62,7 +64,7 @@ function readSubnet(data: Buffer): ClientSubnet | undefined {
   const full = Buffer.alloc(size);
   data.copy(full, 0, 4);
   const family = size === 4 ? 'ipv4' : 'ipv6';
-  const address = size === 4 ? [...full].join('.') : (full.toString('hex').match(/..../g) ?? []).join(':');
+  const address = addressOfBytes(full.toString('latin1'));
   return { family, prefixLength, address, bytes: Uint8Array.from(data) }; // a copy: the packet's buffer may be used again
 }
 

@@ -20,12 +20,6 @@ export const TYPE_AXFR = 252;
 
 export const OPTION_CLIENT_SUBNET = 8;
 
-/** Bytes of an answer over UDP to a client that does not say how much it takes (behaviour 9). */
-export const PLAIN_UDP_BYTES = 512;
-/** Most bytes of an answer over UDP, and what the answer says it takes itself (behaviour 9). */
-export const EDNS_UDP_BYTES = 4096;
-export const TCP_BYTES = 65_535;
-
 /** Stands for every type that Route 53 does not know: a name holds none of them. */
 export const UNKNOWN_TYPE = 'unknown';
 

@@ -1,4 +1,5 @@
 /** Reads the bytes of a query. What it cannot read it answers for: nothing else has to look at malformed packets. */
+import { MAX_LABEL_BYTES, MAX_NAME_BYTES } from '../../rules/limits';
 import { formatName } from '../../rules/names';
 import { readEdns, type Edns } from './edns';
 import { FLAG, HEADER_BYTES, OPCODE_MASK, RCODE, TYPE_OPT, typeName, type Rcode } from './protocol';
@@ -24,7 +25,6 @@ export interface QueryFault {
 
 /** Places in the header. The counts of answers and authorities, which a query has none of, are read as one. */
 const COUNT_AT = { questions: 4, answersAndAuthorities: 6, additionals: 10 } as const;
-const MAX_NAME_BYTES = 255;
 const FORMERR: QueryFault = { fault: RCODE.FORMERR };
 const NOTIMP: QueryFault = { fault: RCODE.NOTIMP };
 
@@ -69,7 +69,7 @@ export function readQuery(bytes: Buffer): Query | QueryFault | undefined {
 function endOfName(bytes: Uint8Array, start: number): number {
   let at = start;
   while (at < bytes.length && bytes[at] !== 0) {
-    if (bytes[at] > 63) {
+    if (bytes[at] > MAX_LABEL_BYTES) {
       return 0;
     }
     at += 1 + bytes[at];

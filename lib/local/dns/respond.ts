@@ -1,9 +1,11 @@
+import { responseCode } from '../../rules/routing/resolution';
+import { MAX_DNS_MESSAGE_BYTES, PLAIN_UDP_BYTES } from '../../rules/limits';
 import { shuffleFirst, type Random } from '../../rules/random';
 import type { ClientLocation } from '../../rules/routing/location';
 import { pickAlternative } from '../../rules/routing/pick';
 import { locate, type LocationTable } from './location-table';
 import type { CompiledAnswer, CompiledAlternative, CompiledChoice } from './compiled-answer';
-import { CLASS_ANY, CLASS_IN, PLAIN_UDP_BYTES, RCODE, TCP_BYTES, TYPE_AXFR, TYPE_IXFR, type Rcode } from './protocol';
+import { CLASS_ANY, CLASS_IN, RCODE, TYPE_AXFR, TYPE_IXFR, type Rcode } from './protocol';
 import { readQuery, type Query } from './query';
 import { headerOnly, Reply } from './reply';
 import type { ZoneAnswers } from './zone-answers';
@@ -24,7 +26,7 @@ export type Transport = 'udp' | 'tcp';
 
 /** From the bytes of a query to the bytes of its reply; sockets are elsewhere. */
 export class Responder {
-  private reply = new Reply(TCP_BYTES);
+  private reply = new Reply(MAX_DNS_MESSAGE_BYTES);
 
   constructor(private readonly options: ResponderOptions) {}
 
@@ -44,11 +46,11 @@ export class Responder {
 
   /** Leaves the bytes of the last reply to whoever needs them. */
   leaveBytes(): void {
-    this.reply = new Reply(TCP_BYTES);
+    this.reply = new Reply(MAX_DNS_MESSAGE_BYTES);
   }
 
   private answer(query: Query, transport: Transport): Buffer {
-    this.reply.begin(query, transport === 'tcp' ? TCP_BYTES : (query.edns?.udpBytes ?? PLAIN_UDP_BYTES));
+    this.reply.begin(query, transport === 'tcp' ? MAX_DNS_MESSAGE_BYTES : (query.edns?.udpBytes ?? PLAIN_UDP_BYTES));
     if (query.edns && query.edns.version !== 0) {
       return this.reply.finish(RCODE.BADVERS, false, 0);
     }
@@ -87,9 +89,8 @@ export class Responder {
     }
     switch (step.kind) {
       case 'noSuchName':
-        return this.concludeNegative(RCODE.NXDOMAIN, zone); // also for the end of a CNAME chain (RFC 6604)
       case 'noData':
-        return this.concludeNegative(RCODE.NOERROR, zone);
+        return this.concludeNegative(RCODE[responseCode(step.kind, false)], zone);
       case 'delegated':
       case 'elsewhere':
         return this.concludeAnswer(query, zone); // a CNAME leads out of this zone: the rest is for the resolver

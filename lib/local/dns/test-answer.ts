@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import { responseCode } from '../../rules/routing/resolution';
 import { normalizeName } from '../../rules/names';
 import type { Random } from '../../rules/random';
 import type { ClientLocation } from '../../rules/routing/location';
@@ -18,7 +19,7 @@ export interface TestQuestion {
 }
 
 export interface TestAnswer {
-  readonly responseCode: 'NOERROR' | 'NXDOMAIN' | 'REFUSED';
+  readonly responseCode: ReturnType<typeof responseCode>;
   /** The answer section: CNAMEs that were followed, then what was asked for. */
   readonly rrsets: readonly Rrset[];
 }
@@ -40,7 +41,5 @@ export function testAnswer({ zone, name, type, client }: TestQuestion, context: 
     resolve(index, id => context.health.isHealthy(id), question),
     context.random,
   );
-  const responseCode =
-    outcome === 'noSuchName' ? 'NXDOMAIN' : outcome === 'elsewhere' && rrsets.length === 0 ? 'REFUSED' : 'NOERROR';
-  return { responseCode, rrsets };
+  return { responseCode: responseCode(outcome, rrsets.length > 0), rrsets };
 }

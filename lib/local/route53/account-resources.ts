@@ -1,10 +1,10 @@
 /** What of the state is an account's own. No call finds anything else, so no account can see or change what another has. */
+import { bareId } from '../../rules/ids';
 import { userArn } from '../aws/accounts';
 import { ServiceError } from '../aws/errors';
 import type { Change, DelegationSet, HealthCheck, HostedZone, QueryLoggingConfig, State } from '../state';
 import type { Store } from '../store';
 import { noSuchDelegationSet, noSuchHealthCheck, noSuchHostedZone, noSuchQueryLoggingConfig } from './errors';
-import { bareId } from './ids';
 
 type Referenced = 'healthcheck' | 'hostedzone';
 

@@ -1,3 +1,4 @@
+import { ACCOUNT_QUOTAS } from '../../rules/limits';
 import type { Random } from '../../rules/random';
 import type { ClientLocation } from '../../rules/routing/location';
 import type { LocationTable } from '../dns/location-table';
@@ -41,16 +42,6 @@ export interface AccountContext extends Route53Context {
   readonly processed: Map<string, number>;
 }
 
-/** Behaviour 8.1. */
-export const DEFAULT_QUOTAS: Quotas = {
-  hostedZones: 500,
-  recordSetsPerZone: 10_000,
-  healthChecks: 200,
-  delegationSets: 100,
-  zonesPerDelegationSet: 100,
-  vpcsPerZone: 300,
-};
-
 /**
  * The defaults, but for what is given.
  *
@@ -58,12 +49,12 @@ export const DEFAULT_QUOTAS: Quotas = {
  */
 export function quotasWith(given: Partial<Quotas> = {}): Quotas {
   for (const [name, value] of Object.entries(given)) {
-    if (!Object.hasOwn(DEFAULT_QUOTAS, name)) {
-      throw new RangeError(`quotas.${name}: there is no such quota; there are ${Object.keys(DEFAULT_QUOTAS).join(', ')}`);
+    if (!Object.hasOwn(ACCOUNT_QUOTAS, name)) {
+      throw new RangeError(`quotas.${name}: there is no such quota; there are ${Object.keys(ACCOUNT_QUOTAS).join(', ')}`);
     }
     if (!(Number.isInteger(value) && value >= 0)) {
       throw new RangeError(`quotas.${name} must be a whole number from 0, got ${value}`);
     }
   }
-  return { ...DEFAULT_QUOTAS, ...given };
+  return { ...ACCOUNT_QUOTAS, ...given };
 }

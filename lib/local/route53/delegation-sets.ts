@@ -1,10 +1,11 @@
 /** Reusable delegation sets: four name servers that many zones may share. */
 import type { DelegationSet as ApiDelegationSet } from '@aws-sdk/client-route-53';
+import { bareId, locationOf, pathId } from '../../rules/ids';
 import { ServiceError } from '../aws/errors';
 import type { DelegationSet } from '../state';
 import type { AccountContext } from './context';
 import { noSuchHostedZone } from './errors';
-import { bareId, newId } from './ids';
+import { newId } from './ids';
 import { newNameServers } from './name-servers';
 import type { Operations } from './operations';
 import { byMarker, page } from './paging';
@@ -49,7 +50,7 @@ export function delegationSetOperations(
         delegationSets: new Map(state.delegationSets).set(id, set),
         zones: zone ? new Map(state.zones).set(zone.id, { ...zone, delegationSetId: id }) : state.zones,
       }));
-      return { DelegationSet: describe(set), Location: `https://route53.amazonaws.com/2013-04-01/delegationset/${id}` };
+      return { DelegationSet: describe(set), Location: locationOf(pathId('delegationset', id)) };
     },
 
     GetReusableDelegationSet: ({ Id }) => ({ DelegationSet: describe(own.delegationSet(Id)) }),
@@ -76,5 +77,5 @@ export function delegationSetOperations(
 }
 
 function describe({ id, callerReference, nameServers }: DelegationSet): ApiDelegationSet {
-  return { Id: `/delegationset/${id}`, CallerReference: callerReference, NameServers: [...nameServers] };
+  return { Id: pathId('delegationset', id), CallerReference: callerReference, NameServers: [...nameServers] };
 }

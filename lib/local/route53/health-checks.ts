@@ -1,7 +1,9 @@
 /** Health checks (behaviour 4.2, 5.6). */
 import type { HealthCheck as ApiHealthCheck, HealthCheckConfig } from '@aws-sdk/client-route-53';
+import { checkKind } from '../../rules/health/types';
 import { CHECKER_IP_RANGES } from '../../rules/health/checker-addresses';
 import { configFault, type HealthCheckConfig as Config, withDefaults } from '../../rules/health-check-config';
+import { locationOf, pathId, tagged } from '../../rules/ids';
 import { ServiceError } from '../aws/errors';
 import { withForce } from '../checkers/by-hand';
 import type { HealthCheck } from '../state';
@@ -41,7 +43,7 @@ export function healthCheckOperations(
   /** What checkers saw; only checks of endpoints have checkers (behaviour 5.6). */
   const observed = (id: string | undefined): HealthCheck => {
     const check = own.healthCheck(id);
-    if (check.config.Type === 'CALCULATED') {
+    if (checkKind(check.config.Type) === 'calculated') {
       throw invalidInput(`The health check ${check.id} is calculated from others, so no checker reports on it`);
     }
     return check;
@@ -70,14 +72,14 @@ export function healthCheckOperations(
           spentReferences: own.spend(state, 'healthcheck', CallerReference, check.id),
         }));
       }
-      return { HealthCheck: describe(check), Location: `https://route53.amazonaws.com/2013-04-01/healthcheck/${check.id}` };
+      return { HealthCheck: describe(check), Location: locationOf(pathId('healthcheck', check.id)) };
     },
 
     GetHealthCheck: ({ HealthCheckId }) => ({ HealthCheck: describe(own.healthCheck(HealthCheckId)) }),
 
     UpdateHealthCheck({ HealthCheckId, HealthCheckVersion, ResetElements = [], ...members }) {
       const check = own.healthCheck(HealthCheckId);
-      if (check.config.Type === 'RECOVERY_CONTROL') {
+      if (checkKind(check.config.Type) === 'routingControl') {
         throw invalidInput('Invalid parameter : Update is not supported for this health check type.');
       }
       if (HealthCheckVersion !== undefined && HealthCheckVersion !== check.version) {
@@ -105,7 +107,7 @@ export function healthCheckOperations(
       store.update(state => {
         const [healthChecks, tags] = [new Map(state.healthChecks), new Map(state.tags)];
         healthChecks.delete(id);
-        tags.delete(`healthcheck/${id}`);
+        tags.delete(tagged('healthcheck', id));
         return withForce({ ...state, healthChecks, tags }, id, 'auto'); // what it was forced to goes with it
       });
       return {};

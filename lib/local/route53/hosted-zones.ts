@@ -1,12 +1,14 @@
 /** Hosted zones (behaviour 5.2). */
 import type { HostedZone as ApiHostedZone, VPC } from '@aws-sdk/client-route-53';
+import { bareId, locationOf, pathId, tagged } from '../../rules/ids';
 import { ACCEPTED_EXAMPLE, reservationOf, reservedText, type Reservation } from '../../rules/reserved-names';
 import { compareNames, displayName, InvalidNameError, isInZone, normalizeName } from '../../rules/names';
+import { isApexType } from '../../rules/record-types';
 import { ServiceError } from '../aws/errors';
 import type { HostedZone } from '../state';
 import type { AccountContext } from './context';
 import { invalidInput } from './errors';
-import { bareId, newId } from './ids';
+import { newId } from './ids';
 import { newNameServers, ownRecordSets } from './name-servers';
 import type { Operations } from './operations';
 import { byMarker, page } from './paging';
@@ -66,7 +68,7 @@ export function hostedZoneOperations(
         ChangeInfo: info,
         DelegationSet: delegationSetOf(zone),
         VPC: input.VPC,
-        Location: `https://route53.amazonaws.com/2013-04-01/hostedzone/${zone.id}`,
+        Location: locationOf(pathId('hostedzone', zone.id)),
       };
     },
 
@@ -82,7 +84,7 @@ export function hostedZoneOperations(
 
     DeleteHostedZone({ Id }) {
       const zone = own.zone(Id);
-      if (zone.recordSets.some(set => !(set.Name === zone.name && (set.Type === 'NS' || set.Type === 'SOA')))) {
+      if (zone.recordSets.some(set => !(set.Name === zone.name && isApexType(set.Type)))) {
         throw new ServiceError(
           'HostedZoneNotEmpty',
           'The specified hosted zone contains non-required resource record sets  and so cannot be deleted.', // both spaces are the service's
@@ -90,7 +92,7 @@ export function hostedZoneOperations(
       }
       const info = submit(context, state => {
         const tags = new Map(state.tags);
-        tags.delete(`hostedzone/${zone.id}`);
+        tags.delete(tagged('hostedzone', zone.id));
         const queryLoggingConfigs = new Map([...state.queryLoggingConfigs].filter(([, config]) => config.zoneId !== zone.id));
         return { state: { ...state, tags, queryLoggingConfigs }, change: { zoneId: zone.id, zone: undefined } };
       });
@@ -143,7 +145,7 @@ export function hostedZoneOperations(
 /** A zone as the API returns it. */
 function describe(zone: HostedZone): ApiHostedZone {
   return {
-    Id: `/hostedzone/${zone.id}`,
+    Id: pathId('hostedzone', zone.id),
     Name: zone.name,
     CallerReference: zone.callerReference,
     Config: { Comment: zone.comment, PrivateZone: zone.vpcs.length > 0 },
@@ -154,7 +156,7 @@ function describe(zone: HostedZone): ApiHostedZone {
 function delegationSetOf(zone: HostedZone): { Id?: string; NameServers: string[] } | undefined {
   return zone.vpcs.length > 0
     ? undefined
-    : { Id: zone.delegationSetId && `/delegationset/${zone.delegationSetId}`, NameServers: [...zone.nameServers] };
+    : { Id: zone.delegationSetId && pathId('delegationset', zone.delegationSetId), NameServers: [...zone.nameServers] };
 }
 
 function zoneName(text: string, isPrivate: boolean, context: AccountContext): string {

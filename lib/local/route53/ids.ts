@@ -25,8 +25,3 @@ function untaken(taken: ReadonlyMap<string, unknown>, make: () => string): strin
     }
   }
 }
-
-/** `/hostedzone/Z…` and `Z…` are one id (behaviour 5.1); the SDKs strip the prefix, a caller in this process need not. */
-export function bareId(id: string | undefined): string {
-  return (id ?? '').replace(/^\/?(hostedzone|change|delegationset|healthcheck)\//, '');
-}

@@ -22,7 +22,7 @@ import { tagOperations } from './tags';
 import { testDnsAnswerOperations } from './test-dns-answer';
 import { vpcAssociationOperations } from './vpc-associations';
 
-export { DEFAULT_QUOTAS, quotasWith, type Route53Context } from './context';
+export { quotasWith, type Route53Context } from './context';
 export { settled } from './publishing';
 
 /** The operations as one account calls them. */

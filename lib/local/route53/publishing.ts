@@ -1,5 +1,6 @@
 /** Changes travel to the name servers: PENDING at first, INSYNC when DNS answers from them (behaviour 5.4). */
 import type { ChangeInfo } from '@aws-sdk/client-route-53';
+import { pathId } from '../../rules/ids';
 import type { Change, HostedZone, State } from '../state';
 import type { AccountContext } from './context';
 import { newId } from './ids';
@@ -72,7 +73,7 @@ export function settled(state: State): State {
 }
 
 export function changeInfo({ id, status, submittedAt, comment }: Change): ChangeInfo {
-  return { Id: `/change/${id}`, Status: status, SubmittedAt: submittedAt, Comment: comment };
+  return { Id: pathId('change', id), Status: status, SubmittedAt: submittedAt, Comment: comment };
 }
 
 function remembered(changes: ReadonlyMap<string, Change>, change: Change): Map<string, Change> {

@@ -1,5 +1,6 @@
 /** Query logging, as far as it is a setting: configurations are kept, and no query is logged. */
 import type { QueryLoggingConfig as ApiConfig } from '@aws-sdk/client-route-53';
+import { locationOf } from '../../rules/ids';
 import { ServiceError } from '../aws/errors';
 import type { QueryLoggingConfig } from '../state';
 import type { AccountContext } from './context';
@@ -46,7 +47,7 @@ export function queryLoggingOperations(
       log?.(`query logging for ${zone.name} is configured, and kept, but queries are not logged here`);
       return {
         QueryLoggingConfig: describe(config),
-        Location: `https://route53.amazonaws.com/2013-04-01/queryloggingconfig/${config.id}`,
+        Location: locationOf(`/queryloggingconfig/${config.id}`),
       };
     },
 

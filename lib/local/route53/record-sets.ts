@@ -1,12 +1,12 @@
 /** ChangeResourceRecordSets, ListResourceRecordSets, GetChange (behaviour 5.3–5.5). */
 import type { ResourceRecordSet as ApiRecordSet } from '@aws-sdk/client-route-53';
+import { bareId } from '../../rules/ids';
 import { judgeBatch, type RecordSetChange } from '../../rules/changes';
 import { listingKey } from '../../rules/changes/order';
 import { InvalidNameError, normalizeName } from '../../rules/names';
 import { ServiceError } from '../aws/errors';
 import type { AccountContext } from './context';
 import { invalidInput, noSuchHealthCheck } from './errors';
-import { bareId } from './ids';
 import type { Operations } from './operations';
 import { page } from './paging';
 import { changeInfo, submit } from './publishing';

@@ -1,10 +1,10 @@
 /** Tags of health checks and hosted zones (behaviour 5.7). */
 import type { ResourceTagSet } from '@aws-sdk/client-route-53';
 import { outside, validationErrors } from '../../rules/api/words';
+import { bareId, tagged } from '../../rules/ids';
 import { changeTagsFault, tooManyTags } from '../../rules/tags';
 import type { AccountContext } from './context';
 import { invalidInput, noSuchHealthCheck, noSuchHostedZone } from './errors';
-import { bareId } from './ids';
 import type { Operations } from './operations';
 
 /** Characters of the id of a zone; the API model lets ids of both kinds of resource have 64 (behaviour 5.7). */
@@ -21,14 +21,14 @@ export function tagOperations(
         throw noSuchHealthCheck(id);
       }
       own.healthCheck(id);
-    } else {
-      refuseIf(longId(id));
-      if (id !== bareId(id)) {
-        throw noSuchHostedZone(id);
-      }
-      own.zone(id);
+      return tagged(type, id);
     }
-    return `${type}/${id}`;
+    refuseIf(longId(id));
+    if (id !== bareId(id)) {
+      throw noSuchHostedZone(id);
+    }
+    own.zone(id);
+    return tagged('hostedzone', id);
   };
   const tagsOf = (type: string | undefined, id: string): ResourceTagSet => ({
     ResourceType: type as ResourceTagSet['ResourceType'],

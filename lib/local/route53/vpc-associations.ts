@@ -1,5 +1,6 @@
 /** Which VPCs see a private hosted zone, and which VPCs of other accounts may (API reference). */
 import type { VPC } from '@aws-sdk/client-route-53';
+import { bareId } from '../../rules/ids';
 import { outside, validationErrors } from '../../rules/changes/request-fault';
 import { MAX_COMMENT_LENGTH } from '../../rules/limits';
 import { userArn } from '../aws/accounts';
@@ -7,7 +8,6 @@ import { ServiceError } from '../aws/errors';
 import type { HostedZone } from '../state';
 import type { AccountContext } from './context';
 import { invalidInput, noSuchHostedZone } from './errors';
-import { bareId } from './ids';
 import type { Operations } from './operations';
 import { pageByToken } from './paging';
 import { submit } from './publishing';

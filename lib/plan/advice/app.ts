@@ -1,12 +1,13 @@
 /** Advice on what the whole app asks of an account, a stack or a change batch. */
-import { SAFE_VALUES_PER_GROUP } from '../../rules/limits';
+import { bucketOf } from '../../rules/throttles';
+import { MAX_VALUES_PER_CHANGE_BATCH, SAFE_VALUES_PER_GROUP } from '../../rules/limits';
 import { locationKey, type Declared } from '../declared';
 import type { DeclaredName } from '../names';
 import { quotasUsed, total, valueCount, type QuotaUse } from '../quotas';
 import type { RemarkOn } from './index';
 
-/** Health checks that CloudFormation can create before the API makes it wait (behaviour 8.2). */
-const CREATE_BURST = 50;
+/** CloudFormation can create so many health checks before the API makes it wait (behaviour 8.2). */
+const { burst: CREATE_BURST, refill: CREATE_REFILL } = bucketOf('CreateHealthCheck');
 /** Above this share of a limit it is time to say so. */
 const NEARLY_FULL = 0.8;
 
@@ -47,7 +48,7 @@ function createThrottle({ healthChecks }: Declared): RemarkOn[] {
       id: 'create-throttle',
       subject: 'account',
       advice: `deploy the ${healthChecks.length} health checks in batches of ${CREATE_BURST}, or allow extra time`,
-      reason: `AWS accepts ${CREATE_BURST} at once and then one every two seconds; CloudFormation retries, and may time out`,
+      reason: `AWS accepts ${CREATE_BURST} at once and then one every ${1 / CREATE_REFILL} seconds; CloudFormation retries, and may time out`,
     },
   ];
 }
@@ -60,6 +61,6 @@ function largeGroups({ batches }: Declared): RemarkOn[] {
       id: 'large-batch',
       subject: locationKey(location),
       advice: `split it into groups of at most ${SAFE_VALUES_PER_GROUP} values`,
-      reason: `it has ${total(recordSets, valueCount)} values; an update may count each of them twice, and a change batch is limited to 1000`,
+      reason: `it has ${total(recordSets, valueCount)} values; an update may count each of them twice, and a change batch is limited to ${MAX_VALUES_PER_CHANGE_BATCH}`,
     }));
 }

@@ -1,4 +1,5 @@
 /** What the rules of change batches refuse, and no other advice has explained yet. */
+import { APEX_TYPES } from '../../rules/record-types';
 import { displayName } from '../../rules/names';
 import { locationKey, type Declared, type DeclaredBatch, type DeclaredRecordSet } from '../declared';
 import { refusalsOf } from '../refusals';
@@ -32,6 +33,6 @@ function refusalsInEmptyZone(batch: DeclaredBatch, declared: Declared): readonly
     .filter(recordSet => recordSet.zone.key === batch.zone.key && !own.has(subjectOf(recordSet)))
     .map(({ set }) => set);
   const name = declared.zones.find(({ key }) => key === batch.zone.key)?.name ?? '.'; // every name lies in the root
-  const automatic = ['NS', 'SOA'].map(Type => ({ Name: name, Type }));
+  const automatic = APEX_TYPES.map(Type => ({ Name: name, Type }));
   return refusalsOf(batch, { id: 'not yet known', name, recordSets: [...automatic, ...others] });
 }

@@ -1,7 +1,9 @@
 /** Advice on one health check. */
 import { ipVersion, uncheckableRange } from '../../rules/addresses';
-import { DEFAULT_FAILURE_THRESHOLD, DEFAULT_REQUEST_INTERVAL } from '../../rules/limits';
+import { checkKind } from '../../rules/health/types';
+import { DEFAULT_FAILURE_THRESHOLD, DEFAULT_REQUEST_INTERVAL, FAST_REQUEST_INTERVAL } from '../../rules/limits';
 import { displayName, sameName } from '../../rules/names';
+import { isAddressType } from '../../rules/record-types';
 import { optionsOf } from '../cost';
 import type { Declared, DeclaredHealthCheck } from '../declared';
 import type { DeclaredName } from '../names';
@@ -47,7 +49,7 @@ const RULES: readonly Rule[] = [
   function probesAnotherAddress({ check, watchedNames }) {
     const probed = check.config.IPAddress;
     const answered = watchedNames
-      .filter(({ type }) => type === 'A' || type === 'AAAA')
+      .filter(({ type }) => isAddressType(type))
       .flatMap(({ members }) => members.filter(({ recordSet }) => recordSet.healthCheck === check.key))
       .flatMap(({ recordSet }) => recordSet.set.ResourceRecords ?? [])
       .map(({ Value }) => Value);
@@ -73,7 +75,7 @@ const RULES: readonly Rule[] = [
 
   function followsAnything({ check }) {
     const { Type, HealthThreshold } = check.config;
-    if (Type !== 'CALCULATED' || HealthThreshold === undefined) return undefined;
+    if (checkKind(Type) !== 'calculated' || HealthThreshold === undefined) return undefined;
     if (HealthThreshold > 0 && HealthThreshold <= check.children.length) return undefined;
     return {
       level: 'risk',
@@ -105,7 +107,7 @@ const RULES: readonly Rule[] = [
     return {
       level: 'hint',
       id: 'slow-to-notice',
-      advice: `use a 10-second interval to detect a failed endpoint in about ${10 * threshold} instead of ${interval * threshold} seconds`,
+      advice: `use a ${FAST_REQUEST_INTERVAL}-second interval to detect a failed endpoint in about ${FAST_REQUEST_INTERVAL * threshold} instead of ${interval * threshold} seconds`,
       reason: `it costs $${aws.option.toFixed(2)} more a month (AWS endpoint) or $${other.option.toFixed(2)} (other), and an existing check is replaced`,
     };
   },

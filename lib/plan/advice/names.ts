@@ -1,10 +1,11 @@
 /** Advice on the record sets of one name and type. */
+import { isAddressType, isRecordType, recordTypeRule } from '../../rules/record-types';
 import { ADVISED_TTL_WITH_HEALTH_CHECKS, MAX_ANSWER_RECORDS } from '../../rules/limits';
 import { displayName } from '../../rules/names';
-import { policiesOf } from '../../rules/record-set';
+import { groupLimit, policiesOf } from '../../rules/record-set';
 import { locationKey } from '../declared';
 import type { DeclaredName } from '../names';
-import { groupLimit, valueCount } from '../quotas';
+import { valueCount } from '../quotas';
 import type { Remark, RemarkOn } from './index';
 
 type Rule = (name: DeclaredName) => Remark | undefined;
@@ -48,7 +49,7 @@ const RULES: readonly Rule[] = [
   },
 
   function unsupportedType({ policy, type }) {
-    if (policy !== 'multivalue' || !['CNAME', 'NS', 'SOA', 'DS'].includes(type)) return undefined;
+    if (policy !== 'multivalue' || !isRecordType(type) || recordTypeRule(type).notMultivalue === undefined) return undefined;
     return {
       level: 'refused',
       id: 'type-not-multivalue',
@@ -141,7 +142,7 @@ const RULES: readonly Rule[] = [
 
   function manyValuesUnwatched({ policy, members, type }) {
     const values = Math.max(...members.map(({ recordSet }) => valueCount(recordSet)));
-    if (policy !== 'simple' || values < 2 || (type !== 'A' && type !== 'AAAA')) return undefined;
+    if (policy !== 'simple' || values < 2 || !isAddressType(type)) return undefined;
     return {
       level: 'hint',
       id: 'simple-with-several-values',

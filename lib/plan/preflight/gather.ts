@@ -1,6 +1,7 @@
 /** Asks for everything that the judging needs, and nothing twice. */
 import type { ResourceRecordSet } from '../../rules/record-set';
-import { isRecordType, type RecordType } from '../../rules/record-types';
+import { isWildcard } from '../../rules/names';
+import { APEX_TYPES, isRecordType, type RecordType } from '../../rules/record-types';
 import type { StackTemplate } from '../../template/stacks';
 import { declare } from '../declare';
 import { hasToken, type Declared, type ZoneReference } from '../declared';
@@ -100,10 +101,10 @@ async function zonesBelowOf({ id, name, isPrivate }: ZoneSummary, reader: LiveRe
   return Promise.all(below.map(async other => (other.isPrivate ? ((await reader.zone(other.id)) ?? other) : other)));
 }
 
-/** Below the zone's own name its servers do not answer these but refer to the servers of the zone that begins there. */
-const NOT_ASKED: readonly RecordType[] = ['NS', 'SOA'];
-
-/** What the app has deployed to the zone. Wildcards have no one name to ask for. */
+/**
+ * What the app has deployed to the zone. Wildcards have no one name to ask for, and below the zone's own name its servers do not answer what
+ * is at an apex but refer to the servers of the zone that begins there.
+ */
 function questionsOf(
   deployed: Declared,
   zone: ZoneSummary,
@@ -116,8 +117,8 @@ function questionsOf(
     .map(({ set }) => set);
   const asked = new Map<string, DnsQuestion>();
   for (const { Name: name = '', Type: type } of sets) {
-    if (type === undefined || !isRecordType(type) || NOT_ASKED.includes(type)) continue;
-    if (!hasToken(name) && !name.startsWith('\\052.')) asked.set(`${name} ${type}`, { name, type });
+    if (type === undefined || !isRecordType(type) || APEX_TYPES.includes(type)) continue;
+    if (!hasToken(name) && !isWildcard(name)) asked.set(`${name} ${type}`, { name, type });
   }
   return [...asked.values()];
 }

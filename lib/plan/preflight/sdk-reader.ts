@@ -20,6 +20,7 @@ import {
   type ListResourceRecordSetsCommandOutput,
   type Route53ClientConfig,
 } from '@aws-sdk/client-route-53';
+import { bareId } from '../../rules/ids';
 import { isInZone, normalizeName } from '../../rules/names';
 import type { ResourceRecordSet } from '../../rules/record-set';
 import type { DeployedResource, StackReader } from '../live';
@@ -42,7 +43,7 @@ function zoneReader(
         const { HostedZone: zone, DelegationSet, VPCs = [] } = await client.send(new GetHostedZoneCommand({ Id: id }));
         return (
           zone && {
-            id: withoutPrefix(zone.Id),
+            id: bareId(zone.Id),
             name: normalizeName(zone.Name ?? ''),
             isPrivate: zone.Config?.PrivateZone === true,
             nameServers: DelegationSet?.NameServers ?? [],
@@ -96,7 +97,7 @@ async function zonesFrom(client: Route53Client, name: string, wanted: (zone: Zon
   while (next) {
     const page: ListHostedZonesByNameCommandOutput = await client.send(new ListHostedZonesByNameCommand(next));
     const zones = (page.HostedZones ?? []).map(({ Id, Name, Config }) => ({
-      id: withoutPrefix(Id),
+      id: bareId(Id),
       name: normalizeName(Name ?? ''),
       isPrivate: Config?.PrivateZone === true,
       nameServers: [],
@@ -187,5 +188,3 @@ function parametersOf({ Parameters }: Stack): Record<string, string> {
   ]);
   return Object.fromEntries(values.filter((entry): entry is [string, string] => entry.every(text => text !== undefined)));
 }
-
-const withoutPrefix = (id = ''): string => id.replace(/^\/hostedzone\//, '');

@@ -1,3 +1,4 @@
+import { isAddressType } from '../../rules/record-types';
 import type { ResourceRecordSet } from '../../rules/record-set';
 import type { DeclaredRecordSet } from '../declared';
 import { shownValue } from '../spelling';
@@ -38,7 +39,7 @@ function valuesOf(raw: ValueObject): ResourceRecordSet['ResourceRecords'] {
   const given = Array.isArray(raw.ResourceRecords) ? list(raw.ResourceRecords) : [raw.ResourceRecords];
   const type = stringOf(raw.Type) ?? '';
   // Addresses are looked for in health checks. All else stays as it is written, as its characters are counted.
-  const read = (text: string): string => (type === 'A' || type === 'AAAA' ? shownValue(type, text) : text);
+  const read = (text: string): string => (isAddressType(type) ? shownValue(type, text) : text);
   return given.map(value => ({ Value: read(stringOf(value) ?? '') }));
 }
 

@@ -1,3 +1,4 @@
+import { bareId } from '../../rules/ids';
 import { normalizeName } from '../../rules/names';
 import { hasToken, type ZoneReference } from '../declared';
 import type { StackScope } from '../../template/stacks';
@@ -27,7 +28,7 @@ export function zoneReference(properties: ValueObject, scope: StackScope, note: 
     return { key: `${stack}.${logicalId}`, declaredAt: { stack, logicalId }, ...open };
   }
   if (id !== undefined) {
-    const text = (stringOf(id) ?? '').replace(/^\/hostedzone\//, '');
+    const text = bareId(stringOf(id));
     return isUnknown(id) ? { key: text, ...open } : { key: text, id: text };
   }
   const name = declaredName(stringOf(properties.HostedZoneName) ?? '');

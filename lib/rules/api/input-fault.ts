@@ -6,6 +6,7 @@ import {
   invalidXml,
   memberPath,
   mustHave,
+  mustMatch,
   notInEnumeration,
   notLikePattern,
   notOfUnion,
@@ -131,7 +132,7 @@ function brokenConstraints(scalar: Scalar, value: unknown): string[] {
     ...(length && text !== undefined && isOutside(text.length, length) ? [mustHave(text.length, length, 'length')] : []),
     ...(range && number !== undefined && isOutside(number, range) ? [mustHave(number, range, 'value')] : []),
     ...(words && !words.includes(text ?? number ?? '') ? [ofWords(scalar)] : []),
-    ...(pattern && !words && text !== undefined && !matches(text, pattern) ? [ofPattern(pattern)] : []),
+    ...(pattern && !words && text !== undefined && !matches(text, pattern) ? [mustMatch(pattern)] : []),
   ];
 }
 
@@ -141,13 +142,12 @@ function constraintsOf(scalar: Scalar): string[] {
   return [
     ...(length ? [mustHave(length.max + 1, length, 'length'), mustHave(length.min - 1, length, 'length')] : []),
     ...(words ? [ofWords(scalar)] : []),
-    ...(pattern && !words ? [ofPattern(pattern)] : []),
+    ...(pattern && !words ? [mustMatch(pattern)] : []),
   ];
 }
 
 const ofWords = ({ words = [], listed = words.map(String) }: Scalar): string =>
   `Member must satisfy enum value set: [${listed.join(', ')}]`;
-const ofPattern = (pattern: string): string => `Member must satisfy regular expression pattern: ${pattern}`;
 
 const isOutside = (n: number, { min, max }: { readonly min: number; readonly max: number }): boolean => n < min || n > max;
 const matches = (text: string, pattern: string): boolean => new RegExp(`^(?:${pattern})$`).test(text);

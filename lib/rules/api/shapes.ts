@@ -4,7 +4,9 @@
  *
  * @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_Types.html
  */
+import { HEALTH_CHECK_TYPES, RESETTABLE_ELEMENTS } from '../health/types';
 import {
+  CHECKER_REGIONS,
   FAILURE_THRESHOLD,
   HEALTH_THRESHOLD,
   MAX_COMMENT_LENGTH,
@@ -55,23 +57,12 @@ const validated = (of: Scalar): Scalar => ({ ...of, validator: true });
 /** In the order of the XML schema, and of the generic validator (behaviour 6.1). */
 const RECORD_TYPES = 'SOA A TXT NS CNAME MX NAPTR PTR SRV SPF AAAA CAA DS TLSA SSHFP SVCB HTTPS'.split(' ');
 const RECORD_TYPES_LISTED = 'AAAA A SVCB CAA NS SOA TLSA SPF HTTPS MX PTR CNAME DS TXT SSHFP SRV NAPTR'.split(' ');
-/** In the validator's order as far as it was recorded: the first three. */
-const CHECKER_REGIONS = 'sa-east-1 us-west-1 us-west-2 us-east-1 eu-west-1 ap-southeast-1 ap-southeast-2 ap-northeast-1'.split(
-  ' ',
-);
+/** In the validator's order as far as it was recorded. */
+const FIRST_REGIONS = ['sa-east-1', 'us-west-1', 'us-west-2'];
+const REGIONS_LISTED = [...FIRST_REGIONS, ...CHECKER_REGIONS.filter(region => !FIRST_REGIONS.includes(region))];
 const REGIONS = [...VPC_REGIONS].sort();
 /** The schema takes small letters, too; whether the service does then is not known. */
 const anyCase = (text: string): string => text.replace(/[A-Z]/g, letter => `[${letter}${letter.toLowerCase()}]`);
-const HEALTH_CHECK_TYPES = [
-  'HTTP',
-  'HTTPS',
-  'HTTP_STR_MATCH',
-  'HTTPS_STR_MATCH',
-  'TCP',
-  'CALCULATED',
-  'CLOUDWATCH_METRIC',
-  'RECOVERY_CONTROL',
-];
 const IP_ADDRESS = [
   '(^((([0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])\\.){3}([0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5]))$|^',
   '(([0-9a-fA-F]{1,4}:){7,7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|',
@@ -116,7 +107,7 @@ export const SCALARS: Readonly<Record<string, Scalar>> = {
   GeoLocationContinentCode: { ...upTo(2, 2), xmlType: 'ContinentCode' },
   GeoLocationCountryCode: { ...upTo(2, 1), xmlType: 'CountryCode' },
   GeoLocationSubdivisionCode: { ...upTo(3, 1), xmlType: 'SubdivisionCode' },
-  HealthCheckRegion: validated({ ...upTo(64, 1), words: CHECKER_REGIONS }),
+  HealthCheckRegion: validated({ ...upTo(64, 1), words: REGIONS_LISTED }),
   IPAddress: { ...upTo(45), pattern: IP_ADDRESS },
   Latitude: { pattern: '[-+]?(90|[0-8]{0,1}[0-9](\\.[0-9]{0,2})?)' },
   LocalZoneGroup: upTo(64, 1),
@@ -145,7 +136,7 @@ export const SCALARS: Readonly<Record<string, Scalar>> = {
   HostedZoneLimitType: words('MAX_RRSETS_BY_ZONE', 'MAX_VPCS_ASSOCIATED_BY_ZONE'),
   HostedZoneType: words('PrivateHostedZone'),
   InsufficientDataHealthStatus: validated(words('Unhealthy', 'Healthy', 'LastKnownStatus')),
-  ResettableElementName: { ...upTo(64, 1), ...words('FullyQualifiedDomainName', 'Regions', 'ResourcePath', 'ChildHealthChecks') },
+  ResettableElementName: { ...upTo(64, 1), ...words(...RESETTABLE_ELEMENTS) },
   ResourceRecordSetFailover: words('PRIMARY', 'SECONDARY'),
   ReusableDelegationSetLimitType: words('MAX_ZONES_BY_REUSABLE_DELEGATION_SET'),
   RRType: { words: RECORD_TYPES, listed: RECORD_TYPES_LISTED },

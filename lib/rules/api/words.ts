@@ -2,10 +2,11 @@
  * The sentences of the two that judge a request before anything else does (behaviour 5.1): the validator of the service's XML schema, which
  * stops at the first fault in a body, and the generic one in front of AWS services, which lists all that it finds.
  */
+import { API_VERSION } from '../ids';
 import type { Range } from '../limits';
 
 /** Of the elements of a request, in every version of the API but for the date. */
-export const NAMESPACE = 'https://route53.amazonaws.com/doc/2013-04-01/';
+export const NAMESPACE = `https://route53.amazonaws.com/doc/${API_VERSION}/`;
 
 export function invalidXml(problem: string): string {
   return `Invalid XML ; ${problem}`;
@@ -88,6 +89,11 @@ export function outside(
 /** What the generic validator asks of a number that is outside of `range`. */
 export function mustHave(n: number, range: Range, what: 'value' | 'length'): string {
   return `Member must have ${what} ${n < range.min ? atLeast(range) : atMost(range)}`;
+}
+
+/** What it asks of a text that is not like `pattern`. */
+export function mustMatch(pattern: string): string {
+  return `Member must satisfy regular expression pattern: ${pattern}`;
 }
 
 const atLeast = ({ min }: Range): string => `greater than or equal to ${min}`;

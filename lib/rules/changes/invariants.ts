@@ -1,6 +1,6 @@
 /** What must hold of a zone when a batch is done (behaviour 1.6, 1.7, 6.1). Only what the batch touched can break it. */
-import { MAX_GEOPROXIMITY_RECORD_SETS, MAX_RECORD_SETS_PER_NAME_AND_TYPE } from '../limits';
-import { policyOf, type ResourceRecordSet, type RoutingPolicy } from '../record-set';
+import { excludeEachOther, isApexType } from '../record-types';
+import { groupLimit, policyOf, type ResourceRecordSet, type RoutingPolicy } from '../record-set';
 import type { ChangedZone, RecordSetChange, BatchContext } from '../changes';
 import { grouped, identity, rrset } from './texts';
 
@@ -28,12 +28,13 @@ export function invariantFaults(
 }
 
 function cnameFaults(set: ResourceRecordSet, older: readonly ResourceRecordSet[], zone: ChangedZone): string[] {
-  if (set.Type === 'CNAME' && older.some(other => other.Type !== 'CNAME')) {
+  const conflicts = older.some(other => excludeEachOther(set.Type, other.Type));
+  if (conflicts && set.Type === 'CNAME') {
     return [
       `RRSet of type CNAME with DNS name ${set.Name} is not permitted as it conflicts with other records with the same DNS name in zone ${zone.name}`,
     ];
   }
-  if (set.Type !== 'CNAME' && older.some(other => other.Type === 'CNAME')) {
+  if (conflicts) {
     return [
       `RRSet of type ${set.Type} with DNS name ${set.Name} is not permitted because a conflicting RRSet of type CNAME with the same DNS ` +
         `name already exists in zone ${zone.name}`,
@@ -122,15 +123,17 @@ function groupSizeFaults(
   return [...groups.values()].flatMap(([{ Name, Type }]) => {
     const members = (byName.get(Name) ?? []).filter(set => set.Type === Type);
     const policy = policyOf(members[0]);
-    const limit = policy === 'geoproximity' ? MAX_GEOPROXIMITY_RECORD_SETS : MAX_RECORD_SETS_PER_NAME_AND_TYPE;
+    if (policy === 'simple' || policy === 'failover') return []; // one too many is told by what it is beside
     const word = POLICY_WORDS[policy] ?? policy;
-    return members.length > limit ? [`Exceeded limit on number of ${word} RRSets for ${Name}, type ${Type} in this zone.`] : [];
+    return members.length > groupLimit(policy)
+      ? [`Exceeded limit on number of ${word} RRSets for ${Name}, type ${Type} in this zone.`]
+      : [];
   });
 }
 
 /** A zone keeps its own NS and SOA (behaviour 5.3) and stays within its quota (behaviour 8.1). */
 function zoneFaults(zone: ChangedZone, apex: readonly ResourceRecordSet[], count: number, around: BatchContext): string[] {
-  const own = apex.filter(set => set.Type === 'NS' || set.Type === 'SOA').length;
+  const own = apex.filter(set => isApexType(set.Type)).length;
   return [
     ...(apex.some(set => set.Type === 'NS') || !zone.recordSets.some(set => set.Type === 'NS' && set.Name === zone.name)
       ? []

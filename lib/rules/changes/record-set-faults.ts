@@ -1,7 +1,7 @@
 /** What is wrong with one record set, whatever else the zone holds (behaviour 1, 2, 6.1). */
 import { isCloudFrontZone } from '../alias-targets';
 import { MAX_VALUES_PER_RECORD_SET } from '../limits';
-import { InvalidNameError, isInZone, normalizeName } from '../names';
+import { InvalidNameError, isInZone, isWildcard, normalizeName } from '../names';
 import { isLocalZoneGroup, isLocation, locationText } from '../geo-codes';
 import { policyOf, type ResourceRecordSet } from '../record-set';
 import { type RecordType, recordTypeRule } from '../record-types';
@@ -58,9 +58,7 @@ function typeFaults(set: ResourceRecordSet, zone: ChangedZone): string[] {
     ...(type === 'CNAME' && atApex
       ? [`RRSet of type CNAME with DNS name ${set.Name} is not permitted at apex in zone ${zone.name}`]
       : []),
-    ...(type === 'NS' && set.Name.startsWith('\\052.')
-      ? ['Changing wildcard NS record sets are not supported. No changes made.']
-      : []),
+    ...(type === 'NS' && isWildcard(set.Name) ? ['Changing wildcard NS record sets are not supported. No changes made.'] : []),
     ...(type === 'SOA' && !atApex
       ? [`RRSet of type ${type} with DNS name ${set.Name} is not permitted in zone ${zone.name}`]
       : []),

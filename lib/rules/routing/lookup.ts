@@ -1,4 +1,4 @@
-import { isInZone } from '../names';
+import { isInZone, wildcardBelow } from '../names';
 import { parentName, type ZoneIndex, type ZoneNode } from './zone-index';
 
 export type Lookup =
@@ -24,10 +24,6 @@ export function lookUp(zone: ZoneIndex, name: string, type: string): Lookup {
   }
   const node = zone.nodes.get(name) ?? zone.nodes.get(wildcardBelow(nearestExisting(zone, name)));
   return node ? { kind: 'found', node } : NO_SUCH_NAME;
-}
-
-function wildcardBelow(name: string): string {
-  return name === '.' ? '\\052.' : '\\052.' + name;
 }
 
 function nearestExisting(zone: ZoneIndex, name: string): string {

@@ -46,3 +46,8 @@ export interface Alternative<R = string> extends AllowedAnswers<R> {
   /** Addresses of the names in the records, as far as the zone has them (behaviour 9). */
   readonly additional?: readonly Choice<R>[];
 }
+
+/** The response code of an answer, by how its last name came out; records before it are CNAMEs, which lead there (RFC 6604; behaviour 9). */
+export function responseCode(kind: Resolution['kind'], hasRecords: boolean): 'NOERROR' | 'NXDOMAIN' | 'REFUSED' {
+  return kind === 'noSuchName' ? 'NXDOMAIN' : kind === 'elsewhere' && !hasRecords ? 'REFUSED' : 'NOERROR';
+}

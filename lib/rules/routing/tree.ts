@@ -1,6 +1,7 @@
 /**
  * What a group of record sets may answer, through its aliases to other groups, to any depth (behaviour 3.2 to 3.4).
  */
+import { bareId } from '../ids';
 import { normalizeName } from '../names';
 import type { ResourceRecordSet } from '../record-set';
 import type { ClientLocation } from './location';
@@ -111,10 +112,10 @@ export class AliasTree {
 
   /** The group an alias points at; undefined when that is not in this zone. An alias has its target's type. */
   private targetOf(set: ResourceRecordSet): RecordGroup | undefined {
-    if (set.AliasTarget?.HostedZoneId.replace(/^\/hostedzone\//, '') !== this.zone.id) {
-      return undefined;
-    }
-    return this.zone.nodes.get(normalizeName(set.AliasTarget.DNSName))?.groups.get(set.Type);
+    const { AliasTarget: alias, Type } = set;
+    return alias && bareId(alias.HostedZoneId) === this.zone.id
+      ? this.zone.nodes.get(normalizeName(alias.DNSName))?.groups.get(Type)
+      : undefined;
   }
 }
 

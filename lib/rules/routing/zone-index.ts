@@ -29,7 +29,7 @@ export interface ZoneIndex {
   readonly cuts: ReadonlySet<string>;
 }
 
-/** `id` without the `/hostedzone/` prefix. */
+/** `id` is bare. */
 export function indexZone(zone: {
   readonly id: string;
   readonly name: string;

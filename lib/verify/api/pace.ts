@@ -1,3 +1,5 @@
+import { ACCOUNT_BUCKET, bucketOf, refilled, type Bucket } from '../../rules/throttles';
+
 /** Waits until the next request may be sent. */
 export type Pace = () => Promise<void>;
 
@@ -8,16 +10,16 @@ export interface Clock {
   sleep(ms: number): Promise<void>;
 }
 
-/** A token bucket as AWS throttles by: `burst` requests at once, then `perSecond` (behaviour 8.2). */
-export function tokenBucket(burst: number, perSecond: number, clock: Clock): Pace {
-  let tokens = burst;
+/** As AWS throttles by such a bucket. */
+export function tokenBucket(bucket: Bucket, clock: Clock): Pace {
+  let tokens = bucket.burst;
   let filledAt = clock.now();
   return async () => {
     const now = clock.now();
-    tokens = Math.min(burst, tokens + ((now - filledAt) / 1000) * perSecond) - 1;
+    tokens = refilled(tokens, bucket, now - filledAt) - 1;
     filledAt = now;
     if (tokens < 0) {
-      await clock.sleep((-tokens / perSecond) * 1000);
+      await clock.sleep((-tokens / bucket.refill) * 1000);
     }
   };
 }
@@ -25,7 +27,6 @@ export function tokenBucket(burst: number, perSecond: number, clock: Clock): Pac
 /** No limit, for an API on this machine. */
 export const UNPACED: Pace = () => Promise.resolve();
 
-/** Half of the account's burst and rate, which other callers share, for any operation (behaviour 8.2). */
-export const API_RATE = { burst: 25, perSecond: 5 } as const;
-/** GetHealthCheckStatus has a bucket of its own (behaviour 8.2). */
-export const STATUS_RATE = { burst: 4, perSecond: 1 } as const;
+/** Half of what the account has, which other callers share, for any operation. */
+export const API_BUCKET: Bucket = { burst: ACCOUNT_BUCKET.burst / 2, refill: ACCOUNT_BUCKET.refill / 2 };
+export const STATUS_BUCKET = bucketOf('GetHealthCheckStatus');

@@ -16,7 +16,7 @@ export interface Route53Reader {
 }
 
 export interface Zone {
-  /** Without `/hostedzone/`. */
+  /** Bare. */
   readonly id: string;
   /** Normalized. */
   readonly name: string;

@@ -12,6 +12,7 @@ import {
   type ListResourceRecordSetsCommandOutput,
   type Route53Client,
 } from '@aws-sdk/client-route-53';
+import { bareId } from '../../rules/ids';
 import { normalizeName, sameName } from '../../rules/names';
 import type { ResourceRecordSet } from '../../rules/record-set';
 import type { Pace } from './pace';
@@ -91,7 +92,7 @@ export function sdkReader(client: Route53Client, pace: Pace, statusPace: Pace): 
 
 function toZone(zone: HostedZone): Zone {
   return {
-    id: (zone.Id ?? '').replace(/^\/hostedzone\//, ''),
+    id: bareId(zone.Id),
     name: normalizeName(zone.Name ?? ''),
     private: zone.Config?.PrivateZone === true,
   };

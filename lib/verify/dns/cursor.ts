@@ -1,5 +1,6 @@
 /** Bytes of a foreign DNS message, read strictly and no further than they go. */
-import { HEADER_LENGTH, MAX_NAME_LENGTH } from './protocol';
+import { MAX_LABEL_BYTES, MAX_NAME_BYTES } from '../../rules/limits';
+import { HEADER_LENGTH } from './protocol';
 
 /** Why bytes are no DNS message. */
 export class MalformedError extends Error {
@@ -9,7 +10,6 @@ export class MalformedError extends Error {
   }
 }
 
-const LONGEST_LABEL = 63;
 const POINTER = 0xc0;
 /** A name has no more labels than this, so it needs no more pointers; without a limit a chain of pointers costs a step for every two bytes. */
 const MOST_POINTERS = 127;
@@ -71,11 +71,11 @@ export class Cursor {
       if (size === 0) {
         return labels;
       }
-      if (size <= LONGEST_LABEL) {
+      if (size <= MAX_LABEL_BYTES) {
         labels.push(from.bytes(size));
         length += 1 + size;
-        if (length > MAX_NAME_LENGTH) {
-          throw new MalformedError(`a name is longer than ${MAX_NAME_LENGTH} bytes`);
+        if (length > MAX_NAME_BYTES) {
+          throw new MalformedError(`a name is longer than ${MAX_NAME_BYTES} bytes`);
         }
         continue;
       }

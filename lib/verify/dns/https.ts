@@ -2,14 +2,13 @@
 import { connect as connectHttp2, constants, type ClientHttp2Session } from 'node:http2';
 import { Agent, request } from 'node:https';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
+import { MAX_DNS_MESSAGE_BYTES } from '../../rules/limits';
 import { hostAndPort } from '../../rules/addresses';
 import type { Server } from '../model';
 import { timeLimit } from './time-limit';
 import type { Accept } from './transport';
 
 const MEDIA_TYPE = 'application/dns-message';
-/** The longest DNS message there can be. */
-const MOST_BYTES = 65_535;
 
 /** What comes back: the message, or why it is none. */
 interface Answer {
@@ -160,7 +159,7 @@ class Body {
   add(chunk: Buffer): boolean {
     this.chunks.push(chunk);
     this.length += chunk.length;
-    return this.length <= MOST_BYTES;
+    return this.length <= MAX_DNS_MESSAGE_BYTES;
   }
 
   get whole(): Buffer {

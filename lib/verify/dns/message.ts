@@ -1,9 +1,10 @@
 /** Queries as bytes, and whether a message is the reply to one. What the reply says is read in `reply.ts`. */
+import { EDNS_UDP_BYTES } from '../../rules/limits';
 import { parseName } from '../../rules/names';
 import { isRecordType, recordTypeRule } from '../../rules/record-types';
 import type { Question, Reply, Stray } from '../model';
 import { MalformedError } from './cursor';
-import { CLASS_IN, EDNS_PAYLOAD_SIZE, FLAGS, HEADER_LENGTH, TYPE_OPT } from './protocol';
+import { CLASS_IN, FLAGS, HEADER_LENGTH, TYPE_OPT } from './protocol';
 import { parseReply } from './reply';
 
 /** A query without id, ready to be stamped with one as often as wanted. */
@@ -22,7 +23,7 @@ export function queryTemplate(question: Question, edns: boolean, recursion = fal
   const labels = parseName(question.name).map(label => Buffer.from(String.fromCharCode(label.length) + label, 'latin1'));
   const asked = Buffer.concat([...labels, Buffer.alloc(1), u16(recordTypeRule(question.type).code, CLASS_IN)]);
   const header = u16(0, recursion ? FLAGS.recursionDesired : 0, 1, 0, 0, edns ? 1 : 0);
-  const opt = edns ? [Buffer.alloc(1), u16(TYPE_OPT, EDNS_PAYLOAD_SIZE, 0, 0, 0)] : [];
+  const opt = edns ? [Buffer.alloc(1), u16(TYPE_OPT, EDNS_UDP_BYTES, 0, 0, 0)] : [];
   return { bytes: Buffer.concat([header, asked, ...opt]), questionEnd: HEADER_LENGTH + asked.length };
 }
 

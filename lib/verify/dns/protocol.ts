@@ -1,13 +1,10 @@
-/** Numbers of the DNS protocol as the verifier needs them. It shares none with the local server, so that neither blesses the other's mistake. */
+/**
+ * Numbers of the DNS protocol as the verifier needs them. It shares none with the local server, so that neither blesses the other's mistake;
+ * how much Route 53 puts into a message is a limit of the service, and with the others in `rules/limits.ts`.
+ */
 export const HEADER_LENGTH = 12;
-export const MAX_NAME_LENGTH = 255;
 export const CLASS_IN = 1;
 export const TYPE_OPT = 41;
-/** What Route 53 itself announces (behaviour 9). */
-export const EDNS_PAYLOAD_SIZE = 4096;
-
-/** What a UDP reply may have without EDNS. */
-export const PLAIN_UDP_SIZE = 512;
 
 /** Bits of the third and fourth byte of the header, as one number. */
 export const FLAGS = {

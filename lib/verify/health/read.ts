@@ -1,6 +1,7 @@
 /** The health of checks as the API tells it: what was measured, and the verdict by the rules of `rules/health`. */
 import type { HealthCheckConfig } from '@aws-sdk/client-route-53';
 import { calculatedHealthy } from '../../rules/health/other-types';
+import { checkKind, type CheckKind } from '../../rules/health/types';
 import { reportsHealthy } from '../../rules/health/status-text';
 import { endpointHealthy, verdict } from '../../rules/health/verdict';
 import type { Route53Reader } from '../api/reader';
@@ -25,10 +26,10 @@ export interface CheckHealth {
   readonly note?: string;
 }
 
-/** The types of health check whose state is kept elsewhere: in CloudWatch, and in Application Recovery Controller. */
-const KEPT_ELSEWHERE: Readonly<Record<string, string>> = {
-  CLOUDWATCH_METRIC: 'follows a CloudWatch alarm',
-  RECOVERY_CONTROL: 'follows a routing control',
+/** The kinds of health check whose state is kept elsewhere: in CloudWatch, and in Application Recovery Controller. */
+const KEPT_ELSEWHERE: Partial<Record<CheckKind | 'unknown', string>> = {
+  alarm: 'follows a CloudWatch alarm',
+  routingControl: 'follows a routing control',
 };
 
 /** Reads each check once, however many records share it. Settings are kept from reading to reading, measurements are not. */
@@ -58,10 +59,11 @@ export class HealthReader {
     if (config.Disabled === true) {
       return { id, type, healthy: verdict(config, undefined), reports: [], note };
     }
-    if (KEPT_ELSEWHERE[type] !== undefined) {
+    const kind = checkKind(type) ?? 'unknown';
+    if (KEPT_ELSEWHERE[kind] !== undefined) {
       return { id, type, healthy: undefined, reports: [], note };
     }
-    if (type === 'CALCULATED') {
+    if (kind === 'calculated') {
       const children = await Promise.all((config.ChildHealthChecks ?? []).map(child));
       return { id, type, healthy: calculatedVerdict(config, children), reports: [], note };
     }
@@ -99,7 +101,7 @@ function noteOn(config: HealthCheckConfig): string | undefined {
   const notes = [
     ...(config.Disabled ? ['disabled: counts as healthy'] : []),
     ...(config.Inverted ? ['inverted'] : []),
-    ...(config.Disabled ? [] : [KEPT_ELSEWHERE[config.Type ?? '']].filter(note => note !== undefined)),
+    ...(config.Disabled ? [] : [KEPT_ELSEWHERE[checkKind(config.Type) ?? 'unknown']].filter(note => note !== undefined)),
   ];
   return notes.length > 0 ? notes.join(', ') : undefined;
 }

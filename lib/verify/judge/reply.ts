@@ -1,6 +1,7 @@
 /** Is one reply what Route 53 may send? Pure: an expectation and a reply to a verdict. The records of the answer are in `answer.ts`. */
+import { isAddressType } from '../../rules/record-types';
+import { EDNS_UDP_BYTES, PLAIN_UDP_BYTES } from '../../rules/limits';
 import { displayName, isInZone } from '../../rules/names';
-import { EDNS_PAYLOAD_SIZE, PLAIN_UDP_SIZE } from '../dns/protocol';
 import type { AnswerRecord, Expectation, Lane, Reply } from '../model';
 import { judgeAnswer } from './answer';
 import type { RuleFault, RuleId, AnswerVerdict } from './rulebook';
@@ -54,7 +55,7 @@ function judgeFlags(reply: Reply, lane: Way, { authoritative }: Expectation): Ru
   if (authoritative && reply.recursionAvailable) {
     faults.push({ rule: 'recursion-available', seen: 'the RA flag is set', allowed: 'RA not set' });
   }
-  const limit = lane.edns ? EDNS_PAYLOAD_SIZE : PLAIN_UDP_SIZE;
+  const limit = lane.edns ? EDNS_UDP_BYTES : PLAIN_UDP_BYTES;
   if (lane.protocol === 'udp' && reply.bytes > limit) {
     faults.push({ rule: 'udp-size', seen: `${reply.bytes} bytes`, allowed: `at most ${limit} bytes` });
   }
@@ -121,8 +122,7 @@ function judgeOtherSections({ answers, authority, additional }: Reply, { zone }:
   const isOfZone = ({ type, name, value, class: of }: AnswerRecord): boolean =>
     type === 'NS' && of === 'IN' && name === zone.name && (servers.size === 0 || servers.has(value));
   const spoken = new Set([...answers, ...authority].flatMap(targetsOf));
-  const isAddress = ({ type, name, class: of }: AnswerRecord): boolean =>
-    (type === 'A' || type === 'AAAA') && of === 'IN' && spoken.has(name);
+  const isAddress = ({ type, name, class: of }: AnswerRecord): boolean => isAddressType(type) && of === 'IN' && spoken.has(name);
   const strange = (rule: RuleId, records: readonly AnswerRecord[], allowed: string): RuleFault[] =>
     records.length === 0 ? [] : [{ rule, seen: listed(unique(records.map(recordText))), allowed }];
   return {

@@ -1,3 +1,5 @@
+import { EDNS_UDP_BYTES, PLAIN_UDP_BYTES } from '../../rules/limits';
+
 /** What a violation can be a violation of, in one sentence each. The key is what `--json` and JUnit call it. */
 export const RULEBOOK = {
   reachable: 'every authoritative server answers over UDP and TCP', // behaviour 9
@@ -14,7 +16,7 @@ export const RULEBOOK = {
   'recursion-available': 'a server of the zone offers no recursion: RA is not set', // behaviour 9
   truncation: 'only an answer that does not fit over UDP is truncated', // behaviour 9
   'tcp-fallback': 'a truncated answer can be had over TCP', // behaviour 9
-  'udp-size': 'a UDP reply has at most 512 bytes, or 4096 with EDNS', // behaviour 9
+  'udp-size': `a UDP reply has at most ${PLAIN_UDP_BYTES} bytes, or ${EDNS_UDP_BYTES} with EDNS`, // behaviour 9
   edns: 'a reply has an OPT record if, and only if, the query had one', // behaviour 9
   authority: 'beside an answer, the authority section holds the NS records of the zone or nothing', // behaviour 9
   additional: 'the additional section holds addresses of names that the other sections speak of, or nothing', // behaviour 9

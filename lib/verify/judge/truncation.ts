@@ -1,4 +1,5 @@
-import { EDNS_PAYLOAD_SIZE, HEADER_LENGTH, PLAIN_UDP_SIZE } from '../dns/protocol';
+import { EDNS_UDP_BYTES, PLAIN_UDP_BYTES } from '../../rules/limits';
+import { HEADER_LENGTH } from '../dns/protocol';
 import type { Expectation, Lane, Reply } from '../model';
 import type { RuleFault } from './rulebook';
 
@@ -18,7 +19,7 @@ export function needlessTruncation(whole: Reply, lane: Lane, expectation: Expect
     QUESTION_FIXED +
     whole.answerCount * (RECORD_FIXED + data) +
     (lane.edns ? OPT : 0);
-  const limit = lane.edns ? EDNS_PAYLOAD_SIZE : PLAIN_UDP_SIZE;
+  const limit = lane.edns ? EDNS_UDP_BYTES : PLAIN_UDP_BYTES;
   return least <= limit
     ? {
         rule: 'truncation',

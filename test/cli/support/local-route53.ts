@@ -3,7 +3,8 @@ import { isIPv6 } from 'node:net';
 import type { HealthCheckObservation } from '@aws-sdk/client-route-53';
 import { listen } from '../../../lib/local/aws/server';
 import { startDns } from '../../../lib/local/dns/server';
-import { DEFAULT_QUOTAS, route53, route53Service, settled, type Route53 } from '../../../lib/local/route53';
+import { ACCOUNT_QUOTAS } from '../../../lib/rules/limits';
+import { route53, route53Service, settled, type Route53 } from '../../../lib/local/route53';
 import { Store } from '../../../lib/local/store';
 import { seededRandom } from '../../../lib/rules/random';
 
@@ -39,7 +40,7 @@ export async function startRoute53(dnsHost = '127.0.0.1'): Promise<LocalRoute53>
     later: () => store.update(settled),
     propagationDelay: 0,
     allowPrivate: true,
-    quotas: DEFAULT_QUOTAS,
+    quotas: ACCOUNT_QUOTAS,
   });
   const http = await listen({ services: [route53Service(accounts)], port: 0 });
   const dns = await startDns({

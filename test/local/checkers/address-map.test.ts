@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { AddressMap, AddressMapError, isLoopback } from '../../../lib/local/checkers/address-map';
-import { addressBits, addressText } from '../../../lib/local/checkers/address-bits';
+import { AddressMap, AddressMapError } from '../../../lib/local/checkers/address-map';
+import { addressBits, addressText } from '../../../lib/rules/address-bits';
+import { isLoopback } from '../../../lib/rules/addresses';
 
 const at = (address: string, port: number) => ({ address, port });
 

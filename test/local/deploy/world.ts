@@ -11,7 +11,8 @@ import { cloudFormationService } from '../../../lib/local/cloudformation';
 import type { StackEngine } from '../../../lib/local/cloudformation/engine';
 import { resourceTypes } from '../../../lib/local/cloudformation/resources/resource-types';
 import { settledIn } from '../../../lib/local/cloudformation/resources/route53';
-import { DEFAULT_QUOTAS, route53, route53Service, type Route53Context } from '../../../lib/local/route53';
+import { ACCOUNT_QUOTAS } from '../../../lib/rules/limits';
+import { route53, route53Service, type Route53Context } from '../../../lib/local/route53';
 import { Store } from '../../../lib/local/store';
 import { seededRandom } from '../../../lib/rules/random';
 import { sdkConfig } from '../../support/sdk-config';
@@ -38,7 +39,7 @@ export async function startWorld(options: Partial<Route53Context> = {}): Promise
     later: (ms, run) => void setTimeout(run, ms),
     propagationDelay: 0,
     allowPrivate: false,
-    quotas: DEFAULT_QUOTAS,
+    quotas: ACCOUNT_QUOTAS,
     ...options,
   });
   const service = route53Service(accounts);

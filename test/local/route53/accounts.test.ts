@@ -1,6 +1,6 @@
 /** Two accounts are two worlds: neither finds, counts or changes what the other has. */
 import type { Route53 as Client } from '@aws-sdk/client-route-53';
-import { DEFAULT_QUOTAS } from '../../../lib/local/route53';
+import { ACCOUNT_QUOTAS } from '../../../lib/rules/limits';
 import { faultOf, type Local, startLocal } from './harness';
 
 const A = '111111111111';
@@ -166,7 +166,7 @@ test("an alias into another account's zone finds no target", async () => {
 });
 
 test('quotas are counted for each', async () => {
-  const small = await startLocal({ quotas: { ...DEFAULT_QUOTAS, hostedZones: 1, healthChecks: 1, delegationSets: 1 } });
+  const small = await startLocal({ quotas: { ...ACCOUNT_QUOTAS, hostedZones: 1, healthChecks: 1, delegationSets: 1 } });
   await Promise.all([furnish(small.clientOf(A)), furnish(small.clientOf(B))]);
   const more = small.clientOf(B).createHostedZone({ Name: 'b.example', CallerReference: 'b' });
   expect((await faultOf(more))[0]).toBe('TooManyHostedZones');

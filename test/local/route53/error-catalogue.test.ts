@@ -1,6 +1,6 @@
 /** Every row of behaviour 6.1 and 6.2, over the wire: code, HTTP status and whole text. */
 import type { HealthCheckConfig } from '@aws-sdk/client-route-53';
-import { DEFAULT_QUOTAS } from '../../../lib/local/route53';
+import { ACCOUNT_QUOTAS } from '../../../lib/rules/limits';
 import { batchFaults } from './catalogue/batches';
 import { endpoint, healthCheckFaults } from './catalogue/health-checks';
 import { requestFaults } from './catalogue/requests';
@@ -96,7 +96,7 @@ describe('CreateHealthCheck refuses (behaviour 6.2)', () => {
 
   test('more than the account may have', async () => {
     const full = await startLocal({
-      quotas: { ...DEFAULT_QUOTAS, healthChecks: 0 },
+      quotas: { ...ACCOUNT_QUOTAS, healthChecks: 0 },
     });
     const call = full.client.createHealthCheck({ CallerReference: 'c', HealthCheckConfig: endpoint as HealthCheckConfig });
     expect(await faultOf(call)).toEqual([

@@ -1,14 +1,8 @@
 /** A local Route 53 behind a real socket, with the SDK's own client in front of it. */
 import { Route53 as Client } from '@aws-sdk/client-route-53';
 import { listen, type ListenOptions } from '../../../lib/local/aws/server';
-import {
-  DEFAULT_QUOTAS,
-  olderRoute53Services,
-  route53,
-  type Route53,
-  type Route53Context,
-  route53Service,
-} from '../../../lib/local/route53';
+import { olderRoute53Services, route53, type Route53, type Route53Context, route53Service } from '../../../lib/local/route53';
+import { ACCOUNT_QUOTAS } from '../../../lib/rules/limits';
 import { Store } from '../../../lib/local/store';
 import { seededRandom } from '../../../lib/rules/random';
 import { sdkConfig } from '../../support/sdk-config';
@@ -45,7 +39,7 @@ export async function startLocal(options: Partial<Route53Context> & Pick<ListenO
     later: (_ms, run) => waiting.push(run),
     propagationDelay: 0,
     allowPrivate: false,
-    quotas: DEFAULT_QUOTAS,
+    quotas: ACCOUNT_QUOTAS,
     ...given,
   });
   const service = route53Service(accounts);

@@ -1,6 +1,6 @@
 /** Which VPCs see a private zone, within an account and across two. */
 import type { Route53 as Client } from '@aws-sdk/client-route-53';
-import { DEFAULT_QUOTAS } from '../../../lib/local/route53';
+import { ACCOUNT_QUOTAS } from '../../../lib/rules/limits';
 import { createZone, faultOf, type Local, startLocal } from './harness';
 
 const A = '111111111111';
@@ -113,7 +113,7 @@ describe('in one account', () => {
   });
 
   test('more VPCs than a zone may have are refused', async () => {
-    const small = await startLocal({ quotas: { ...DEFAULT_QUOTAS, vpcsPerZone: 1 } });
+    const small = await startLocal({ quotas: { ...ACCOUNT_QUOTAS, vpcsPerZone: 1 } });
     const HostedZoneId = await createZone(small, 'corp.example', { VPC: vpc(1) });
     expect((await faultOf(small.client.associateVPCWithHostedZone({ HostedZoneId, VPC: vpc(2) })))[0]).toBe('LimitsExceeded');
     await small.close();

@@ -1,5 +1,6 @@
 /** What a caller says a stack is to be, brought to one form. */
 import type { Parameter, Tag } from '@aws-sdk/client-cloudformation';
+import { outside, validationErrors } from '../../../rules/api/words';
 import { MAX_INLINE_TEMPLATE_BYTES, MAX_STORED_TEMPLATE_BYTES } from '../../../rules/limits';
 import { systemsManagerParameter } from '../../bootstrap/ssm';
 import { objectText } from '../../bootstrap/s3';
@@ -55,8 +56,15 @@ export function templateText(input: DefinitionInput, previous: StackDefinition |
   if (body !== undefined) {
     if (Buffer.byteLength(body) > MAX_INLINE_TEMPLATE_BYTES) {
       throw validationError(
-        `1 validation error detected: Value '${body.slice(0, SHOWN)}…' at 'templateBody' failed to satisfy constraint: ` +
-          `Member must have length less than or equal to ${MAX_INLINE_TEMPLATE_BYTES}`,
+        validationErrors(
+          outside(
+            Buffer.byteLength(body),
+            { min: 1, max: MAX_INLINE_TEMPLATE_BYTES },
+            'templateBody',
+            'length',
+            `${body.slice(0, SHOWN)}…`,
+          ),
+        ),
       );
     }
     return body;

@@ -1,5 +1,6 @@
 import type { HealthCheckConfig, ResettableElementName, UpdateHealthCheckRequest } from '@aws-sdk/client-route-53';
 import type { ServiceError } from '../../aws/service';
+import { defaultPort, FIXED_ELEMENTS, isSecure, RESETTABLE_ELEMENTS } from '../../../rules/health/types';
 import { DEFAULT_FAILURE_THRESHOLD } from '../../../rules/limits';
 import { ResourceError } from '../errors';
 import { sameJson, type Json, type JsonObject } from '../../../template/json';
@@ -41,10 +42,7 @@ export const HEALTH_CHECK: Schema = {
   HealthCheckTags: TAGS,
 };
 
-/** What UpdateHealthCheck empties when told to by name; the rest it leaves as it is unless it is given. */
-const RESETTABLE: readonly ResettableElementName[] = ['FullyQualifiedDomainName', 'Regions', 'ResourcePath', 'ChildHealthChecks'];
-/** What UpdateHealthCheck has no member for, and a change of which replaces the check. */
-const FIXED = ['Type', 'RequestInterval', 'MeasureLatency'];
+const FIXED: readonly string[] = FIXED_ELEMENTS;
 /** A change of it is reported as complete although nothing has changed: CloudFormation asks Route 53 for nothing (behaviour 7.1). */
 const PASSED_OVER = 'RoutingControlArn';
 
@@ -113,7 +111,7 @@ async function reconfigure(route53: Route53Calls, id: string, before: JsonObject
 }
 
 function isResettable(key: string): key is ResettableElementName {
-  return (RESETTABLE as readonly string[]).includes(key);
+  return (RESETTABLE_ELEMENTS as readonly string[]).includes(key);
 }
 
 /** What CreateHealthCheck makes of a setting that is not given (behaviour 4.2). */
@@ -124,13 +122,14 @@ function defaultOf(key: string, type: string): Json {
     case 'Inverted':
       return false;
     case 'EnableSNI':
-      return type.startsWith('HTTPS');
-    case 'Port':
-      return type.startsWith('HTTPS') ? 443 : 80;
+      return isSecure(type);
     case 'InsufficientDataHealthStatus':
       return 'LastKnownStatus';
-    default:
+    default: {
+      const port = key === 'Port' ? defaultPort(type) : undefined;
+      if (port !== undefined) return port;
       throw new ResourceError(`${key} of a health check cannot be removed: Route 53 has no call for it`);
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ChangeInfo, VPC } from '@aws-sdk/client-route-53';
+import { bareId } from '../../../rules/ids';
 import { ResourceError } from '../errors';
 import type { JsonObject } from '../../../template/json';
 import type { ResourceType } from './resource-type';
@@ -38,7 +39,7 @@ export function hostedZoneType(route53: Route53Calls, settled: Settled): Resourc
           ...(comment === undefined ? {} : { HostedZoneConfig: { Comment: comment, PrivateZone: vpc !== undefined } }),
         }),
       );
-      const id = zone.HostedZone!.Id!.replace('/hostedzone/', '');
+      const id = bareId(zone.HostedZone!.Id);
       const asCreated = { ...properties, HostedZoneTags: [], QueryLoggingConfig: null, VPCs: vpc ? [{ ...vpc }] : [] };
       const changes = [zone.ChangeInfo];
       await allOrNothing([

@@ -1,5 +1,6 @@
 /** Record sets as a template has them, brought to Route 53 in one change batch (behaviour 7.2). */
 import type { Change, ResourceRecordSet, RRType } from '@aws-sdk/client-route-53';
+import { bareId } from '../../../rules/ids';
 import { normalizeName, sameName } from '../../../rules/names';
 import { ServiceError } from '../../aws/service';
 import { ResourceError } from '../errors';
@@ -36,7 +37,7 @@ export async function zoneOf(properties: JsonObject, route53: Route53Calls): Pro
     );
   }
   if (id !== undefined) {
-    return id.replace('/hostedzone/', '');
+    return bareId(id);
   }
   if (!name!.endsWith('.')) {
     throw new ResourceError(`HostedZoneName must end with a dot, got ${name}`);
@@ -47,7 +48,7 @@ export async function zoneOf(properties: JsonObject, route53: Route53Calls): Pro
     const found = matches.length === 0 ? 'No hosted zone is' : `${matches.length} hosted zones are`;
     throw new ResourceError(`${found} named ${name}; HostedZoneName must match exactly one`);
   }
-  return matches[0].Id!.replace('/hostedzone/', '');
+  return bareId(matches[0].Id);
 }
 
 /** What a batch that turns `before` into `after` holds: sets that stay the same are left alone. */

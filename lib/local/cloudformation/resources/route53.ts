@@ -34,6 +34,7 @@ import type {
   UpdateHostedZoneCommentRequest,
   UpdateHostedZoneCommentResponse,
 } from '@aws-sdk/client-route-53';
+import { bareId } from '../../../rules/ids';
 import { ServiceError } from '../../aws/service';
 import type { Store } from '../../store';
 import { ResourceError } from '../errors';
@@ -63,7 +64,7 @@ export type Settled = (change: ChangeInfo | undefined) => Promise<void>;
 /** Waits by watching the store, so that nothing polls and nothing waits longer than the change takes. */
 export function settledIn(store: Store): Settled {
   return change => {
-    const id = change?.Id?.replace('/change/', '') ?? '';
+    const id = bareId(change?.Id);
     const done = () => store.state.changes.get(id)?.status !== 'PENDING';
     return done()
       ? Promise.resolve()

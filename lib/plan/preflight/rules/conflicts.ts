@@ -1,8 +1,8 @@
 /** What stands where record sets are to go (behaviour 1.6, 1.7, 6.1, 7.2, 7.3). Judged for each batch, name and type together. */
+import { excludeEachOther } from '../../../rules/record-types';
 import { displayName } from '../../../rules/names';
-import { policyOf, type ResourceRecordSet } from '../../../rules/record-set';
+import { groupLimit, policyOf, type ResourceRecordSet } from '../../../rules/record-set';
 import { locationKey, type DeclaredBatch, type DeclaredRecordSet, type ResourceLocation } from '../../declared';
-import { groupLimit } from '../../quotas';
 import { changedProperties } from '../compare';
 import { externalDnsOwner, type ExternalDnsOwner } from '../external-dns';
 import {
@@ -51,7 +51,7 @@ function arrivalsOf(batch: DeclaredBatch, facts: PreflightFacts, owners: Owners)
 /** A CNAME stands alone at its name (behaviour 6.1). */
 function cnameInTheWay({ coming, others, owners, zone, subject }: Arrival): Finding[] | undefined {
   const comesCname = coming[0].set.Type === 'CNAME';
-  const inTheWay = others.filter(other => (other.Type === 'CNAME') !== comesCname);
+  const inTheWay = others.filter(other => excludeEachOther(other.Type, coming[0].set.Type));
   if (inTheWay.length === 0) return undefined;
   const live = inTheWay.map(other => describe(other, owners.of(zone, other), zone)).join('; ');
   return [
