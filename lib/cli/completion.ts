@@ -9,13 +9,13 @@ const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript } as const;
 
 const HELP = `
 Examples:
-  source <(multivalue completion bash)    add this line to ~/.bashrc
-  source <(multivalue completion zsh)     add this line to ~/.zshrc, after compinit
-  multivalue completion fish | source     add this line to ~/.config/fish/config.fish
+  source <(multivalue completion bash)   in ~/.bashrc
+  source <(multivalue completion zsh)    in ~/.zshrc, after compinit
+  multivalue completion fish | source    in ~/.config/fish/config.fish
 
 Exit codes:
-  0  the script was printed
-  2  misused`;
+  0  success
+  2  usage error`;
 
 export const addCompletion: AddCommand = (program, io) => {
   program

@@ -7,11 +7,9 @@ import { perform } from './demo/perform';
 export const addDemo: AddCommand = (program, io, exit) => {
   program
     .command('demo')
-    .description(
-      'Run the whole story on this machine: servers, a deployment, failures, recovery, answers. Then it stays up to be tried.',
-    )
-    .option('--once', 'end when the story has been told, as it does when its output is no terminal')
-    .option('--seed <n>', 'make random picks repeatable', wholeNumberFrom(0))
+    .description('Run the full demo locally: servers, a deployment, failures, recovery and DNS answers. Then try it yourself.')
+    .option('--once', 'exit after the last step, as it does without a terminal')
+    .option('--seed <n>', 'seed of random picks, to repeat them', wholeNumberFrom(0))
     .addHelpText(
       'after',
       `
@@ -20,9 +18,9 @@ Examples:
   multivalue demo --once --seed 1
 
 Exit codes:
-  0  every step held
-  1  a step did not hold
-  2  misused, or it could not start`,
+  0  every step passed
+  1  a step failed
+  2  usage error, or the demo could not start`,
     )
     .action(async ({ once, seed }: { once?: boolean; seed?: number }) =>
       exit(

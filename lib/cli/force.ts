@@ -17,15 +17,16 @@ export const addForce: AddCommand = (program, io) => {
       'after',
       `
 Examples:
-  multivalue force blue down               the health check tagged Name=blue, or used by set identifier blue
+  multivalue force blue down               by Name tag or set identifier
   multivalue force 52.0.0.7 down           every health check of this address
-  multivalue force www.shop.example auto   every health check used by the records of this name
+  multivalue force www.shop.example auto   every health check of this name
 
-AWS_ENDPOINT_URL is the address of the local Route 53 (default: http://127.0.0.1:4566).
+AWS_ENDPOINT_URL is the address of the local Route 53
+(default: http://127.0.0.1:4566).
 
 Exit codes:
   0  the override was set or removed
-  2  misused, or the local Route 53 could not be reached`,
+  2  usage error, or the local Route 53 could not be reached`,
     )
     .action(async (target: string, to: (typeof FORCES)[number]) => {
       const client = controlClient(io, 'force');

@@ -13,8 +13,8 @@ interface Flags {
   readonly dnsPort?: number;
   readonly dnsBatches?: boolean;
   readonly host: string;
-  readonly allowHost: string[];
-  readonly map: string[];
+  readonly allowHost?: string[];
+  readonly map?: string[];
   readonly seed?: number;
   readonly speed: number;
   readonly state?: string;
@@ -31,9 +31,7 @@ interface Flags {
 export const addLocal: AddCommand = (program, io, exit) => {
   program
     .command('local')
-    .description(
-      'Run a local Route 53 on this machine: API, health checks and DNS. With COMMAND, run that against it and stop when it ends.',
-    )
+    .description('Run a local Route 53: API, health checks and DNS. With COMMAND, run that against it, then stop.')
     .argument('[command...]', 'a program and its arguments, after --')
     .passThroughOptions() // PowerShell takes the -- away
     .option('--port <n>', `port of the API; 0 picks a free one (default: ${PORTS.api}, or a free one with COMMAND)`, port)
@@ -42,26 +40,21 @@ export const addLocal: AddCommand = (program, io, exit) => {
       `UDP and TCP port of DNS; 0 picks a free one (default: ${PORTS.dns}, or a free one with COMMAND)`,
       port,
     )
-    .option('--dns-batches', 'answer DNS packets many at a time, for load tests: needs Linux and the package koffi')
+    .option('--dns-batches', 'answer DNS packets in batches, for load tests; requires Linux and the package koffi')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option(
-      '--allow-host <name>',
-      'another name that clients may reach the API by, e.g. that of a container; repeatable',
-      repeated,
-      [],
-    )
-    .option('--map <from=to>', 'where an endpoint of health checks is on this machine; repeatable', repeated, [])
-    .option('--seed <n>', 'make random picks repeatable', wholeNumberFrom(0))
+    .option('--allow-host <name>', 'another host name for the API, e.g. that of a container; repeatable', repeated)
+    .option('--map <from=to>', 'where an endpoint of health checks is on this machine; repeatable', repeated)
+    .option('--seed <n>', 'seed of random picks, to repeat them', wholeNumberFrom(0))
     .option('--speed <x>', 'run the intervals of health checks x times faster', positive('number'), 1)
-    .option('--state <file>', 'keep all state in this file across restarts')
-    .option('--delay <ms>', 'milliseconds until a change is INSYNC and answered', wholeNumberFrom(0), 0)
+    .option('--state <file>', 'file that keeps all state across restarts')
+    .option('--delay <ms>', 'milliseconds until a change is INSYNC and in DNS', wholeNumberFrom(0), 0)
     .option('--allow-private', 'accept health checks of private and loopback addresses, which Route 53 refuses')
     .option('--strict-names', 'refuse hosted zones of example.com and names below it, as Route 53 does')
     .option('--answer-private', 'answer names of private hosted zones')
     .option('--throttle', 'throttle calls as AWS does')
-    .option('--client-region <region>', 'the AWS Region nearest to clients, for latency routing')
-    .option('--client-location <code>', 'where clients are, for geolocation routing: EU, DE or US-CA', location)
-    .option('--verbose', 'log each API call, one line of JSON each')
+    .option('--client-region <region>', 'AWS Region nearest to clients, for latency routing')
+    .option('--client-location <code>', 'location of clients, for geolocation routing: EU, DE or US-CA', location)
+    .option('--verbose', 'log each API call as a line of JSON')
     .addHelpText('after', HELP)
     .action(async (command: string[], flags: Flags) => exit(await run(command, flags, io)));
 };
@@ -70,26 +63,33 @@ export const addLocal: AddCommand = (program, io, exit) => {
 const PORTS = { api: 4566, dns: 5300 };
 
 const HELP = `
-Without COMMAND it prints one line when it is ready, and runs until SIGINT or SIGTERM, or until the program that started it (npx, say)
-has ended:
+Without COMMAND, it prints this line when it is ready:
   ready api=http://127.0.0.1:4566 dns=127.0.0.1:5300
-With COMMAND that line goes to standard error. COMMAND gets AWS_ENDPOINT_URL, a Region, credentials and MULTIVALUE_DNS (address:port), and
-none of the AWS profiles, credentials and endpoints that are set here.
+and runs until SIGINT or SIGTERM, or until the program that started it, such as
+npx, has exited.
+With COMMAND, the line goes to standard error. COMMAND gets AWS_ENDPOINT_URL, a
+Region, credentials and MULTIVALUE_DNS (address:port), but no AWS profiles,
+credentials or endpoints from the environment.
 
 Examples:
   multivalue local -- npx cdk deploy --require-approval never
-  multivalue local --map 52.0.0.0/24=127.0.0.1:8000+       52.0.0.1 is at port 8001, 52.0.0.2 at 8002 …
-  multivalue local --map 52.0.0.7=127.0.0.1:8081 --map origin.shop.example=127.0.0.1:8082 --speed 10
+  multivalue local --map 52.0.0.0/24=127.0.0.1:8000+
+      52.0.0.1 is at port 8001, 52.0.0.2 at port 8002, and so on
+  multivalue local --map 52.0.0.7=127.0.0.1:8081 --speed 10
   multivalue local --port 0 --dns-port 0 --state route53.json
-Then, in another terminal:
-  export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
+In another terminal:
+  export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_DEFAULT_REGION=us-east-1
+  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
   npx cdk deploy
   dig @127.0.0.1 -p 5300 www.shop.example
 
 Exit codes:
-  0  stopped by a signal
-  2  misused, or it could not start or write its state
-  n  COMMAND ended with n; 128 and the number of the signal that ended it; 126 or 127 if it could not be run`;
+  0    stopped by a signal
+  2    usage error, or the server could not start or write its state
+  n    with COMMAND: its exit code
+  126  COMMAND could not be run
+  127  COMMAND was not found
+  128+n  signal n ended COMMAND`;
 
 async function run(command: readonly string[], flags: Flags, io: Io): Promise<number> {
   const [first] = command;

@@ -29,18 +29,18 @@ const COMMANDS: readonly AddCommand[] = [
 
 const HELP = `
 Examples:
-  multivalue verify www.shop.example     check live answers of a name against the rule
-  multivalue local -- npx cdk deploy     deploy to a Route 53 on this machine
-  multivalue demo                        the whole story on this machine
-  multivalue plan                        cost, speed and limits of the app in cdk.out, offline
-  multivalue help verify                 everything about one command
+  multivalue verify www.shop.example   check live DNS answers
+  multivalue local -- npx cdk deploy   deploy to a Route 53 on this machine
+  multivalue demo                      run the full demo locally
+  multivalue plan                      estimate the app in cdk.out, offline
+  multivalue help verify               options and exit codes of one command
 
 Exit codes:
-  0  as it should be
-  1  the rule does not hold, or a deployment would be blocked
-  2  misused, or something needed could not be reached
+  0  success
+  1  the rule does not hold, or the deployment would be blocked
+  2  usage error, or something required could not be reached
   3  no verdict is possible
-'multivalue local -- COMMAND' ends with the exit code of COMMAND.`;
+'multivalue local -- COMMAND' exits with the exit code of COMMAND.`;
 
 /** Of the package: two directories up, from the bundle as from here. */
 function version(): string {
@@ -52,7 +52,9 @@ function version(): string {
 export async function main(args: readonly string[], io: Io): Promise<number> {
   let code: number = EXIT.ok;
   const program = new Command('multivalue')
-    .description('Put a list of servers behind one DNS name with Amazon Route 53, and check that live answers keep to the rule.')
+    .description(
+      'Tools for many servers behind one DNS name with Amazon Route 53: run it locally, check live answers, foresee a deployment.',
+    )
     .version(version(), '-V, --version', 'print the version')
     .enablePositionalOptions() // what follows "local --" is the command's
     .exitOverride()

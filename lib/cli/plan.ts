@@ -23,19 +23,19 @@ export const addPlan: AddCommand = (program, io) => {
     .description("Estimate an app's cost, failover time, quota usage and deployment time, offline.")
     .argument('[cdk.out]', 'the synthesized cloud assembly', 'cdk.out')
     .addOption(new Option('--json', 'print everything as JSON').conflicts('markdown'))
-    .option('--markdown', 'print markdown, for a comment on a pull request')
+    .option('--markdown', 'print Markdown, for a pull request comment')
     .addOption(
-      new Option('--endpoints <whose>', 'whose endpoints are checked: aws, other, or auto, which looks at the addresses')
+      new Option('--endpoints <whose>', 'where the checked endpoints are: at aws, other, or auto to judge by address')
         .choices(['auto', 'aws', 'other'])
         .default(DEFAULT_ASSUMPTIONS.endpoints),
     )
     .option(
       '--free-health-checks <n>',
-      "how many of the account's free checks are left",
+      "number of the account's free health checks still unused",
       amount,
       DEFAULT_ASSUMPTIONS.freeHealthChecks,
     )
-    .option('--existing-zones <n>', 'hosted zones that the account has already', amount, DEFAULT_ASSUMPTIONS.existingZones)
+    .option('--existing-zones <n>', 'hosted zones already in the account', amount, DEFAULT_ASSUMPTIONS.existingZones)
     .option('--million-queries <n>', 'DNS queries a month, in millions', amount, DEFAULT_ASSUMPTIONS.millionQueries)
     .addHelpText('after', EXAMPLES)
     .action((directory: string, options: Options) => run(directory, options, io));
@@ -43,13 +43,13 @@ export const addPlan: AddCommand = (program, io) => {
 
 const EXAMPLES = `
 Examples:
-  multivalue plan                            what cdk.out holds
-  multivalue plan build/cdk.out --markdown   for a comment on a pull request
+  multivalue plan                            the app in cdk.out
+  multivalue plan build/cdk.out --markdown   for a pull request comment
   multivalue plan --json | jq .cost.perMonth
 
 Exit codes:
-  0  planned
-  2  misused, or the assembly could not be read`;
+  0  success, whatever the plan says
+  2  usage error, or the assembly could not be read`;
 
 function run(directory: string, options: Options, io: Io): void {
   const plan = makePlan(declare(appTemplates(directory)), options);

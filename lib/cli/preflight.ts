@@ -29,11 +29,11 @@ interface Options {
 export const addPreflight: AddCommand = (program, io, exit) => {
   program
     .command('preflight')
-    .description('Check a deployment against the live hosted zones, and say what to do about each finding. Changes nothing.')
+    .description('Check a deployment against the live hosted zones, and say what to do about each finding.')
     .argument('[cdk.out]', 'the synthesized cloud assembly', 'cdk.out')
-    .option('--server <host:port>', 'ask this DNS server; may be given several times (default: those of each zone)', servers)
-    .option('--no-dns', 'compare templates with the API only')
-    .option('--profile <name>', 'profile of the AWS configuration')
+    .option('--server <host:port>', 'query this DNS server; repeatable (default: the name servers of each zone)', servers)
+    .option('--no-dns', 'compare with the API only, not with DNS')
+    .option('--profile <name>', 'AWS profile')
     .option('--json', 'print the findings as JSON')
     .addHelpText('after', HELP)
     .action(async (directory: string, options: Options) => {
@@ -48,14 +48,17 @@ export const addPreflight: AddCommand = (program, io, exit) => {
 
 const HELP = `
 Examples:
-  multivalue preflight                          against the account of the environment
-  AWS_ENDPOINT_URL=http://127.0.0.1:4566 multivalue preflight
+  multivalue preflight                          with the current credentials
   multivalue preflight build/cdk.out --json
+  AWS_ENDPOINT_URL=http://127.0.0.1:4566 multivalue preflight
+      against the local Route 53
 
 Exit codes:
-  0  clear
+  0  nothing blocks the deployment
   1  the deployment would be blocked
-  2  misused, or something needed could not be reached`;
+  2  usage error, or something required could not be reached
+
+It is read-only. docs/preflight.md lists the permissions it requires.`;
 
 async function gather(directory: string, options: Options, io: Io): Promise<PreflightFacts> {
   const aws = awsTarget(io.env, options.profile);

@@ -21,11 +21,12 @@ Examples:
   multivalue status                 print a table
   multivalue status --json | jq .   print all details as JSON
 
-AWS_ENDPOINT_URL is the address of the local Route 53 (default: http://127.0.0.1:4566).
+AWS_ENDPOINT_URL is the address of the local Route 53
+(default: http://127.0.0.1:4566).
 
 Exit codes:
-  0  the status was printed
-  2  misused, or the local Route 53 could not be reached`,
+  0  success
+  2  usage error, or the local Route 53 could not be reached`,
     )
     .action(async (flags: { json?: boolean }) => {
       const status = (await asCliError(controlClient(io, 'status').get('status'))) as Status;

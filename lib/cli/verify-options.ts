@@ -31,15 +31,11 @@ export interface CommonFlags {
 export function commonFlags(command: Command): Command {
   return command
     .option('--type <type>', 'only the record sets of this type, e.g. A')
-    .option('--zone-id <id>', 'the hosted zone (default: the one with the longest matching name)')
-    .option('--server <host:port>', 'ask this DNS server instead of the authoritative ones; repeatable', servers)
+    .option('--zone-id <id>', 'ID of the hosted zone (default: the longest matching name)')
+    .option('--server <host:port>', 'query this DNS server instead of the authoritative ones; repeatable', servers)
     .option('--timeout <ms>', 'milliseconds to wait for a reply', wholeNumberFrom(1), 2000)
-    .option('--profile <name>', 'profile of the AWS configuration')
-    .option(
-      '--api-rate <n>',
-      'health checks read per second (default: 1 at AWS, as fast as it goes on this machine)',
-      wholeNumberFrom(1),
-    );
+    .option('--profile <name>', 'AWS profile')
+    .option('--api-rate <n>', 'health checks read per second (default: 1 at AWS, unlimited on this machine)', wholeNumberFrom(1));
 }
 
 /** Runs `use` with everything a verification needs, and turns its faults into faults of the command line. */

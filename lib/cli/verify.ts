@@ -25,21 +25,26 @@ const EXIT_CODES: Readonly<Record<Verdict, number>> = { holds: EXIT.ok, violated
 
 const HELP = `
 Examples:
-  multivalue verify www.shop.example                        every type at the name, at AWS
-  multivalue verify www.shop.example --type A --json        the report as data
-  multivalue verify --stack WebStack --html report.html    every name of a deployed stack, as a page
-  multivalue verify --app cdk.out --junit report.xml       every name of a synthesized app, for CI
-  multivalue verify db.internal --resolver 169.254.169.253 a private zone, from inside its VPC
-  multivalue verify www.shop.example --resolver https://dns.example/dns-query   as clients of a resolver see it
-  AWS_ENDPOINT_URL=http://127.0.0.1:4566 multivalue verify www.shop.example   at the local Route 53
+  multivalue verify www.shop.example
+      every record type of the name, at AWS
+  multivalue verify --stack WebStack --html report.html
+      every name of a deployed stack, as a page
+  multivalue verify --app cdk.out --junit report.xml
+      every name of a synthesized app, for CI
+  multivalue verify db.internal --resolver 169.254.169.253
+      a private zone, from inside its VPC
+  multivalue verify www.shop.example --resolver https://dns.example/dns-query
+      as the clients of a resolver see it
+  AWS_ENDPOINT_URL=http://127.0.0.1:4566 multivalue verify www.shop.example
+      at the local Route 53
 
 Exit codes:
-  0  every answer to the names looked at was allowed; those skipped are listed with the reason
+  0  every answer was allowed; skipped names are listed with the reason
   1  the rule does not hold
-  2  misused, or something needed could not be reached
-  3  health changed during each of three tries, so there is no verdict
+  2  usage error, or something required could not be reached
+  3  no verdict: health changed during each of three attempts
 
-It only reads. The actions it needs are listed in docs/verify.md.`;
+It is read-only. docs/verify.md lists the permissions it requires.`;
 
 export const addVerify: AddCommand = (program, io, exit) => {
   const command = program
@@ -53,7 +58,7 @@ export const addVerify: AddCommand = (program, io, exit) => {
   commonFlags(command)
     .option(
       '--queries <n>',
-      'queries to each server over each protocol (default: so many that a missing member shows)',
+      'queries to each server over each protocol (default: enough to reveal a missing member)',
       wholeNumberFrom(1),
     )
     .option(
@@ -61,7 +66,7 @@ export const addVerify: AddCommand = (program, io, exit) => {
       'ask this resolver and judge what its clients see: HOST[:PORT], tls://HOST[:PORT] or https://HOST/PATH; repeatable',
       resolvers,
     )
-    .option('--budget <n>', 'the most queries in all', wholeNumberFrom(1))
+    .option('--budget <n>', 'maximum number of queries in total', wholeNumberFrom(1))
     .option('--json', 'print the report as JSON (schema: docs/verify.schema.json)')
     .option('--html <file>', 'write the report as one self-contained page')
     .option('--junit <file>', 'write the report as JUnit XML')

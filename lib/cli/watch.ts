@@ -27,16 +27,16 @@ const ROWS = 40;
 const HELP = `
 Examples:
   multivalue watch www.shop.example             redraw one screen until Ctrl-C
-  multivalue watch www.shop.example --for 300   stop after five minutes, e.g. when a deployment is done
-  multivalue watch --stack WebStack > log       without a terminal, print one line per change
+  multivalue watch www.shop.example --for 300   stop after five minutes
+  multivalue watch --stack WebStack > log       print one line per change
 
-By default, every server is queried every two seconds (the local Route 53 four times a second). Health is read as often as the rate limit
-of the API allows.
+By default, every server is queried every two seconds (the local Route 53 four
+times a second). Health is read as often as the rate limit of the API allows.
 
 Exit codes:
   0  no violations
   1  at least one violation
-  2  misused, or something needed could not be reached`;
+  2  usage error, or something required could not be reached`;
 
 export const addWatch: AddCommand = (program, io, exit) => {
   const command = program
