@@ -6,14 +6,15 @@ const LIB = resolve(__dirname, '../lib');
 
 /** The rooms of `lib/`, and which other rooms each may import. */
 const MAY_IMPORT: Record<string, string[]> = {
-  cli: ['local', 'plan', 'rules', 'template', 'text', 'verify'],
+  aws: ['rules', 'template'],
+  cli: ['aws', 'local', 'plan', 'rules', 'template', 'text', 'verify'],
   constructs: ['rules'],
   local: ['rules', 'template', 'text'],
-  plan: ['rules', 'template'],
+  plan: ['aws', 'rules', 'template'],
   rules: [],
   text: [],
   template: ['rules'],
-  verify: ['rules', 'template', 'text'],
+  verify: ['aws', 'rules', 'template', 'text'],
 };
 
 const filesUnder = (dir: string): string[] =>

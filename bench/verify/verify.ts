@@ -11,7 +11,7 @@ import { startDns } from '../../lib/local/dns/server';
 import { EMPTY_STATE } from '../../lib/local/state';
 import { Store } from '../../lib/local/store';
 import type { ResourceRecordSet } from '../../lib/rules/record-set';
-import type { Route53Reader } from '../../lib/verify/api/reader';
+import type { Route53Reader } from '../../lib/aws/reader';
 import { socketTransport } from '../../lib/verify/dns/sockets';
 import { renderHtml } from '../../lib/verify/report/html/page';
 import { renderTable } from '../../lib/verify/report/table';

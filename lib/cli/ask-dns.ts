@@ -1,6 +1,6 @@
 /** Asks name servers for preflight, in the verifier's own way of asking: every record type, over TCP where UDP cuts an answer short. */
 import type { AskDns, DnsQuestion } from '../plan/preflight/gather';
-import type { ZoneSummary } from '../plan/preflight/reader';
+import type { ZoneSummary } from '../aws/live-reader';
 import { hostAndPort } from '../rules/addresses';
 import { sameName } from '../rules/names';
 import { DNS_PORT, type ServerAddress } from '../rules/server-address';

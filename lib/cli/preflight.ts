@@ -1,13 +1,13 @@
 import { visible, visibleIn } from '../text/terminal';
 import pc from 'picocolors';
 import type { Finding, PreflightFacts } from '../plan/preflight/facts';
-import { DeployedTemplateError } from '../plan/live';
+import { DeployedTemplateError } from '../aws/stacks';
 import { gatherFacts } from '../plan/preflight/gather';
 import { isBlocked, judgeDeployment } from '../plan/preflight/judge';
 import { whyNotCompared } from '../plan/preflight/rules/unknown';
 import { findingLines } from '../plan/render/findings';
-import { sdkReader } from '../plan/preflight/sdk-reader';
-import type { ZoneSummary } from '../plan/preflight/reader';
+import { sdkReader } from '../aws/cloudformation';
+import type { ZoneSummary } from '../aws/live-reader';
 import type { ServerAddress } from '../rules/server-address';
 import { plural } from '../verify/report/table';
 import { nameServer } from '../verify/servers';

@@ -6,8 +6,8 @@ import {
   DeployedTemplateError,
   type LiveStack,
   type StackReader,
-} from '../plan/live';
-import { stackReader } from '../plan/preflight/sdk-reader';
+} from '../aws/stacks';
+import { stackReader } from '../aws/cloudformation';
 import { TemplateError } from '../template/error';
 import { readStacks, type Deployed, type StackTemplate } from '../template/stacks';
 import type { VerifyTarget } from '../verify/targets';

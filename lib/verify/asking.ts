@@ -1,5 +1,5 @@
 /** How often each name is asked in each lane, and the asking itself. */
-import type { ZoneWithServers } from './api/reader';
+import type { ZoneWithServers } from '../aws/reader';
 import { askLane, type AskOptions } from './dns/ask';
 import { NotAuthoritativeError, VerifyError } from './errors';
 import { comparisonsIn, countLanes, isHeard, lossOf, missingProof, silencesIn } from './loss';

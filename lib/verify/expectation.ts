@@ -5,7 +5,7 @@ import { isRecordType } from '../rules/record-types';
 import { canonicalValue } from '../rules/record-values';
 import { resolve } from '../rules/routing/resolve';
 import { indexZone, type ZoneIndex } from '../rules/routing/zone-index';
-import type { Zone } from './api/reader';
+import type { Zone } from '../aws/reader';
 import { NotJudgeableError } from './errors';
 import { subject, type Allowed, type Delegation, type Expectation, type Member, type Question } from './model';
 

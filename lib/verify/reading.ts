@@ -1,5 +1,5 @@
 /** What the API tells at one time: of the record sets, and of the health they hang on. */
-import type { Route53Reader, ZoneWithServers } from './api/reader';
+import type { Route53Reader, ZoneWithServers } from '../aws/reader';
 import { NotJudgeableError, VerifyError } from './errors';
 import { expectationOf, healthCheckIds, type NameRecords } from './expectation';
 import { healthChanges, type CheckHealth, type HealthReader } from './health/read';

@@ -5,7 +5,7 @@ import { displayName, formatName, isInZone, isWildcard, normalizeName, parseName
 import type { ResourceRecordSet } from '../rules/record-set';
 import { isApexType } from '../rules/record-types';
 import { canonicalValue } from '../rules/record-values';
-import type { Route53Reader, Zone, ZoneWithServers } from './api/reader';
+import type { Route53Reader, Zone, ZoneWithServers } from '../aws/reader';
 import { VerifyError } from './errors';
 import type { NameRecords } from './expectation';
 import type { Delegation, Question } from './model';

@@ -1,5 +1,5 @@
 /** The verification from end to end: read, ask, read again, judge. Network, clock and chance come in from outside. */
-import type { Route53Reader } from './api/reader';
+import type { Route53Reader } from '../aws/reader';
 import { askAll, type AskAllOptions } from './asking';
 import { cachedFor, LONGEST_WAIT } from './cache';
 import { healthCheckIds } from './expectation';

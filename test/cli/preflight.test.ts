@@ -5,7 +5,7 @@ import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { CfnRecordSet, HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Endpoint, EndpointHealthCheck, MultiValueRecordSet } from 'cdk-route53-multivalue';
 import { startDns, type DnsServer } from '../../lib/local/dns/server';
-import { PREFLIGHT_ACTIONS } from '../../lib/plan/preflight/reader';
+import { PREFLIGHT_ACTIONS } from '../../lib/aws/live-reader';
 import { seededRandom } from '../../lib/rules/random';
 import { startWorld, type World } from '../local/deploy/world';
 import { silentServer } from './support/silent-server';

@@ -1,4 +1,4 @@
-import { readStack, readWith, type DeployedStack, type StackReader } from '../../lib/plan/live';
+import { readStack, readWith, type DeployedStack, type StackReader } from '../../lib/aws/stacks';
 import { readStacks } from '../../lib/template/stacks';
 import { namesIn, type TemplateNames } from '../../lib/verify/template';
 

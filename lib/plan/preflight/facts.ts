@@ -8,7 +8,7 @@ import {
   type ResourceLocation,
   type ZoneReference,
 } from '../declared';
-import type { ZoneSummary } from './reader';
+import type { ZoneSummary } from '../../aws/live-reader';
 
 export interface LiveZone {
   readonly id: string;

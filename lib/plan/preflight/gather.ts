@@ -5,9 +5,9 @@ import { APEX_TYPES, isRecordType, type RecordType } from '../../rules/record-ty
 import type { StackTemplate } from '../../template/stacks';
 import { declare } from '../declare';
 import { hasToken, type Declared, type ZoneReference } from '../declared';
-import { readStack, readWith, withDeployedParameters } from '../live';
+import { readStack, readWith, withDeployedParameters } from '../../aws/stacks';
 import type { DnsAnswer, LiveZone, PreflightFacts } from './facts';
-import type { LiveReader, ZoneSummary } from './reader';
+import type { LiveReader, ZoneSummary } from '../../aws/live-reader';
 
 /** Asks the name servers of a zone for these names; none when DNS is not to be asked. */
 export type AskDns = (zone: ZoneSummary, questions: readonly DnsQuestion[]) => Promise<DnsAnswer[]>;

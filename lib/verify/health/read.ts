@@ -4,7 +4,7 @@ import { calculatedHealthy } from '../../rules/health/other-types';
 import { checkKind, type CheckKind } from '../../rules/health/types';
 import { reportsHealthy } from '../../rules/health/status-text';
 import { endpointHealthy, verdict } from '../../rules/health/verdict';
-import type { Route53Reader } from '../api/reader';
+import type { Route53Reader } from '../../aws/reader';
 
 /** What one checker reports. */
 export interface CheckerReport {

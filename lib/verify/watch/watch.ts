@@ -1,5 +1,5 @@
 /** The same verification, continuously and gently: one query to each server at a time, and health no faster than AWS likes. */
-import type { Clock } from '../api/pace';
+import type { Clock } from '../../aws/pace';
 import { askLane } from '../dns/ask';
 import { HealthReader } from '../health/read';
 import { subject, type Lane, type Observation } from '../model';

@@ -1,8 +1,8 @@
 import type { StackTemplate } from '../../../lib/template/stacks';
 import { gatherFacts, type DnsQuestion } from '../../../lib/plan/preflight/gather';
 import { judgeDeployment } from '../../../lib/plan/preflight/judge';
-import type { DeployedStack } from '../../../lib/plan/live';
-import type { LiveReader } from '../../../lib/plan/preflight/reader';
+import type { DeployedStack } from '../../../lib/aws/stacks';
+import type { LiveReader } from '../../../lib/aws/live-reader';
 import type { RawTemplate } from '../../../lib/template/stacks';
 import { group, member, ZONE } from '../template-of';
 import { liveMember } from './world';

@@ -4,7 +4,7 @@ import type { StackTemplate } from '../../../lib/template/stacks';
 import type { Finding, PreflightFacts } from '../../../lib/plan/preflight/facts';
 import { gatherFacts, type AskDns } from '../../../lib/plan/preflight/gather';
 import { judgeDeployment } from '../../../lib/plan/preflight/judge';
-import type { LiveReader } from '../../../lib/plan/preflight/reader';
+import type { LiveReader } from '../../../lib/aws/live-reader';
 import type { RawResource } from '../../../lib/template/stacks';
 import { ZONE } from '../template-of';
 

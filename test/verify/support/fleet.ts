@@ -1,7 +1,7 @@
 /** A group of records with health, and an API that tells of them: what the verifier reads in the tests. */
 import type { HealthCheckConfig } from '@aws-sdk/client-route-53';
 import type { ResourceRecordSet } from '../../../lib/rules/record-set';
-import type { Route53Reader, ZoneWithServers } from '../../../lib/verify/api/reader';
+import type { Route53Reader, ZoneWithServers } from '../../../lib/aws/reader';
 
 export const ZONE: ZoneWithServers = {
   id: 'Z0123456789ABCDEFGHIJ',

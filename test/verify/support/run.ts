@@ -1,4 +1,4 @@
-import type { Route53Reader } from '../../../lib/verify/api/reader';
+import type { Route53Reader } from '../../../lib/aws/reader';
 import type { Transport } from '../../../lib/verify/dns/transport';
 import type { Server } from '../../../lib/verify/model';
 import type { Report } from '../../../lib/verify/report/model';

@@ -3,7 +3,7 @@ import { delegationAbove, delegationsOf } from '../../../rules/delegation';
 import { displayName, isInZone } from '../../../rules/names';
 import { hasToken, locationKey, type DeclaredRecordSet } from '../../declared';
 import { batchAt, identityOf, liveZone, type Finding, type LiveZone, type Owners, type PreflightFacts } from '../facts';
-import type { ZoneSummary } from '../reader';
+import type { ZoneSummary } from '../../../aws/live-reader';
 
 export function delegationFindings(facts: PreflightFacts, owners: Owners): Finding[] {
   return facts.zones.flatMap(zone => {

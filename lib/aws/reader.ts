@@ -1,5 +1,5 @@
 import type { HealthCheckConfig, HealthCheckObservation } from '@aws-sdk/client-route-53';
-import type { ResourceRecordSet } from '../../rules/record-set';
+import type { ResourceRecordSet } from '../rules/record-set';
 
 /** What the verifier asks of the Route 53 API. All of it only reads. */
 export interface Route53Reader {

@@ -1,5 +1,5 @@
-import type { ResourceRecordSet } from '../../rules/record-set';
-import type { StackReader } from '../live';
+import type { ResourceRecordSet } from '../rules/record-set';
+import type { StackReader } from './stacks';
 
 /** What preflight asks of AWS. All of it only reads. */
 export interface LiveReader extends StackReader {

@@ -12,9 +12,9 @@ import {
   type ListResourceRecordSetsCommandOutput,
   type Route53Client,
 } from '@aws-sdk/client-route-53';
-import { bareId } from '../../rules/ids';
-import { normalizeName, sameName } from '../../rules/names';
-import type { ResourceRecordSet } from '../../rules/record-set';
+import { bareId } from '../rules/ids';
+import { normalizeName, sameName } from '../rules/names';
+import type { ResourceRecordSet } from '../rules/record-set';
 import type { Pace } from './pace';
 import type { Route53Reader, Zone } from './reader';
 

@@ -20,11 +20,11 @@ import {
   type ListResourceRecordSetsCommandOutput,
   type Route53ClientConfig,
 } from '@aws-sdk/client-route-53';
-import { bareId } from '../../rules/ids';
-import { isInZone, normalizeName } from '../../rules/names';
-import type { ResourceRecordSet } from '../../rules/record-set';
-import type { DeployedResource, StackReader } from '../live';
-import type { LiveReader, ZoneSummary } from './reader';
+import { bareId } from '../rules/ids';
+import { isInZone, normalizeName } from '../rules/names';
+import type { ResourceRecordSet } from '../rules/record-set';
+import type { DeployedResource, StackReader } from './stacks';
+import type { LiveReader, ZoneSummary } from './live-reader';
 
 /** What both services' clients take alike. */
 export type ClientConfig = Pick<Route53ClientConfig, 'region' | 'endpoint' | 'credentials' | 'profile' | 'maxAttempts'>;

@@ -1,4 +1,4 @@
-import { ACCOUNT_BUCKET, bucketOf, refilled, type Bucket } from '../../rules/throttles';
+import { ACCOUNT_BUCKET, bucketOf, refilled, type Bucket } from '../rules/throttles';
 
 /** Waits until the next request may be sent. */
 export type Pace = () => Promise<void>;

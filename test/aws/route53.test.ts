@@ -5,12 +5,12 @@ import { Route53Client } from '@aws-sdk/client-route-53';
 import { awsTarget } from '../../lib/cli/aws';
 import { encode } from 'dns-packet';
 import { VERIFY_ACTIONS } from '../../lib/rules/verify-actions';
-import { STATUS_BUCKET, tokenBucket, UNPACED } from '../../lib/verify/api/pace';
-import { sdkReader } from '../../lib/verify/api/sdk-reader';
-import { inMemory, replyTo } from './support/dns';
-import { honestValues, multiValueFleet, ZONE } from './support/fleet';
+import { STATUS_BUCKET, tokenBucket, UNPACED } from '../../lib/aws/pace';
+import { sdkReader } from '../../lib/aws/route53';
+import { inMemory, replyTo } from '../verify/support/dns';
+import { honestValues, multiValueFleet, ZONE } from '../verify/support/fleet';
 import { seededRandom } from '../../lib/rules/random';
-import { verifyWith } from './support/run';
+import { verifyWith } from '../verify/support/run';
 
 type Input = Record<string, unknown>;
 type Answers = Record<string, (input: Input) => unknown>;
