@@ -50,24 +50,6 @@ test('the picture of the demo shows what the demo prints', () => {
   SCENES.forEach(scene => expect(picture).toContain(scene.title));
 });
 
-test("the TypeScript compiles under this project's own settings", () => {
-  const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), file => readFileSync(file, 'utf8')) as {
-    config: { compilerOptions: object };
-  };
-  const { options } = ts.convertCompilerOptionsFromJson({ ...config.compilerOptions, noEmit: true }, ROOT);
-  const files = new Map(TYPESCRIPT.flatMap(blocks).map((code, index) => [join(ROOT, `readme-${index}.ts`), code]));
-  const host = ts.createCompilerHost(options);
-  const fromDisk = { getSourceFile: host.getSourceFile.bind(host), fileExists: host.fileExists.bind(host) };
-  host.fileExists = file => files.has(file) || fromDisk.fileExists(file);
-  host.getSourceFile = (file, languageVersion, ...rest) =>
-    files.has(file)
-      ? ts.createSourceFile(file, files.get(file) ?? '', languageVersion)
-      : fromDisk.getSourceFile(file, languageVersion, ...rest);
-  const program = ts.createProgram([...files.keys()], options, host);
-  const problems = [...files.keys()].flatMap(file => ts.getPreEmitDiagnostics(program, program.getSourceFile(file)));
-  expect(problems.map(problem => ts.flattenDiagnosticMessageText(problem.messageText, '\n'))).toEqual([]);
-});
-
 /** Runs a block of TypeScript and gives what it declares under these names. */
 function run(code: string, ...names: string[]): Record<string, unknown> {
   const { outputText } = ts.transpileModule(code, {
@@ -78,6 +60,7 @@ function run(code: string, ...names: string[]): Record<string, unknown> {
   return compiled(name => jest.requireActual(name));
 }
 
+/** `test/package/package.test.ts` compiles both against the packed package. */
 describe('the example', () => {
   const [declare, prove] = TYPESCRIPT.flatMap(blocks);
   const template = (): Template => {

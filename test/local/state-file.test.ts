@@ -18,6 +18,7 @@ import { EMPTY_STATE, type State } from '../../lib/local/state';
 import { StateFile } from '../../lib/local/state-file';
 import { bodyOf, readState, writeState } from '../../lib/local/state-text';
 import { Store } from '../../lib/local/store';
+import { anyCharacter } from '../support/any-character';
 import { needs } from '../support/needs';
 import { startProgram } from '../support/programs';
 
@@ -360,7 +361,13 @@ test('a large state is written piece by piece, others having their turn between 
   await file.close();
   writing = false;
   expect(turns).toBeGreaterThan(50);
-  expect(readState(readFileSync(path, 'utf8'))).toEqual(large);
+  const read = readState(readFileSync(path, 'utf8'));
+  expect(Buffer.compare(read.objects.get('b/k')!.body, body)).toBe(0); // jest would take ten seconds for it
+  const withoutBody = (state: State): State => ({
+    ...state,
+    objects: new Map([...state.objects].map(([key, object]) => [key, { ...object, body: new Uint8Array() }])),
+  });
+  expect(withoutBody(read)).toEqual(withoutBody(large));
 });
 
 test('any state comes back as it was', () =>
@@ -368,7 +375,7 @@ test('any state comes back as it was', () =>
     fc.property(
       fc.dictionary(
         fc.string(),
-        fc.anything({ maxDepth: 3, values: [fc.string({ unit: 'binary' }), fc.integer(), fc.boolean(), fc.constant(null)] }),
+        fc.anything({ maxDepth: 3, values: [fc.string({ unit: anyCharacter }), fc.integer(), fc.boolean(), fc.constant(null)] }),
       ),
       tags => {
         const state = { ...EMPTY_STATE, tags: new Map(Object.entries(tags)) } as unknown as State;

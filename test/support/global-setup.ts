@@ -1,6 +1,7 @@
 import { missingThoughRequired, missingTools, TOOLS } from './needs';
+import { markRun } from './process-tree';
 
-/** Before a run of all tests, where the tools are required: better now than after some minutes. */
+/** Before a run: where the tools are required for all tests, better now than after some minutes. */
 export default function globalSetup({
   testPathPatterns,
 }: {
@@ -10,4 +11,5 @@ export default function globalSetup({
   if (missing.length > 0) {
     throw new Error(missingTools(missing));
   }
+  markRun();
 }

@@ -32,6 +32,40 @@ export function killTree(leader: number): void {
   }
 }
 
+/** The variable by which processes of a run of tests are known: they inherit it, also those whose parent has ended. */
+export const RUN_MARK = 'MULTIVALUE_TEST_RUN';
+
+/** Marks this process, which is that of jest, and all that come of it. A jest that a test starts has a mark besides. */
+export function markRun(): void {
+  process.env[RUN_MARK] = `${process.env[RUN_MARK] ?? ''}/${process.pid}.${Date.now()}/`;
+}
+
+/** What came of the process that was marked and still runs; on Linux, where the environment of others can be read. */
+export function processesOfRun(): { readonly pid: number; readonly command: string }[] {
+  if (process.platform !== 'linux') {
+    return [];
+  }
+  const mark = process.env[RUN_MARK]!.split('//').at(-1)!;
+  const processes = fromProc();
+  const members = new Set([process.pid]);
+  for (let before = -1; before !== members.size;) {
+    before = members.size;
+    for (const { pid, parent } of processes) {
+      if (members.has(parent) || read(pid, 'environ').includes(mark)) members.add(pid);
+    }
+  }
+  members.delete(process.pid);
+  return [...members].map(pid => ({ pid, command: read(pid, 'cmdline').replaceAll('\0', ' ').trim() }));
+}
+
+function read(pid: number, file: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+  } catch {
+    return ''; // it has ended meanwhile, or is somebody else's
+  }
+}
+
 interface Process {
   readonly pid: number;
   readonly parent: number;

@@ -43,6 +43,17 @@ needs('bash').test('what is wrong with a program fails its test, and nothing is 
   expect(processTree(session)).toEqual([]);
 });
 
+needs('Linux').test('a process that outlives all tests fails the run, is named, and ended', () => {
+  const starting = `
+    import { spawn } from 'node:child_process';
+    test('starts what it does not know', () => spawn('sleep', ['62'], { detached: true, stdio: 'ignore' }).unref());`;
+  const { status, lines } = runJest(starting, {});
+  expect(status).toBe(1);
+  const told = /tests left processes running, which were ended now:\n(\d+) sleep 62\n/.exec(lines.join('\n'));
+  expect(told).not.toBeNull();
+  expect(processTree(Number(told![1]))).toEqual([]);
+});
+
 test('a line that never comes is told with what was printed instead', async () => {
   const program = startNode('-e', ['console.log("one"); process.exitCode = 3']);
   await expect(program.line(/two/)).rejects.toThrow('ended without a line /two/: one');
@@ -63,17 +74,21 @@ describe('a program that is started for all tests', () => {
 
 test('nothing of ours is started past this helper', () => {
   const tests = join(ROOT, 'test');
-  const starting = readdirSync(tests, { recursive: true, encoding: 'utf8' })
+  const rooms = readdirSync(tests).filter(name => !['newest', 'support'].includes(name));
+  const starting = rooms
+    .flatMap(room =>
+      room.endsWith('.ts') ? [room] : readdirSync(join(tests, room), { recursive: true }).map(file => join(room, String(file))),
+    )
     .map(file => file.split(sep).join('/'))
-    .filter(file => file.endsWith('.ts') && !/^(newest|support)\//.test(file))
+    .filter(file => file.endsWith('.ts'))
     .filter(file => readFileSync(join(tests, file), 'utf8').includes("from 'node:child_process'"));
   expect(starting.sort()).toEqual([
+    'behaviour.test.ts', // git
     'cli/completion.test.ts', // shells
     'integ/cdk.ts', // the CDK CLI, for `npm run integ` too
     'integ/main.ts', // no test: `npm run integ` itself
     'local/dns/clients.test.ts', // dig and kdig
     'local/dns/faults.test.ts', // Python
-    'local/route53/foreign/python.test.ts', // certbot, which is talked to
     'local/state-file.test.ts', // mkfifo
     'verify/support/resolvers.ts', // the type alone
   ]);

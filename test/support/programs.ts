@@ -5,7 +5,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { killTree, processTree } from './process-tree';
+import { killTree, processTree, RUN_MARK } from './process-tree';
 
 export const ROOT = resolve(__dirname, '../..');
 export const MULTIVALUE = resolve(ROOT, 'dist/bundle/multivalue.js');
@@ -16,7 +16,8 @@ export interface ProgramOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** All that standard error must be: a text, or a pattern, or `ANYTHING` for a foreign program that writes there as it likes. */
   readonly stderr?: string | RegExp | typeof ANYTHING;
-  readonly input?: string;
+  /** What it reads; with null, whatever the test writes to `child.stdin`. */
+  readonly input?: string | null;
   /** A file descriptor that takes standard output, which is kept otherwise. */
   readonly stdout?: number;
 }
@@ -59,11 +60,12 @@ export const startNode = (script: string, args: readonly string[] = [], options?
 
 export function startProgram(file: string, args: readonly string[], options: ProgramOptions = {}): Program {
   const { cwd, env = process.env, stderr = '', input, stdout = 'pipe' } = options;
-  const child = spawn(file, args, { cwd, env, detached: true, windowsHide: true, stdio: ['pipe', stdout, 'pipe'] });
+  const marked = { ...env, [RUN_MARK]: process.env[RUN_MARK] };
+  const child = spawn(file, args, { cwd, env: marked, detached: true, windowsHide: true, stdio: ['pipe', stdout, 'pipe'] });
   const started: Started = { child, err: '', stderr };
   programs.push(started);
   child.stdin!.on('error', () => undefined); // it may not read all
-  child.stdin!.end(input);
+  if (input !== null) child.stdin!.end(input);
 
   const lines: string[] = [];
   const readers = new Set<() => void>();

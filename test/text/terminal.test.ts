@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import pc from 'picocolors';
 import { leaving, visible, visibleIn } from '../../lib/text/terminal';
+import { anyCharacter } from '../support/any-character';
 
 const paint = pc.createColors(true);
 /** What no terminal, and no reader, may be told by others. */
@@ -19,7 +20,7 @@ test.each([
 
 test('of a text nothing is left that does anything, and what is harmless stays as it is', () =>
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), text => {
+    fc.property(fc.string({ unit: anyCharacter }), text => {
       expect(visible(text)).not.toMatch(DANGEROUS);
       expect(visible(visible(text))).toBe(visible(text));
     }),
@@ -62,7 +63,7 @@ describe('what leaves', () => {
 
   test('leaves JSON what it was', () =>
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), text => {
+      fc.property(fc.string({ unit: anyCharacter }), text => {
         const json = leaving(JSON.stringify({ text }, null, 2));
         expect(JSON.parse(json)).toEqual({ text });
         expect(json.replaceAll('\n', '')).not.toMatch(DANGEROUS);

@@ -19,9 +19,13 @@ function losing(share: number, transport: Transport, random: () => number): Tran
 }
 
 describe('packets that get lost', () => {
-  test.each([0, 0.05])('at %p each way, an honest zone is never accused: 500 seeded runs', async share => {
+  // that nothing is lost is the control here: how honest servers are judged then, misbehaviours.test.ts tells of 1,000 runs
+  test.each([
+    [0, 25],
+    [0.05, 500],
+  ])('at %p each way, an honest zone is never accused: %i seeded runs', async (share, runs) => {
     let lost = 0;
-    for (let seed = 1; seed <= 500; seed++) {
+    for (let seed = 1; seed <= runs; seed++) {
       const random = seededRandom(seed);
       const fleet = multiValueFleet(1 + Math.floor(random() * 20));
       const report = await verifyWith(apiOf(fleet), losing(share, inMemory(route53(fleet, random)), random), {
@@ -33,7 +37,7 @@ describe('packets that get lost', () => {
       }
       lost += report.names[0].retries;
     }
-    expect(lost > 500).toBe(share > 0);
+    expect(lost > runs).toBe(share > 0);
   });
 
   test.each([

@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { buildSync } from 'esbuild';
+import { buildSync, stop as stopEsbuild } from 'esbuild';
 import { startProgram } from '../../support/programs';
 
 /** A server that writes every reply into the same bytes, unless it is told to leave them. */
@@ -16,6 +16,8 @@ const SERVER = `
     process.once('SIGTERM', () => { console.log('left', left); socket.close(); });
     console.log(socket.address().port);
   });`;
+
+afterAll(() => stopEsbuild());
 
 test('a reply that has to wait in the socket is not overwritten by the next', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'udp-'));

@@ -1,14 +1,12 @@
 /** Programs of Python's that people point at Route 53: lexicon, certbot's plugin, Libcloud. */
-import { spawn } from 'node:child_process';
 import { Resolver } from 'node:dns/promises';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { Route53 } from '@aws-sdk/client-route-53';
 import { startLocal, type Local } from '../../../../lib/local';
 import { needs, pathOf } from '../../../support/needs';
+import { startProgram } from '../../../support/programs';
 import { sdkConfig } from '../../../support/sdk-config';
 import { run } from '../clients';
 import { ledTo } from './endpoint';
@@ -62,7 +60,7 @@ needs('certbot-dns-route53').test(
   "certbot's plugin has its challenges answered by DNS, and takes them away",
   async () => {
     await createZone(DOMAIN);
-    const child = spawn(pathOf('certbot-dns-route53'), [join(__dirname, 'certbot_client.py'), DOMAIN], {
+    const certbot = startProgram(pathOf('certbot-dns-route53'), [join(__dirname, 'certbot_client.py'), DOMAIN], {
       env: {
         PATH: '/usr/bin:/bin',
         AWS_ACCESS_KEY_ID: 'any',
@@ -71,24 +69,14 @@ needs('certbot-dns-route53').test(
         AWS_EC2_METADATA_DISABLED: 'true',
         ...ledTo(local.endpointUrl, home),
       },
-      stdio: ['pipe', 'pipe', 'pipe'],
-      timeout: PATIENCE,
+      input: null,
     });
-    const ended = once(child, 'exit');
-    let errors = '';
-    child.stderr.on('data', (text: Buffer) => (errors += text.toString()));
-    const lines: string[] = [];
-    let asked: string[] = [];
-    for await (const line of createInterface(child.stdout)) {
-      lines.push(line);
-      if (line === 'performed') {
-        asked = (await resolver().resolveTxt(`_acme-challenge.${DOMAIN}`)).flat().sort();
-        child.stdin.end('\n');
-      }
-    }
-    expect([await ended, errors]).toEqual([[0, null], '']);
-    expect(asked).toHaveLength(2);
-    expect(lines).toEqual([
+    await certbot.line(/^performed$/);
+    const asked = (await resolver().resolveTxt(`_acme-challenge.${DOMAIN}`)).flat().sort();
+    certbot.child.stdin!.end('\n');
+    const { code, out } = await certbot.ended;
+    expect([code, asked.length]).toEqual([0, 2]);
+    expect(out.trim().split('\n')).toEqual([
       ...asked,
       'performed',
       'PluginError Unable to find a Route53 hosted zone for _acme-challenge.nowhere.invalid',
