@@ -10,7 +10,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   cli: ['aws', 'local', 'plan', 'rules', 'template', 'text', 'verify'],
   constructs: ['rules'],
   local: ['rules', 'template', 'text'],
-  plan: ['aws', 'rules', 'template'],
+  plan: ['aws', 'rules', 'template', 'text'],
   rules: [],
   text: [],
   template: ['rules'],

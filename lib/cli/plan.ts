@@ -1,3 +1,4 @@
+import { plural } from '../text/words';
 import { visibleIn } from '../text/terminal';
 import { Option } from 'commander';
 import { DEFAULT_ASSUMPTIONS, type CostAssumptions } from '../plan/cost';
@@ -6,7 +7,6 @@ import { makePlan } from '../plan/plan';
 import { toMarkdown } from '../plan/render/markdown';
 import { sectionsOf } from '../plan/render/sections';
 import { toLines } from '../plan/render/terminal';
-import { plural } from '../verify/report/table';
 import { amount } from './arguments';
 import type { Io } from './io';
 import { appTemplates } from './assembly';

@@ -1,3 +1,4 @@
+import { plural } from '../text/words';
 import { visible, visibleIn } from '../text/terminal';
 import pc from 'picocolors';
 import type { Finding, PreflightFacts } from '../plan/preflight/facts';
@@ -9,7 +10,6 @@ import { findingLines } from '../plan/render/findings';
 import { sdkReader } from '../aws/cloudformation';
 import type { ZoneSummary } from '../aws/live-reader';
 import type { ServerAddress } from '../rules/server-address';
-import { plural } from '../verify/report/table';
 import { nameServer } from '../verify/servers';
 import { servers } from './arguments';
 import { dnsAsker } from './ask-dns';

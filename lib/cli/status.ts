@@ -1,7 +1,8 @@
+import { cut } from '../text/words';
 import { visibleIn } from '../text/terminal';
 import pc from 'picocolors';
 import type { DetailedCheckStatus, Status } from '../local/control/status';
-import { tableLines } from '../plan/render/table';
+import { tableLines } from '../text/table';
 import { reportsHealthy } from '../rules/health/status-text';
 import { checkKind } from '../rules/health/types';
 import { displayName } from '../rules/names';
@@ -70,14 +71,10 @@ function checkersText({ checkers, type, unmapped }: DetailedCheckStatus): string
   }
   const failures = checkers.map(checker => checker.status).filter(text => !reportsHealthy(text));
   const successes = `${checkers.length - failures.length} of ${checkers.length}`;
-  return [successes, ...new Set(failures.map(shorten))].join('\n');
+  return [successes, ...new Set(failures.map(text => cut(text, MAX_TEXT)))].join('\n');
 }
 
 const MAX_TEXT = 60;
-
-function shorten(text: string): string {
-  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT - 1)}…` : text;
-}
 
 /** A name that the check is named by is not said again. */
 function recordSetsText(check: DetailedCheckStatus): string {

@@ -1,7 +1,7 @@
+import { plural } from '../text/words';
 import { visible, visibleIn } from '../text/terminal';
 import { setTimeout as wait } from 'node:timers/promises';
 import { withTimeout } from '../local/with-timeout';
-import { plural } from '../verify/report/table';
 import { renderScreen } from '../verify/watch/screen';
 import type { WatchEvent, WatchedName } from '../verify/watch/state';
 import type { Skipped } from '../verify/template';

@@ -2,6 +2,7 @@
  * How long a first deployment takes, as far as Route 53 decides it: AWS's throttles (behaviour 8.2) and the wait until a change is INSYNC
  * (behaviour 5.4, 7.2). What other resources of the stacks take is not known here and not included.
  */
+import { plural } from '../text/words';
 import { ACCOUNT_BUCKET, bucketOf, INSYNC_SECONDS, NEXT_BATCH_SECONDS, type Bucket } from '../rules/throttles';
 import { locationKey, type Declared, type DeclaredBatch } from './declared';
 
@@ -49,7 +50,7 @@ function stepsOf(root: string, declared: Declared, stacks: ReadonlySet<string>):
   if (zones.length > 0) {
     steps.push({
       stack: root,
-      what: `create ${count(zones.length, 'hosted zone')}`,
+      what: `create ${plural(zones.length, 'hosted zone')}`,
       seconds: add(throttled(zones.length, CREATE_HOSTED_ZONE), INSYNC_SECONDS),
       reason: `CreateHostedZone: ${words(CREATE_HOSTED_ZONE)}; then the wait for INSYNC`,
     });
@@ -58,7 +59,7 @@ function stepsOf(root: string, declared: Declared, stacks: ReadonlySet<string>):
     const calls = checks.length + checks.filter(check => check.tagCount > 0).length;
     steps.push({
       stack: root,
-      what: `create ${count(checks.length, 'health check')}`,
+      what: `create ${plural(checks.length, 'health check')}`,
       seconds: slower(throttled(checks.length, CREATE_HEALTH_CHECK), throttled(calls, ACCOUNT_BUCKET)),
       reason: `CreateHealthCheck: ${words(CREATE_HEALTH_CHECK)}`,
     });
@@ -68,7 +69,7 @@ function stepsOf(root: string, declared: Declared, stacks: ReadonlySet<string>):
     const busiest = busiestZone(batches);
     steps.push({
       stack: root,
-      what: `send ${count(batches.length, 'change batch', 'es')}`,
+      what: `send ${plural(batches.length, 'change batch', 'change batches')}`,
       seconds: add(
         { best: waves * INSYNC_SECONDS.best, worst: waves * INSYNC_SECONDS.worst },
         { best: (busiest - 1) * NEXT_BATCH_SECONDS.best, worst: (busiest - 1) * NEXT_BATCH_SECONDS.worst },
@@ -87,7 +88,6 @@ export function throttled(calls: number, { burst, refill }: Bucket): Bounds {
 const slower = (a: Bounds, b: Bounds): Bounds => ({ best: Math.max(a.best, b.best), worst: Math.max(a.worst, b.worst) });
 const add = (a: Bounds, b: Bounds): Bounds => ({ best: a.best + b.best, worst: a.worst + b.worst });
 const words = ({ burst, refill }: Bucket): string => `${burst} at once, then ${refill} a second`;
-const count = (n: number, noun: string, plural = 's'): string => `${n} ${noun}${n === 1 ? '' : plural}`;
 
 /** Batches that must wait for each other, such as an alias for its target: the length of the longest such chain. */
 function longestChain(batches: readonly DeclaredBatch[]): number {

@@ -1,4 +1,5 @@
 /** The record sets of an app by the name they answer: one entry for each zone, name and type, which is what a question asks for. */
+import { groupBy } from '../rules/group-by';
 import { policyOf, type RoutingPolicy } from '../rules/record-set';
 import type { Declared, DeclaredHealthCheck, DeclaredRecordSet, ZoneReference } from './declared';
 
@@ -23,11 +24,10 @@ const keyOf = (zone: string, name: string, type: string): string => [zone, name,
 
 export function namesOf(declared: Declared): DeclaredName[] {
   const checks = new Map(declared.healthChecks.map(check => [check.key, check]));
-  const groups = new Map<string, DeclaredRecordSet[]>();
-  for (const recordSet of declared.batches.flatMap(batch => batch.recordSets)) {
-    const key = keyOf(recordSet.zone.key, recordSet.set.Name, recordSet.set.Type);
-    groups.set(key, [...(groups.get(key) ?? []), recordSet]);
-  }
+  const groups = groupBy(
+    declared.batches.flatMap(batch => batch.recordSets),
+    ({ zone, set }) => keyOf(zone.key, set.Name, set.Type),
+  );
   const names = new Map<string, DeclaredName>();
   for (const [key, recordSets] of groups) {
     const [{ zone, set }] = recordSets;

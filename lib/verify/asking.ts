@@ -1,9 +1,9 @@
 /** How often each name is asked in each lane, and the asking itself. */
+import { groupBy } from '../rules/group-by';
 import type { ZoneWithServers } from '../aws/reader';
 import { askLane, type AskOptions } from './dns/ask';
 import { NotAuthoritativeError, VerifyError } from './errors';
 import { comparisonsIn, countLanes, isHeard, lossOf, missingProof, silencesIn } from './loss';
-import { groupBy } from './group-by';
 import { COVERED_BY } from './judge/coverage';
 import { displayName } from '../rules/names';
 import { subject, type Expectation, type Lane, type Observation, type Server } from './model';

@@ -1,6 +1,6 @@
 /** Packets that get lost: how many, and whether that explains a silence. */
+import { groupBy } from '../rules/group-by';
 import { isLoopback } from '../rules/addresses';
-import { groupBy } from './group-by';
 import { endpointName, laneName, type Observation } from './model';
 import { ACCEPTED_MISS_PROBABILITY } from './sample-size';
 import { slicesOf, widest, type Slice, type WithLane } from './slices';

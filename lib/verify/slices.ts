@@ -1,6 +1,6 @@
 /** Lanes by what they have in common, so that what is wrong with many of them is said once. */
+import { groupBy } from '../rules/group-by';
 import { ipVersion } from '../rules/addresses';
-import { groupBy } from './group-by';
 import { laneName, type Lane, type Server } from './model';
 
 export type Dimension = 'server' | 'family' | 'protocol' | 'edns';

@@ -6,7 +6,7 @@ import { findingLines } from '../../lib/plan/render/findings';
 import { toMarkdown } from '../../lib/plan/render/markdown';
 import { sectionsOf } from '../../lib/plan/render/sections';
 import { toLines } from '../../lib/plan/render/terminal';
-import { tableLines } from '../../lib/plan/render/table';
+import { tableLines } from '../../lib/text/table';
 import { addresses, declaredBy, group, healthCheck, member, watchedGroup } from './template-of';
 
 const sections = (resources: Parameters<typeof declaredBy>[0]): ReturnType<typeof sectionsOf> =>

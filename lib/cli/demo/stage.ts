@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import pc from 'picocolors';
-import { wrap } from '../../plan/render/wrap';
+import { wrap } from '../../text/wrap';
 import type { Io } from '../io';
 
 const INDENT = '    ';

@@ -3,6 +3,7 @@
  * ours and against those of aws-cdk-lib; what aws-cdk-lib's own do to each other is not our concern.
  */
 import type { IConstruct } from 'constructs';
+import { groupBy } from '../../rules/group-by';
 import { excludeEachOther } from '../../rules/record-types';
 import { MAX_RECORD_SETS_PER_NAME_AND_TYPE } from '../../rules/limits';
 import { displayName } from '../../rules/names';
@@ -51,15 +52,13 @@ function surveyFor(construct: IConstruct): Survey {
 }
 
 function surveyOf(root: IConstruct): Survey {
-  const byName = new Map<string, DefinedRecordSet[]>();
   const namesOf = new Map<IConstruct, Set<string>>();
   const tree = root.node.findAll();
   const owners = new Map(tree.filter(definesRecordSets).map(resource => [resource, ownerOf(resource)]));
   const isAlone = new Set(owners.values()).size < 2; // then it is in no conflict, whatever its record sets are
-  for (const set of isAlone ? [] : recordSetsOfTree(tree, owners)) {
-    const name = `${set.zone} ${set.name}`;
-    pushTo(byName, name, set);
-    namesOf.set(set.owner, (namesOf.get(set.owner) ?? new Set()).add(name));
+  const byName = groupBy(isAlone ? [] : recordSetsOfTree(tree, owners), set => `${set.zone} ${set.name}`);
+  for (const [name, sets] of byName) {
+    for (const { owner } of sets) namesOf.set(owner, (namesOf.get(owner) ?? new Set()).add(name));
   }
   return { byName, namesOf, unasked: new Set(tree.filter(node => OURS.has(node))) };
 }
@@ -84,12 +83,6 @@ function crowds(mine: readonly DefinedRecordSet[], others: readonly DefinedRecor
         ]
       : [];
   });
-}
-
-function pushTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
-  const list = lists.get(key);
-  if (list) list.push(item);
-  else lists.set(key, [item]);
 }
 
 /** Why these two record sets of one name cannot be in one zone, or undefined when they can (behaviour 1.3, 1.5, 1.6, 6.1). */

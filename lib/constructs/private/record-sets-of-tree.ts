@@ -5,6 +5,7 @@
 import { type CfnResource, Reference, type Stack, Stage, Tokenization } from 'aws-cdk-lib';
 import type { CfnHostedZone, CfnRecordSet, CfnRecordSetGroup } from 'aws-cdk-lib/aws-route53';
 import type { IConstruct } from 'constructs';
+import { groupBy } from '../../rules/group-by';
 import { bareId } from '../../rules/ids';
 import { normalizeName } from '../../rules/names';
 import { policyOf, type ResourceRecordSet, type RoutingPolicy } from '../../rules/record-set';
@@ -113,12 +114,9 @@ function idKey(stack: Stack, id: string): string {
 }
 
 function zonesDefined(tree: readonly IConstruct[]): Map<string, string[]> {
-  const zones = new Map<string, string[]>();
-  for (const zone of tree.filter(node => isOfType(node, 'AWS::Route53::HostedZone'))) {
-    const name = nameKey(zone.stack, (zone as CfnHostedZone).name ?? '');
-    zones.set(name, [...(zones.get(name) ?? []), idKey(zone.stack, zone.ref)]);
-  }
-  return zones;
+  const zones = tree.filter(node => isOfType(node, 'AWS::Route53::HostedZone'));
+  const byName = groupBy(zones, zone => nameKey(zone.stack, (zone as CfnHostedZone).name ?? ''));
+  return new Map([...byName].map(([name, named]) => [name, named.map(zone => idKey(zone.stack, zone.ref))]));
 }
 
 function nameKey(stack: Stack, name: string): string {

@@ -1,3 +1,4 @@
+import { listed } from '../../text/words';
 import { ipVersion, canonicalAddress } from '../../rules/addresses';
 import { tagged } from '../../rules/ids';
 import { sameName } from '../../rules/names';
@@ -59,5 +60,5 @@ function whatThereIs(state: State): string {
   if (names.length === 0) {
     return 'there are no health checks';
   }
-  return `there are ${names.slice(0, MOST_LISTED).join(', ')}${names.length > MOST_LISTED ? ` and ${names.length - MOST_LISTED} more` : ''}`;
+  return `there are ${listed(names, MOST_LISTED)}`;
 }

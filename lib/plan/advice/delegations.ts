@@ -1,14 +1,15 @@
 /** Advice on record sets that would never be answered, because the app gives their names to other name servers (behaviour 9). */
+import { groupBy } from '../../rules/group-by';
 import { delegationAbove, delegationsOf } from '../../rules/delegation';
 import { displayName, isInZone } from '../../rules/names';
 import { hasToken, type Declared, type DeclaredRecordSet } from '../declared';
 import type { Remark, RemarkOn } from './index';
 
 export function adviseOnDelegations(declared: Declared): RemarkOn[] {
-  const zones = new Map<string, DeclaredRecordSet[]>();
-  for (const recordSet of declared.batches.flatMap(batch => batch.recordSets)) {
-    zones.set(recordSet.zone.key, [...(zones.get(recordSet.zone.key) ?? []), recordSet]);
-  }
+  const zones = groupBy(
+    declared.batches.flatMap(batch => batch.recordSets),
+    ({ zone }) => zone.key,
+  );
   return [...zones.values()].flatMap(recordSets => {
     const apex = recordSets[0].zone.name;
     const ownNs = recordSets.map(({ set }) => set).filter(set => set.Type === 'NS' && !hasToken(set.Name));

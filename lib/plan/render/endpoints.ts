@@ -1,4 +1,5 @@
 /** The table of one name. Endpoints that are alike but for who and where they are share a row; `--json` has each. */
+import { cut, plural } from '../../text/words';
 import { inNaturalOrder } from '../../rules/natural-order';
 import type { PlannedCheck, PlannedEndpoint, PlannedName } from '../plan';
 import type { Span } from '../timing';
@@ -7,7 +8,7 @@ import type { Section } from './sections';
 export function nameSection({ name, type, policy, zone, endpoints }: PlannedName): Section {
   const runs = runsOf(inNaturalOrder(endpoints, ({ identifier }) => identifier ?? ''));
   return {
-    title: `${name} ${type}: ${policy}, ${endpoints.length} ${endpoints.length === 1 ? 'record set' : 'record sets'}, zone ${zone}`,
+    title: `${name} ${type}: ${policy}, ${plural(endpoints.length, 'record set')}, zone ${zone}`,
     head: ['endpoint', 'value', 'health check', 'TTL', 'dropped after', 'forgotten after'],
     rows: runs.flatMap(run => (run.length < FEWEST_FOLDED ? run.map(endpoint => rowOf([endpoint])) : [rowOf(run)])),
     remarks: [],
@@ -77,8 +78,6 @@ function range(texts: readonly string[]): string {
   const ends = [...new Set([texts[0] ?? '', texts.at(-1) ?? ''])];
   return ends.map(text => cut(text, LONGEST / ends.length)).join(' … ');
 }
-
-const cut = (text: string, longest: number): string => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text);
 
 function spanText(span: Span | string): string {
   if (typeof span === 'string') return span;

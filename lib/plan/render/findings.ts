@@ -1,14 +1,12 @@
+import { groupBy } from '../../rules/group-by';
 import { inNaturalOrder } from '../../rules/natural-order';
 import type { Finding } from '../preflight/facts';
 
 /** A paragraph for each finding, and one for all that differ only in the set identifier; `--json` has each. */
 export function findingLines(findings: readonly Finding[], heading: (finding: Finding, text: string) => string): string[] {
-  const alike = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const { level, subject, found, steps } = finding;
-    const key = JSON.stringify([level, masked(subject), masked(found), steps]);
-    alike.set(key, [...(alike.get(key) ?? []), finding]);
-  }
+  const alike = groupBy(findings, ({ level, subject, found, steps }) =>
+    JSON.stringify([level, masked(subject), masked(found), steps]),
+  );
   return [...alike.values()].flatMap(group => {
     const [first, ...others] = inNaturalOrder(group, identifierOf);
     return [

@@ -1,3 +1,4 @@
+import { inMarkdown, markdownTable } from '../../text/table';
 import type { Section } from './sections';
 
 /** Sections as markdown, fit for a comment on a pull request. */
@@ -5,20 +6,14 @@ export function toMarkdown(sections: readonly Section[]): string {
   return sections
     .map(({ title, head, rows, remarks, folded }) =>
       [
-        `### ${escape(title)}`,
-        ...(rows.length > 0 ? [table(head, rows)] : []),
-        ...remarks.map(escape),
+        `### ${inMarkdown(title)}`,
+        ...(rows.length > 0 ? [markdownTable(head, rows)] : []),
+        ...remarks.map(inMarkdown),
         // the blank lines make what is between them markdown again
-        ...(folded ? [`<details><summary>${escape(folded.summary)}</summary>`, table(head, folded.rows), '</details>'] : []),
+        ...(folded
+          ? [`<details><summary>${inMarkdown(folded.summary)}</summary>`, markdownTable(head, folded.rows), '</details>']
+          : []),
       ].join('\n\n'),
     )
     .join('\n\n');
 }
-
-const table = (head: readonly string[], rows: Section['rows']): string =>
-  [line(head), line(head.map(() => '---')), ...rows.map(row => line(row.map(escape)))].join('\n');
-
-const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-
-/** What a template says is text, not markup. */
-const escape = (text: string): string => text.replace(/[\\`*_|<>[\]]/g, '\\$&').replace(/\r?\n/g, ' ');

@@ -1,4 +1,5 @@
 /** A plan as a sequence of titled tables: what the terminal and the markdown show alike. */
+import { listed, plural } from '../../text/words';
 import { inNaturalOrder } from '../../rules/natural-order';
 import type { Advice } from '../advice';
 import type { Bounds } from '../deployment';
@@ -90,7 +91,7 @@ function quotaSection(quotas: readonly QuotaUse[]): Section {
     ],
     ...(rest.length > 0 && {
       folded: {
-        summary: `${rest.length} ${rest.length === 1 ? 'limit is' : 'limits are'} used to at most ${most}`,
+        summary: `${plural(rest.length, 'limit is', 'limits are')} used to at most ${most}`,
         rows: rest.map(quotaRow),
       },
     }),
@@ -124,13 +125,7 @@ function adviceSection(advice: readonly Advice[]): Section {
   return {
     title: 'Advice',
     head: ['', 'about', 'advice', 'because'],
-    rows: advice.map(({ level, subjects, advice: what, reason }) => [
-      level,
-      subjects.slice(0, SHOWN_SUBJECTS).join(', ') +
-        (subjects.length > SHOWN_SUBJECTS ? ` and ${subjects.length - SHOWN_SUBJECTS} more` : ''),
-      what,
-      reason,
-    ]),
+    rows: advice.map(({ level, subjects, advice: what, reason }) => [level, listed(subjects, SHOWN_SUBJECTS), what, reason]),
     remarks: [],
   };
 }

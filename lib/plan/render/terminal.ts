@@ -1,6 +1,6 @@
 import type { Section } from './sections';
-import { tableLines } from './table';
-import { wrap } from './wrap';
+import { tableLines } from '../../text/table';
+import { wrap } from '../../text/wrap';
 
 /** Sections as tables and sentences of at most `columns` characters, one line of text each element. */
 export function toLines(sections: readonly Section[], columns: number): string[] {

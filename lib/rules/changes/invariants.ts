@@ -1,8 +1,9 @@
 /** What must hold of a zone when a batch is done (behaviour 1.6, 1.7, 6.1). Only what the batch touched can break it. */
+import { groupBy } from '../group-by';
 import { excludeEachOther, isApexType } from '../record-types';
 import { groupLimit, policyOf, type ResourceRecordSet, type RoutingPolicy } from '../record-set';
 import type { ChangedZone, RecordSetChange, BatchContext } from '../changes';
-import { grouped, identity, rrset } from './texts';
+import { identity, rrset } from './texts';
 
 export function invariantFaults(
   zone: ChangedZone,
@@ -10,7 +11,7 @@ export function invariantFaults(
   after: readonly ResourceRecordSet[],
   around: BatchContext,
 ): string[] {
-  const byName = grouped(after, set => set.Name);
+  const byName = groupBy(after, set => set.Name);
   const written = changes.filter(change => change.Action !== 'DELETE').map(change => change.ResourceRecordSet);
   const age = new Map(written.map((set, i) => [identity(set), i]));
   const ageOf = (set: ResourceRecordSet): number => age.get(identity(set)) ?? -1;
@@ -119,7 +120,7 @@ function groupSizeFaults(
   written: readonly ResourceRecordSet[],
   byName: ReadonlyMap<string, readonly ResourceRecordSet[]>,
 ): string[] {
-  const groups = grouped(written, set => `${set.Type} ${set.Name}`);
+  const groups = groupBy(written, set => `${set.Type} ${set.Name}`);
   return [...groups.values()].flatMap(([{ Name, Type }]) => {
     const members = (byName.get(Name) ?? []).filter(set => set.Type === Type);
     const policy = policyOf(members[0]);

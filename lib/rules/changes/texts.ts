@@ -16,14 +16,3 @@ export function bracketed({ Name, Type, SetIdentifier }: ResourceRecordSet): str
   const suffix = SetIdentifier === undefined ? '' : `, set-identifier='${SetIdentifier}'`;
   return `resource record set [name='${Name}', type='${Type}'${suffix}]`;
 }
-
-/** Items by a key, in their order. */
-export function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
-}

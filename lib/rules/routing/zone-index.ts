@@ -2,6 +2,7 @@
  * A zone's record sets, arranged for questions: by name, then by type, with the names that exist only because others lie below
  * them (behaviour 9, empty non-terminals).
  */
+import { groupBy } from '../group-by';
 import { isInZone, normalizeName } from '../names';
 import { policyOf, type ResourceRecordSet, type RoutingPolicy } from '../record-set';
 
@@ -53,17 +54,6 @@ export function indexZone(zone: {
 function groupsOf(name: string, sets: readonly ResourceRecordSet[]): Map<string, RecordGroup> {
   const byType = groupBy(sets, set => set.Type);
   return new Map([...byType].map(([type, group]) => [type, { name, type, policy: policyOf(group[0]), sets: group }]));
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }
 
 /** The name without its first label; the root above all. Normalized names: no dot is inside a label. */

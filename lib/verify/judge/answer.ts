@@ -1,4 +1,5 @@
 /** Are the records of an answer those that may be answered? */
+import { plural } from '../../text/words';
 import { MAX_ANSWER_RECORDS } from '../../rules/limits';
 import { displayName } from '../../rules/names';
 import type { Allowed, AnswerRecord, Expectation, Reply } from '../model';
@@ -93,7 +94,7 @@ function judgeCount(eligible: number, own: readonly AnswerRecord[], reply: Reply
   }
   const pool = listed(allowed.pool.map(m => m.value));
   const shown = count > 0 ? `: ${listed(ordered(own.map(r => r.value)))}` : '';
-  const seen = `${count} record${count === 1 ? '' : 's'}${shown}`;
+  const seen = plural(count, 'record') + shown;
   if (count > MAX_ANSWER_RECORDS && allowed.size <= MAX_ANSWER_RECORDS && allowed.pool.length > allowed.size) {
     return [{ rule: 'maximum', seen, allowed: `${allowed.size} of ${pool}` }];
   }

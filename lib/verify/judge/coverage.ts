@@ -5,7 +5,7 @@
  * whether one resolver gets another with its next query (behaviour 1.1): so a server that gives this machine one and the same set all the time
  * may do so by the rule, and what it leaves out proves nothing.
  */
-import { groupBy } from '../group-by';
+import { groupBy } from '../../rules/group-by';
 import type { Allowed, Reply } from '../model';
 import { ACCEPTED_MISS_PROBABILITY, missProbability } from '../sample-size';
 import { ANY_PROTOCOL, isWithin, protocolsName, serversName, slicesOf, type Slice, type WithLane } from '../slices';

@@ -1,5 +1,5 @@
 /** All judgements over what was seen of one name: each reply for itself, then all of them together. */
-import { groupBy } from '../group-by';
+import { groupBy } from '../../rules/group-by';
 import type { Expectation, NoReply, Observation, Reply, StrayReason } from '../model';
 import { OF_CONTENT } from './answer';
 import { judgeCoverage, type Coverage, type LaneAnswers } from './coverage';

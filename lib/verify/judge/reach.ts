@@ -1,7 +1,8 @@
 /** Is every server there, over every way of asking? A packet gets lost now and then, and the network of this machine is not Route 53. */
+import { plural } from '../../text/words';
+import { groupBy } from '../../rules/group-by';
 import { comparisonsIn, countLanes, isProven, lossOf, percent, silencesIn, type LaneCount, type Loss } from '../loss';
 import type { Observation } from '../model';
-import { groupBy } from '../group-by';
 import { protocolsName, serversName, type Slice, type WithLane } from '../slices';
 import type { RuleFault } from './rulebook';
 
@@ -49,7 +50,7 @@ function silenceFault({ items }: Slice<LaneCount>): Reach['faults'][number] {
   const { attempts } = lossOf(items);
   const queries = items.reduce((sum, lane) => sum + lane.queries, 0);
   const errors = [...new Set(items.flatMap(lane => lane.errors))].join(', ');
-  const seen = `no reply to ${queries === 1 ? '1 query' : `${queries} queries`}, sent ${attempts} times${errors && ` (${errors})`}`;
+  const seen = `no reply to ${plural(queries, 'query', 'queries')}, sent ${attempts} times${errors && ` (${errors})`}`;
   return { fault: { rule: 'reachable', seen, allowed: 'a reply' }, lanes: items, count: queries };
 }
 
@@ -79,8 +80,7 @@ function lossNotes(heard: readonly LaneCount[]): string[] {
   if (loss.lost === 0) {
     return [];
   }
-  const rest =
-    never === 0 ? 'and was heard when sent again' : `and ${never} ${never === 1 ? 'query' : 'queries'} got no reply at all`;
+  const rest = never === 0 ? 'and was heard when sent again' : `and ${plural(never, 'query', 'queries')} got no reply at all`;
   return [`${loss.lost} of ${loss.attempts} packets got no reply (${percent(loss)}), ${rest}`];
 }
 

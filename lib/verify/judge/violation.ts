@@ -1,4 +1,5 @@
-import { groupBy } from '../group-by';
+import { cut } from '../../text/words';
+import { groupBy } from '../../rules/group-by';
 import { laneName, subject, type Question } from '../model';
 import { allServers, ANY_PROTOCOL, protocolsName, serversName, type WithLane } from '../slices';
 import { RULEBOOK, type RuleFault, type RuleId } from './rulebook';
@@ -68,7 +69,7 @@ export class Violations {
         server,
         protocol: protocols.has(ANY_PROTOCOL) ? ANY_PROTOCOL : [...protocols].sort().join(', '),
         seen: seen.size > EXAMPLES ? `${examples} / and ${others} more` : examples,
-        allowed: cut(fault.allowed),
+        allowed: cut(fault.allowed, LONGEST_TEXT),
         count,
       };
     });
@@ -81,7 +82,7 @@ export class Violations {
     found.protocols.forEach(protocol => group.protocols.add(protocol));
     group.count += found.count;
     if (group.seen.size < MOST_DIFFERENT) {
-      group.seen.add(cut(found.fault.seen));
+      group.seen.add(cut(found.fault.seen, LONGEST_TEXT));
     }
   }
 
@@ -110,10 +111,6 @@ function together(groups: readonly Group[], server: string): Group {
     seen: new Set(groups.flatMap(({ seen }) => [...seen]).slice(0, MOST_DIFFERENT)),
     count: groups.reduce((sum, { count }) => sum + count, 0),
   };
-}
-
-function cut(text: string): string {
-  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
 }
 
 /** A violation in one line. */

@@ -1,16 +1,12 @@
 /** How lists are written in verdicts. */
 import { inNaturalOrder } from '../../rules/natural-order';
+import { listed as listedUpTo } from '../../text/words';
 
 /** A server may send thousands; nobody reads them. */
 const MOST_LISTED = 100;
 
 export function listed(values: readonly string[]): string {
-  const more = values.length - MOST_LISTED;
-  return values.length === 0
-    ? 'nothing'
-    : more > 0
-      ? `${values.slice(0, MOST_LISTED).join(', ')} and ${more} more`
-      : values.join(', ');
+  return values.length === 0 ? 'nothing' : listedUpTo(values, MOST_LISTED);
 }
 
 /** The same values in another order are the same to a reader. */

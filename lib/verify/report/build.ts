@@ -1,7 +1,7 @@
+import { groupBy } from '../../rules/group-by';
 import { displayName } from '../../rules/names';
 import type { NameRecords } from '../expectation';
 import type { CheckHealth } from '../health/read';
-import { groupBy } from '../group-by';
 import { evenness } from '../judge/evenness';
 import { tally, type Tally } from '../judge/tally';
 import type { Judgement } from '../judge/judge';

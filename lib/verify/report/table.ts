@@ -1,15 +1,14 @@
 /** The report as a person reads it at a glance. */
-import Table from 'cli-table3';
 import pc from 'picocolors';
-import { groupBy } from '../group-by';
+import { cut, plural } from '../../text/words';
+import { CELL_BORDER, tableLines } from '../../text/table';
+import { groupBy } from '../../rules/group-by';
 import { violationLine, type Violation } from '../judge/violation';
-import type { MemberReport, NameReport, Report } from './model';
+import type { NameReport, Report } from './model';
 
 const LONGEST_BAR = 20;
 const SHORTEST_BAR = 5;
 const SHORTEST_TEXT = 16;
-/** What cli-table3 puts around the text of a cell, the border after it included. */
-const AROUND = 3;
 
 export interface Reader {
   /** Whether it is a terminal. */
@@ -60,27 +59,22 @@ function memberTable({ members }: NameReport, paint: Paint, columns: number): st
     identified ? [value, setIdentifier, health, String(seen)] : [value, health, String(seen)],
   );
   const widths = head.slice(0, -1).map((title, at) => Math.max(title.length, ...texts.map(row => row[at].length)));
-  const room = columns - 1 - head.length * AROUND - widths.reduce((sum, width) => sum + width, 0);
+  const room = columns - 1 - head.length * CELL_BORDER - widths.reduce((sum, width) => sum + width, 0);
   const barWidth = Math.max(SHORTEST_BAR, Math.min(LONGEST_BAR, room));
   const longestValue = Math.max(SHORTEST_TEXT, widths[0] + Math.min(0, room - barWidth));
-  const table = new Table({
-    head,
-    style: { head: [], border: [], compact: true },
-    colAligns: head.map(title => (title === 'answered' ? 'right' : 'left')),
-  });
   const most = Math.max(1, ...members.map(m => m.seen));
-  members.forEach((member, at) => {
+  const rows = members.map((member, at) => {
     const [value, ...rest] = texts[at];
     const bar = '█'.repeat(Math.round((member.seen / most) * barWidth));
-    table.push([cut(value, longestValue), ...rest.slice(0, -2), healthCell(member, paint), member.seen, paint.cyan(bar)]);
+    return [
+      cut(value, longestValue),
+      ...rest.slice(0, -2),
+      { text: member.health, paint: member.health.endsWith('unhealthy') ? paint.red : paint.green },
+      String(member.seen),
+      { text: bar, paint: paint.cyan },
+    ];
   });
-  return table.toString();
-}
-
-const cut = (text: string, longest: number): string => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text);
-
-function healthCell(member: MemberReport, paint: Paint): string {
-  return member.health.endsWith('unhealthy') ? paint.red(member.health) : paint.green(member.health);
+  return tableLines(head, rows, columns, ['answered']).join('\n');
 }
 
 function renderViolation(violation: Violation, paint: Paint): string {
@@ -132,10 +126,6 @@ export function notJudged(name: NameReport): string {
 /** Several where chance decides between record sets. */
 function orList(items: readonly (string | number)[]): string {
   return [...new Set(items)].join(' or ');
-}
-
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }
 
 function unnoticed(p: number): string {

@@ -1,7 +1,8 @@
 /** A watch on one screen. */
 import pc from 'picocolors';
+import { wrap } from '../../text/wrap';
+import { cut, plural } from '../../text/words';
 import { inNaturalOrder } from '../../rules/natural-order';
-import { plural } from '../report/table';
 import { healthWord, type WatchEvent, type WatchedMember, type WatchedName } from './state';
 import type { WatchState } from './watch';
 
@@ -129,28 +130,13 @@ function memberLine(member: WatchedMember, answered: number, layout: Layout, pai
 function changeLines(change: WatchEvent, columns: number, paint: Paint): string[] {
   const tone = { better: paint.green, worse: paint.red, neutral: paint.yellow }[change.kind];
   const clock = `${time(change.at)} `;
-  const lines = wrapped(change.text, Math.max(1, columns - clock.length));
+  const lines = wrap(change.text, Math.max(1, columns - clock.length));
   const shown = lines.slice(0, LINES_PER_CHANGE);
   if (lines.length > shown.length) {
     const last = shown.length - 1;
     shown[last] = cut(`${shown[last]}…`, columns - clock.length);
   }
   return shown.map((line, at) => (at === 0 ? clock : ' '.repeat(clock.length)) + tone(line));
-}
-
-function wrapped(text: string, width: number): string[] {
-  const lines = [''];
-  for (const word of text.split(' ').flatMap(part => part.match(new RegExp(`.{1,${width}}`, 'gu')) ?? [''])) {
-    const line = lines[lines.length - 1];
-    if (line === '') lines[lines.length - 1] = word;
-    else if (line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
-}
-
-function cut(text: string, longest: number): string {
-  return text.length <= longest ? text : longest < 1 ? '' : `${text.slice(0, longest - 1)}…`;
 }
 
 function time(date: Date): string {

@@ -1,9 +1,9 @@
 /** The same verification, continuously and gently: one query to each server at a time, and health no faster than AWS likes. */
+import { groupBy } from '../../rules/group-by';
 import type { Clock } from '../../aws/pace';
 import { askLane } from '../dns/ask';
 import { HealthReader } from '../health/read';
 import { subject, type Lane, type Observation } from '../model';
-import { groupBy } from '../group-by';
 import { readAll, type NameReading, type Reading } from '../reading';
 import { lanesOf } from '../servers';
 import type { VerifyTarget } from '../targets';

@@ -1,4 +1,6 @@
 /** What stands where record sets are to go (behaviour 1.6, 1.7, 6.1, 7.2, 7.3). Judged for each batch, name and type together. */
+import { listed, plural } from '../../../text/words';
+import { groupBy } from '../../../rules/group-by';
 import { excludeEachOther } from '../../../rules/record-types';
 import { displayName } from '../../../rules/names';
 import { groupLimit, policyOf, type ResourceRecordSet } from '../../../rules/record-set';
@@ -34,11 +36,7 @@ export function conflictFindings(facts: PreflightFacts, owners: Owners): Finding
 }
 
 function arrivalsOf(batch: DeclaredBatch, facts: PreflightFacts, owners: Owners): Arrival[] {
-  const groups = new Map<string, DeclaredRecordSet[]>();
-  for (const recordSet of batch.recordSets) {
-    const key = `${recordSet.set.Name} ${recordSet.set.Type}`;
-    groups.set(key, [...(groups.get(key) ?? []), recordSet]);
-  }
+  const groups = groupBy(batch.recordSets, ({ set }) => `${set.Name} ${set.Type}`);
   return [...groups.values()].flatMap(coming => {
     const [{ set, zone: reference }] = coming;
     const zone = liveZone(facts, reference);
@@ -81,7 +79,11 @@ function otherPolicy({ coming, others, owners, zone, batch, subject }: Arrival):
       level: 'blocked',
       id: 'other-policy',
       subject,
-      found: `${policy} record sets come where there is ${listed(different.map(set => describe(set, owner, zone)))}; one name and type has one policy`,
+      found: `${policy} record sets come where there is ${listed(
+        different.map(set => describe(set, owner, zone)),
+        SHOWN,
+        '; ',
+      )}; one name and type has one policy`,
       steps: inSameStack
         ? [
             `keep the record sets of ${subject} in one RecordSetGroup with the logical ID ${owner.logicalId}, so that the policy changes in one change batch`,
@@ -170,7 +172,7 @@ function groupShared({ coming, owners, zone, subject }: Arrival, sameType: reado
       id: 'group-shared',
       subject,
       found:
-        `${count(strangers.length, 'record set')} of the same policy ${strangers.length === 1 ? 'exists' : 'exist'} outside the app (${values.join(', ')}${keeper ? `; kept by external-dns, ${keeperText(keeper)}` : ''}) and will be answered together with the app's` +
+        `${plural(strangers.length, 'record set')} of the same policy ${strangers.length === 1 ? 'exists' : 'exist'} outside the app (${values.join(', ')}${keeper ? `; kept by external-dns, ${keeperText(keeper)}` : ''}) and will be answered together with the app's` +
         (ttls.length > 1 ? `; the TTLs differ (${ttls.join(', ')}), and which one is served is not documented` : ''),
       steps: ['nothing, if they are meant to share the name', 'else delete them, or choose another name'],
     },
@@ -210,11 +212,6 @@ const keeperText = ({ owner, resource }: ExternalDnsOwner): string =>
   `owner '${owner}'${resource === undefined ? '' : `, for ${resource}`}`;
 
 const SHOWN = 3;
-const listed = (texts: readonly string[]): string =>
-  texts.slice(0, SHOWN).join('; ') + (texts.length > SHOWN ? ` and ${texts.length - SHOWN} more` : '');
-
-const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
-
 function removalSteps(set: ResourceRecordSet, owner: ResourceLocation | undefined, zone: LiveZone, meanwhile: string): string[] {
   const what = `${displayName(set.Name)} ${set.Type}`;
   const keeper = owner ? undefined : externalDnsOwner(set, zone.recordSets);

@@ -1,4 +1,5 @@
 /** What only the deployment decides, so that nothing can be said of it before. */
+import { groupBy } from '../../../rules/group-by';
 import { displayName } from '../../../rules/names';
 import { locationKey, type DeclaredBatch, type DeclaredRecordSet } from '../../declared';
 import { isUnchanged, liveZone, type Finding, type PreflightFacts } from '../facts';
@@ -27,12 +28,11 @@ function findings(
   outcome: string,
   why: (recordSet: DeclaredRecordSet) => string | undefined,
 ): Finding[] {
-  const byReason = new Map<string, DeclaredRecordSet[]>();
-  for (const recordSet of batch.recordSets) {
+  const open = batch.recordSets.flatMap(recordSet => {
     const reason = why(recordSet);
-    if (reason !== undefined) byReason.set(reason, [...(byReason.get(reason) ?? []), recordSet]);
-  }
-  return [...byReason].map(([reason, sets]) => ({
+    return reason === undefined ? [] : [{ set: recordSet.set, reason }];
+  });
+  return [...groupBy(open, ({ reason }) => reason)].map(([reason, sets]) => ({
     level,
     id,
     subject: locationKey(batch.location),
@@ -41,4 +41,4 @@ function findings(
   }));
 }
 
-const labelOf = ({ set }: DeclaredRecordSet): string => `${displayName(set.Name)} ${set.Type}`;
+const labelOf = ({ set }: Pick<DeclaredRecordSet, 'set'>): string => `${displayName(set.Name)} ${set.Type}`;

@@ -1,9 +1,10 @@
 /** The report as one page that needs nothing else: no network, no script. */
+import { plural } from '../../../text/words';
+import { groupBy } from '../../../rules/group-by';
 import { inNaturalOrder } from '../../../rules/natural-order';
 import { Markup, markup } from '../markup';
 import type { LaneReport, MemberReport, NameReport, Report, Verdict } from '../model';
-import { groupBy } from '../../group-by';
-import { notJudged, plural } from '../table';
+import { notJudged } from '../table';
 import { bars, columns, squares, timeline, type GridRow } from './plots';
 import { STYLE } from './style';
 

@@ -1,4 +1,5 @@
 /** Plots as inline SVG. Each takes numbers and words and knows nothing of DNS. */
+import { cut } from '../../../text/words';
 import { markup, type Markup } from '../markup';
 
 const WIDTH = 520;
@@ -28,7 +29,7 @@ export function bars(data: readonly Bar[], label: string, plot: string, expected
   const height = data.length * row + (expected === undefined ? 4 : 22);
   const rows = data.map(
     (d, at) => markup`<g transform="translate(0 ${at * row})"><title>${d.hint}</title>
-<text x="${left - 8}" y="14" text-anchor="end">${shorten(d.label, 24)}</text>
+<text x="${left - 8}" y="14" text-anchor="end">${cut(d.label, 24)}</text>
 <rect class="${d.tone}" x="${left}" y="3" width="${Math.max(x(d.value), d.value > 0 ? 1 : 0)}" height="14" rx="2"/>
 ${d.remark !== undefined && markup`<text class="soft remark" x="${left + x(d.value) + 8}" y="14">${d.remark}</text>`}
 <text class="soft value" x="${WIDTH}" y="14" text-anchor="end">${d.value}</text></g>`,
@@ -87,7 +88,7 @@ export function squares(rows: readonly GridRow[], label: string, plot: string): 
         markup`<rect class="${cell.good ? 'good' : 'bad'}" x="${round(left + n * step)}" y="4" width="${round(step - 2)}" height="12" rx="2"><title>${cell.hint}</title></rect>`,
     );
     return markup`<g transform="translate(0 ${at * row})"><circle class="${tone}" cx="6" cy="10" r="5"/>
-<text x="18" y="14">${shorten(r.label, 23)}</text>
+<text x="18" y="14">${cut(r.label, 23)}</text>
 ${r.remark === undefined ? cells : markup`<text class="soft" x="${left}" y="14">${r.remark}</text>`}</g>`;
   });
   return svg(rows.length * row + 4, label, drawn, plot);
@@ -129,8 +130,4 @@ function seconds(milliseconds: number): string {
 
 function round(n: number): number {
   return Math.round(n * 10) / 10;
-}
-
-function shorten(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }

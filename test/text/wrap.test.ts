@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { partsOf, wrap } from '../../lib/plan/render/wrap';
+import { partsOf, wrap } from '../../lib/text/wrap';
 
 test.each<[string, number, string[]]>([
   ['between 60–120 s, ≈ 90', 16, ['between', '60–120 s, ≈ 90']],

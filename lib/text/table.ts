@@ -1,8 +1,9 @@
+/** Tables, for a terminal and in Markdown. */
 import Table from 'cli-table3';
 import { partsOf, wrap } from './wrap';
 
-/** What cli-table3 puts around the text of a cell. */
-const PADDING = 2;
+/** Columns that a cell takes besides its text: a blank on either side, and the border after it. */
+export const CELL_BORDER = 3;
 /** No word is cut into smaller parts. */
 const NARROWEST = 8;
 
@@ -13,12 +14,25 @@ export interface Painted {
 }
 export type Cell = string | Painted;
 
-/** A table of at most `columns` characters. A newline in a cell begins a new line there; rules stand only around rows of several lines. */
-export function tableLines(head: readonly string[], rows: readonly (readonly Cell[])[], columns: number): string[] {
-  const widths = columnWidths([head, ...rows], columns - 1 - head.length * (1 + PADDING));
+/**
+ * A table of at most `columns` characters, for a terminal. A newline in a cell begins a new line there; rules stand only around rows of several lines.
+ *
+ * @param numbers heads of columns that are aligned at the right
+ */
+export function tableLines(
+  head: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  columns: number,
+  numbers: readonly string[] = [],
+): string[] {
+  const widths = columnWidths([head, ...rows], columns - 1 - head.length * CELL_BORDER);
   const linesOf = (row: readonly Cell[]): string[][] => row.map((cell, index) => wrap(textOf(cell), widths[index]));
   const wrapped = rows.map(linesOf);
-  const table = new Table({ head: linesOf(head).map(lines => lines.join('\n')), style: { head: [], border: [] } });
+  const table = new Table({
+    head: linesOf(head).map(lines => lines.join('\n')),
+    style: { head: [], border: [] },
+    colAligns: head.map(title => (numbers.includes(title) ? 'right' : 'left')),
+  });
   table.push(...rows.map((row, at) => row.map((cell, index) => wrapped[at][index].map(paintOf(cell)).join('\n'))));
   const isTall = wrapped.map(row => row.some(lines => lines.length > 1));
   let above = -1; // the row above the next rule; the first rule is that below the head
@@ -69,3 +83,14 @@ function columnWidths(rows: readonly (readonly Cell[])[], available: number): nu
 
 const longestOf = (texts: readonly string[]): number => Math.max(1, ...texts.map(text => text.length));
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+/** A table in Markdown. */
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(row => line(row.map(inMarkdown)))].join('\n');
+}
+
+/** Text that others wrote, in one line of Markdown: it is text there, too, and not markup. */
+export function inMarkdown(text: string): string {
+  return text.replace(/[\\`*_|<>[\]]/g, '\\$&').replace(/\r?\n/g, ' ');
+}
