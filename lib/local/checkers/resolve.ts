@@ -2,9 +2,8 @@ import { isInZone, normalizeName } from '../../rules/names';
 import type { Random } from '../../rules/random';
 import { pickReply } from '../../rules/routing/pick';
 import { resolve } from '../../rules/routing/resolve';
-import { indexZone, type ZoneIndex } from '../../rules/routing/zone-index';
-import type { HostedZone } from '../state';
 import type { Store } from '../store';
+import { publishedIndex } from '../zone-indexes';
 
 /** What the local zones say of a domain name that is to be checked. */
 export type Resolved =
@@ -19,12 +18,6 @@ export function localResolver(
   isHealthy: (healthCheckId: string) => boolean,
   random: Random,
 ): (domainName: string) => Resolved {
-  const indexes = new WeakMap<HostedZone, ZoneIndex>();
-  const indexOf = (zone: HostedZone): ZoneIndex => {
-    const index = indexes.get(zone) ?? indexZone({ ...zone, recordSets: zone.published });
-    indexes.set(zone, index);
-    return index;
-  };
   return domainName => {
     const name = normalizeName(domainName);
     const [zone] = [...store.state.zones.values()]
@@ -33,7 +26,7 @@ export function localResolver(
     if (!zone) {
       return { kind: 'notLocal' };
     }
-    const reply = pickReply(resolve(indexOf(zone), isHealthy, { name, type: 'A' }), random);
+    const reply = pickReply(resolve(publishedIndex(store, zone), isHealthy, { name, type: 'A' }), random);
     const last = reply.rrsets.at(-1);
     if (last?.type === 'A') {
       return { kind: 'address', address: last.records[0] };

@@ -5,9 +5,10 @@ import type { Random } from '../../rules/random';
 import type { ClientLocation } from '../../rules/routing/location';
 import { pickReply, type Rrset } from '../../rules/routing/pick';
 import { resolve } from '../../rules/routing/resolve';
-import { indexZone } from '../../rules/routing/zone-index';
 import type { HealthSource } from '../health';
 import type { HostedZone } from '../state';
+import type { Store } from '../store';
+import { publishedIndex } from '../zone-indexes';
 import { locate, type LocationTable } from './location-table';
 
 export interface TestQuestion {
@@ -25,6 +26,7 @@ export interface TestAnswer {
 }
 
 export interface AnswerContext {
+  readonly store: Store;
   readonly health: Pick<HealthSource, 'isHealthy'>;
   readonly random: Random;
   readonly locations: LocationTable;
@@ -35,10 +37,9 @@ export interface AnswerContext {
 export function testAnswer({ zone, name, type, client }: TestQuestion, context: AnswerContext): TestAnswer {
   const subnet = client && { ...client, family: isIPv6(client.address) ? ('ipv6' as const) : ('ipv4' as const) };
   const location = (subnet && locate(context.locations, subnet)?.location) ?? context.clientLocation;
-  const index = indexZone({ id: zone.id, name: zone.name, recordSets: zone.published });
   const question = { name: normalizeName(name), type, location };
   const { outcome, rrsets } = pickReply(
-    resolve(index, id => context.health.isHealthy(id), question),
+    resolve(publishedIndex(context.store, zone), id => context.health.isHealthy(id), question),
     context.random,
   );
   return { responseCode: responseCode(outcome, rrsets.length > 0), rrsets };

@@ -4,8 +4,7 @@ import { parseValue } from '../../rules/record-values';
 import type { ClientLocation } from '../../rules/routing/location';
 import { lookUp } from '../../rules/routing/lookup';
 import { resolve } from '../../rules/routing/resolve';
-import { indexZone, type RecordGroup, type ZoneIndex } from '../../rules/routing/zone-index';
-import type { HostedZone } from '../state';
+import type { RecordGroup, ZoneIndex } from '../../rules/routing/zone-index';
 import { encodeRecord, nameLength } from './encode';
 import { compileAnswer, type CompiledAnswer } from './compiled-answer';
 
@@ -25,26 +24,22 @@ type CompiledAnswers = Map<string, Map<string, CompiledAnswer>>;
 
 /** One version of a zone, ready to answer from. */
 export class ZoneAnswers {
-  readonly isPrivate: boolean;
   /** The apex's NS records: the authority section of an answer (behaviour 9). */
   readonly nameServers: SuffixRecords;
   /** Its SOA record, with the TTL of negative answers (behaviour 9). */
   readonly soa: SuffixRecords;
   readonly name: string;
-  private readonly index: ZoneIndex;
   private readonly answers = new Map<ClientLocation, CompiledAnswers>();
-  private readonly checks: ReadonlySet<string>;
+  private checks: ReadonlySet<string> | undefined;
 
   constructor(
-    zone: HostedZone,
+    private readonly index: ZoneIndex,
+    readonly isPrivate: boolean,
     private readonly isHealthy: (healthCheckId: string) => boolean,
   ) {
-    this.index = indexZone({ id: zone.id, name: zone.name, recordSets: zone.published });
-    this.name = this.index.name;
-    this.isPrivate = zone.vpcs.length > 0;
+    this.name = index.name;
     this.nameServers = suffixRecords(this.groupAt(this.name, 'NS'));
     this.soa = suffixRecords(this.groupAt(this.name, 'SOA'), negativeTtl);
-    this.checks = new Set(zone.published.flatMap(set => set.HealthCheckId ?? []));
   }
 
   /** What is answered for a name and type to clients at `location`. */
@@ -63,6 +58,7 @@ export class ZoneAnswers {
 
   /** Forgets what was compiled with the old verdict, if any record set of the zone uses the check. */
   healthChanged(healthCheckId: string): void {
+    this.checks ??= new Set(this.index.recordSets.flatMap(set => set.HealthCheckId ?? []));
     if (this.checks.has(healthCheckId)) {
       this.answers.clear();
     }

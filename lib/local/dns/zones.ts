@@ -2,6 +2,7 @@ import { parentName } from '../../rules/routing/zone-index';
 import type { HealthSource } from '../health';
 import type { HostedZone } from '../state';
 import type { Store } from '../store';
+import { publishedIndex } from '../zone-indexes';
 import { ZoneAnswers } from './zone-answers';
 
 /** The zones that DNS answers from, as the store has them now. A zone is made ready again only when its records changed. */
@@ -45,11 +46,12 @@ export class Zones {
     const before = this.ready;
     this.ready = new Map();
     this.byName = new Map();
+    const isHealthy = (id: string): boolean => this.health.isHealthy(id);
     for (const zone of this.answered()) {
       if (!this.byName.has(zone.name)) {
         const known = before.get(zone.id);
         const same = known && known.zone.published === zone.published && known.zone.vpcs === zone.vpcs;
-        const answers = same ? known.answers : new ZoneAnswers(zone, id => this.health.isHealthy(id));
+        const answers = same ? known.answers : new ZoneAnswers(publishedIndex(this.store, zone), isPrivate(zone), isHealthy);
         this.ready.set(zone.id, { zone, answers });
         this.byName.set(zone.name, answers);
       }
@@ -60,7 +62,10 @@ export class Zones {
   /** Of several zones with one name the first here answers: private ones, if they may answer, hide public ones; then the oldest. */
   private answered(): HostedZone[] {
     const zones = [...this.store.state.zones.values()];
-    const isPrivate = (zone: HostedZone): boolean => zone.vpcs.length > 0;
     return [...(this.answerPrivate ? zones.filter(isPrivate) : []), ...zones.filter(zone => !isPrivate(zone))];
   }
+}
+
+function isPrivate(zone: HostedZone): boolean {
+  return zone.vpcs.length > 0;
 }

@@ -116,6 +116,7 @@ test.each(['198.51.100.0', '198.51.100.0/33', '198.51.100.0/', 'somewhere/8', '1
 describe('TestDNSAnswer asks by the same rule (behaviour 5.7)', () => {
   const options = dnsOptions({ ...WORLD, unhealthy: ['10.0.0.2'] });
   const context = {
+    store: options.store,
     health: options.health,
     random: () => 0,
     locations: locationTable(WORLD.locations ?? []),
