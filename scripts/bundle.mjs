@@ -35,6 +35,7 @@ const { metafile } = await build({
     multivalue: 'bin/multivalue.ts',
     'cdk-route53-multivalue': 'bin/cdk-route53-multivalue.ts',
     local: 'lib/local/index.ts',
+    'template-thread': 'lib/local/cloudformation/template-thread.ts',
   },
   outdir: 'dist/bundle',
   bundle: true,

@@ -16,6 +16,7 @@ import { cloudFormationService } from './cloudformation';
 import { deployTemplate } from './cloudformation/deploy-template';
 import { resourceTypes } from './cloudformation/resources/resource-types';
 import { settledIn } from './cloudformation/resources/route53';
+import { readTemplatesOf } from './cloudformation/stack/template-in';
 import { createControl } from './control/control';
 import { CONTROL_PATH, controlHandler } from './control/http';
 import { landingPage } from './control/page';
@@ -110,6 +111,8 @@ async function assemble(options: LocalOptions, running: Running): Promise<Local>
   const service = route53Service(accounts);
   const types = resourceTypes(accountId => inProcess(accounts(accountId), service), settledIn(store));
   const stacks = cloudFormationService({ store, types, now, unique: randomUUID });
+
+  await readTemplatesOf(store.state.stacks.values());
 
   const control = createControl(store, checkers, addressMap);
   const throttle = options.throttle ? new Throttle(() => SYSTEM_CLOCK.now()) : undefined;

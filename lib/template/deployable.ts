@@ -27,7 +27,16 @@ const NAMED = ['Resources', 'Parameters', 'Outputs'] as const;
 
 /** @throws TemplateError */
 export function parseTemplate(text: string): Template {
-  const root = parseTemplateText(text, functionOfTag);
+  return deployable(parseDeployableText(text));
+}
+
+/** @throws TemplateError */
+export function parseDeployableText(text: string): JsonObject {
+  return parseTemplateText(text, functionOfTag);
+}
+
+/** @throws TemplateError */
+export function deployable(root: JsonObject): Template {
   if (root.Transform !== undefined) {
     throw formatError(`Transform ${JSON.stringify(root.Transform)} is not supported: the local Route 53 runs no macros.`);
   }

@@ -3,6 +3,7 @@ import { systemsManagerParameter } from '../bootstrap/ssm';
 import type { Environment, StackEngine } from './engine';
 import type { Stack } from './stack/stack';
 import { defined } from './stack/template-in';
+import { parseTemplate } from '../../template/deployable';
 import { parameterValues } from '../../template/parameters';
 
 /** A stack was not deployed; the message holds the reason of each resource that failed. */
@@ -24,12 +25,14 @@ export async function deployTemplate(
   template: object,
   environment: Environment,
 ): Promise<void> {
-  const definition = defined(JSON.stringify(template), parsed => ({
+  const text = JSON.stringify(template);
+  const parsed = parseTemplate(text);
+  const definition = defined(text, parsed, {
     parameters: parameterValues(parsed, [], new Map(), systemsManagerParameter),
     tags: [],
     capabilities: [],
     notificationArns: [],
-  }));
+  });
   const existing = engine.lookup(stackName, environment);
   const stack = existing ?? engine.openFor(stackName, environment, opened => engine.prepare(opened, definition));
   if (existing && engine.changes(existing, definition) === undefined) {

@@ -32,9 +32,9 @@ function sayingWhatIsWrong(operations: OperationsOf<typeof sdk>): OperationsOf<t
   return Object.fromEntries(
     entries.map(([name, run]): [string, Operation<unknown, unknown>] => [
       name,
-      (input, call) => {
+      async (input, call) => {
         try {
-          return run(input, call);
+          return await run(input, call);
         } catch (error) {
           throw asServiceError(error);
         }

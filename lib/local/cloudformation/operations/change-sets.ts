@@ -32,19 +32,22 @@ export function changeSetOperations(engine: StackEngine): OperationsOf<typeof sd
     engine.put({ ...stack, changeSets: new Map(stack.changeSets).set(changeSet.id, changeSet) });
 
   return {
-    CreateChangeSet(input, call) {
+    async CreateChangeSet(input, call) {
       const { StackName: stackName = '', ChangeSetName: name = '', ChangeSetType: type = 'UPDATE' } = input;
       if (type === 'IMPORT') {
         throw validationError('The local Route 53 imports no resources into stacks; ChangeSetType must be CREATE or UPDATE');
       }
-      const existing = engine.lookup(stackName, call);
-      if (type === 'CREATE' && existing && existing.status !== 'REVIEW_IN_PROGRESS') {
-        throw validationError(`Stack [${stackName}] already exists and cannot be created again with the changeSet [${name}].`);
-      }
-      if (type === 'UPDATE') {
-        checkUpdatable(engine.find(stackName, call));
-      }
-      const definition = definitionOf(input, existing, store);
+      const target = (): Stack | undefined => {
+        const stack = type === 'UPDATE' ? engine.find(stackName, call) : engine.lookup(stackName, call);
+        if (type === 'CREATE' && stack && stack.status !== 'REVIEW_IN_PROGRESS') {
+          throw validationError(`Stack [${stackName}] already exists and cannot be created again with the changeSet [${name}].`);
+        }
+        if (type === 'UPDATE') {
+          checkUpdatable(stack!);
+        }
+        return stack;
+      };
+      const { definition, stack: existing } = await definitionOf(input, target, store);
       let changes: sdk.Change[] | undefined;
       const judge = (judged: Stack): void => {
         changes = engine.changes(judged, definition);

@@ -7,6 +7,7 @@ import { objectText } from '../../bootstrap/s3';
 import type { Store } from '../../store';
 import { validationError } from '../errors';
 import type { Stack, StackDefinition } from '../stack/stack';
+import { readTemplate } from '../read-template';
 import { defined } from '../stack/template-in';
 import { parameterValues } from '../../../template/parameters';
 
@@ -24,22 +25,29 @@ export interface DefinitionInput {
   readonly RoleARN?: string;
 }
 
-/** @throws ServiceError `ValidationError` */
-export function definitionOf(
+/**
+ * @param target the stack as it is, undefined for a new one; throws when it may not be brought to a definition. Called again once the template
+ *   is read, for meanwhile others had their turn
+ * @throws ServiceError `ValidationError`
+ */
+export async function definitionOf<S extends Pick<Stack, 'definition'> | undefined>(
   input: DefinitionInput,
-  stack: Pick<Stack, 'definition'> | undefined,
+  target: () => S,
   store: Store,
-): StackDefinition {
+): Promise<{ readonly definition: StackDefinition; readonly stack: S }> {
+  const text = templateText(input, target()?.definition, store);
+  const template = await readTemplate(text);
+  const stack = target();
   const previous = stack?.definition;
-  const template = templateText(input, previous, store);
   const before = new Map(previous?.parameters.map(p => [p.key, p.text]));
-  return defined(template, parsed => ({
-    parameters: parameterValues(parsed, input.Parameters ?? [], before, systemsManagerParameter),
+  const definition = defined(text, template, {
+    parameters: parameterValues(template, input.Parameters ?? [], before, systemsManagerParameter),
     tags: input.Tags ?? previous?.tags ?? [],
     capabilities: input.Capabilities ?? [],
     notificationArns: input.NotificationARNs ?? previous?.notificationArns ?? [],
     roleArn: input.RoleARN ?? previous?.roleArn,
-  }));
+  });
+  return { definition, stack };
 }
 
 export function templateText(input: DefinitionInput, previous: StackDefinition | undefined, store: Store): string {

@@ -24,12 +24,14 @@ export function stackOperations(engine: StackEngine): OperationsOf<typeof sdk> {
       const { items, next } = pageOf(wanted.reverse(), token);
       return { StackSummaries: items.map(summaryView), ...next };
     },
-    CreateStack(input, call) {
+    async CreateStack(input, call) {
       const name = input.StackName!;
-      if (engine.stacks(call).some(stack => stack.name === name && stack.status !== 'DELETE_COMPLETE')) {
-        throw validationError(`Stack [${name}] already exists`);
-      }
-      const definition = definitionOf(input, undefined, store);
+      const free = (): undefined => {
+        if (engine.stacks(call).some(stack => stack.name === name && stack.status !== 'DELETE_COMPLETE')) {
+          throw validationError(`Stack [${name}] already exists`);
+        }
+      };
+      const { definition } = await definitionOf(input, free, store);
       const stack = engine.openFor(name, call, opened => engine.changes(opened, definition), input.EnableTerminationProtection);
       engine.deploy(stack, definition, {
         disableRollback: input.DisableRollback === true || input.OnFailure === 'DO_NOTHING',
@@ -38,9 +40,8 @@ export function stackOperations(engine: StackEngine): OperationsOf<typeof sdk> {
       });
       return { StackId: stack.id };
     },
-    UpdateStack(input, call) {
-      const stack = engine.find(input.StackName!, call);
-      const definition = definitionOf(input, stack, store);
+    async UpdateStack(input, call) {
+      const { definition, stack } = await definitionOf(input, () => engine.find(input.StackName!, call), store);
       if (engine.changes(stack, definition) === undefined) {
         throw validationError('No updates are to be performed.');
       }

@@ -3,7 +3,8 @@ import type * as sdk from '@aws-sdk/client-cloudformation';
 import { ServiceError, type OperationsOf } from '../../aws/service';
 import type { StackEngine } from '../engine';
 import type { Stack } from '../stack/stack';
-import { parseTemplate } from '../../../template/deployable';
+import { readTemplate } from '../read-template';
+import { templateIn } from '../stack/template-in';
 import type { Template } from '../../../template/template';
 import { templateText } from './definition';
 
@@ -27,9 +28,9 @@ export function templateOperations(engine: StackEngine): OperationsOf<typeof sdk
           : ofChangeSet(name, stackName === undefined ? engine.stacks(call) : [engine.find(stackName, call)]);
       return { TemplateBody: text, StagesAvailable: STAGES };
     },
-    GetTemplateSummary(input, call) {
-      const deployed = input.StackName === undefined ? undefined : engine.find(input.StackName, call).definition?.template;
-      const template = parseTemplate(deployed ?? templateText(input, undefined, store));
+    async GetTemplateSummary(input, call) {
+      const deployed = input.StackName === undefined ? undefined : engine.find(input.StackName, call).definition;
+      const template = deployed ? templateIn(deployed) : await readTemplate(templateText(input, undefined, store));
       return {
         Description: template.description,
         Metadata: template.metadata && JSON.stringify(template.metadata),
@@ -38,8 +39,8 @@ export function templateOperations(engine: StackEngine): OperationsOf<typeof sdk
         Capabilities: [],
       };
     },
-    ValidateTemplate(input) {
-      const template = parseTemplate(templateText(input, undefined, store));
+    async ValidateTemplate(input) {
+      const template = await readTemplate(templateText(input, undefined, store));
       return { Description: template.description, Parameters: parameters(template), Capabilities: [] };
     },
   };

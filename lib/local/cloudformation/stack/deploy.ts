@@ -13,6 +13,7 @@ import { evaluateOutputs, evaluateProperties, mustBeKnown, withResources, type K
 import { contextOf, endCleanUp, removeStack } from './remove';
 import { undoUpdate } from './undo';
 import type { Stack, StackDefinition, StackResource } from './stack';
+import { nextTurn } from '../../turns';
 import { walk } from './walk';
 
 export interface DeployOptions {
@@ -45,6 +46,7 @@ export async function deploy(
     ...(neverComplete ? {} : { before: before ?? { definition: last, resources, outputs, imports } }),
   });
   const mayReplace = !options.disableRollback && status !== 'CREATE_FAILED' && status !== 'UPDATE_FAILED';
+  await nextTurn(); // what led here, the changes worked out and told, took one
   const run = new Run(journal, definition, prepare, mayReplace);
   const failure = await run.bringAll();
   const again = () => new Journal(world, stackId, options.token); // what follows a failure is an operation of its own

@@ -1,7 +1,8 @@
-/** The template of a definition: its text is read once, however often it is prepared, deployed and described. */
+/** The templates of definitions. Their texts are read once, however often they are prepared, deployed and described. */
 import { parseTemplate } from '../../../template/deployable';
 import type { Template } from '../../../template/template';
-import type { StackDefinition } from './stack';
+import { isSlow, readTemplate } from '../read-template';
+import type { Stack, StackDefinition } from './stack';
 
 const read = new WeakMap<StackDefinition, Template>();
 
@@ -17,9 +18,25 @@ export function templateIn(definition: StackDefinition): Template {
  *
  * @throws TemplateError
  */
-export function defined(text: string, rest: (template: Template) => Omit<StackDefinition, 'template'>): StackDefinition {
-  const template = parseTemplate(text);
-  const definition = { template: text, ...rest(template) };
+export function defined(text: string, template: Template, rest: Omit<StackDefinition, 'template'>): StackDefinition {
+  const definition = { template: text, ...rest };
   read.set(definition, template);
   return definition;
+}
+
+/** Reads the templates of stacks that were there before, so that whoever asks for one need not wait for it. */
+export async function readTemplatesOf(stacks: Iterable<Stack>): Promise<void> {
+  const definitions = [...stacks].flatMap(({ definition, before, changeSets }) => [
+    definition,
+    before?.definition,
+    ...[...changeSets.values()].map(changeSet => changeSet.definition),
+  ]);
+  for (const definition of new Set(definitions)) {
+    if (definition && isSlow(definition.template)) {
+      await readTemplate(definition.template).then(
+        template => read.set(definition, template),
+        () => undefined, // told to whoever asks for it
+      );
+    }
+  }
 }
