@@ -3,7 +3,8 @@ import { call, form, framed, json, packets, pour, put, query, xml, type Target }
 
 export interface Input {
   readonly name: string;
-  readonly send: (target: Target) => Promise<unknown>;
+  /** @param round which time it is sent: what it creates has other names each time */
+  readonly send: (target: Target, round: number) => Promise<unknown>;
 }
 
 const MB = 1024 * 1024;
@@ -30,7 +31,23 @@ const listing = (name: string, path: (target: Target) => string): Input => ({
 });
 
 const LABEL = 'l'.repeat(60);
-const LONG_NAME = (n: number): string => `${LABEL}.${LABEL}.${LABEL}.n${n}.stall.example`;
+const thousandOf = (action: string, nameOf: (n: number) => string): string =>
+  batch(thousand.map(n => change(action, recordSet(nameOf(n), [address(n)]))).join(''));
+/** Creates a thousand, and deletes them again. */
+const created = (name: string, nameOf: (n: number, round: number) => string): Input => ({
+  name: `Route 53: ${name}, and their deletion`,
+  send: async (target, round) => {
+    const status = await changes(
+      target,
+      thousandOf('CREATE', n => nameOf(n, round)),
+    );
+    await changes(
+      target,
+      thousandOf('DELETE', n => nameOf(n, round)),
+    );
+    return status;
+  },
+});
 
 export const INPUTS: readonly Input[] = [
   { name: 'nothing', send: () => new Promise(resolve => setTimeout(resolve, 100)) },
@@ -67,25 +84,25 @@ export const INPUTS: readonly Input[] = [
       ),
     ),
   ),
-  route53('1000 creations', batch(thousand.map(n => change('CREATE', recordSet(`c${n}.stall.example`, [address(n)]))).join(''))),
-  route53(
-    '1000 creations again: each a fault',
-    batch(thousand.map(n => change('CREATE', recordSet(`c${n}.stall.example`, [address(n)]))).join('')),
-  ),
-  route53(
-    '1000 creations of names as long as may be',
-    batch(thousand.map(n => change('CREATE', recordSet(LONG_NAME(n), [address(n)]))).join('')),
-  ),
+  created('1000 creations', (n, round) => `c${n}-${round}.stall.example`),
+  {
+    name: 'Route 53: 1000 creations again: each a fault',
+    send: async (target: Target, round: number): Promise<number> => {
+      await changes(
+        target,
+        thousandOf('CREATE', n => `again${n}-${round}.stall.example`),
+      );
+      return changes(
+        target,
+        thousandOf('CREATE', n => `again${n}-${round}.stall.example`),
+      );
+    },
+  },
+  created('1000 creations of names as long as may be', (n, round) => `${LABEL}.${LABEL}.${LABEL}.n${n}-${round}.stall.example`),
   route53(
     '500 UPSERTs',
-    batch(
-      thousand
-        .slice(0, 500)
-        .map(n => change('UPSERT', recordSet(`u${n}.stall.example`, [address(n)])))
-        .join(''),
-    ),
+    batch(Array.from({ length: 500 }, (_, n) => change('UPSERT', recordSet(`u${n}.stall.example`, [address(n)]))).join('')),
   ),
-  route53('1000 deletions', batch(thousand.map(n => change('DELETE', recordSet(`c${n}.stall.example`, [address(n)]))).join(''))),
   listing('record sets from an odd name', t => `/hostedzone/${t.zoneId}/rrset?name=${'%5C377.'.repeat(60)}&maxitems=300`),
   listing('record sets from a name that is none', t => `/hostedzone/${t.zoneId}/rrset?name=${'a'.repeat(10_000)}`),
   listing('record sets, a page', t => `/hostedzone/${t.zoneId}/rrset?maxitems=300`),
@@ -156,29 +173,29 @@ export const INPUTS: readonly Input[] = [
         `Action=CreateStack&Version=2010-05-15&StackName=redos&TemplateBody=${encodeURIComponent(REDOS)}&Parameters.member.1.ParameterKey=P&Parameters.member.1.ParameterValue=${'a'.repeat(4000)}!`,
       ),
   },
+  stored('a stack of 500 record sets', stackOf(500, 1), (t, url, round) => deployed(t, `large${round}`, url)),
+  stored('a stack of 500 record sets of 100 values', stackOf(500, 100), (t, url, round) => deployed(t, `values${round}`, url)),
+  stored('a group of 1000 record sets', groupOf(1000), (t, url, round) => deployed(t, `group${round}`, url)),
+  stored('a megabyte of YAML', yamlOf(950_000), validated),
+  stored('a megabyte of YAML, all of it keys', keysOf(950_000), validated),
+  stored('a third of a megabyte of YAML, all of it in brackets', bracketsOf(300_000), validated),
+  stored('a megabyte of YAML, deployed', keysOf(950_000), (t, url, round) => deployed(t, `yaml${round}`, url)),
   {
-    name: 'CloudFormation: a stack of 500 record sets, from S3',
-    send: async (t: Target): Promise<unknown> => {
-      await put(t, 'stack.json', stackOf(500));
-      const url = encodeURIComponent('https://s3.us-east-1.amazonaws.com/bucket/stack.json');
-      await form(t, `Action=CreateStack&Version=2010-05-15&StackName=large&TemplateURL=${url}`);
-      await new Promise(resolve => setTimeout(resolve, 3000));
-      return form(t, 'Action=DescribeStackEvents&Version=2010-05-15&StackName=large');
-    },
+    name: 'CloudFormation: a body of YAML as long as may be, in brackets',
+    send: t => form(t, `Action=ValidateTemplate&Version=2010-05-15&TemplateBody=${encodeURIComponent(bracketsOf(51_000))}`),
   },
   {
-    name: 'CloudFormation: a megabyte of YAML, from S3',
-    send: async (t: Target): Promise<unknown> => {
-      await put(t, 'stack.yaml', yamlOf(950_000));
-      const url = encodeURIComponent('https://s3.us-east-1.amazonaws.com/bucket/stack.yaml');
-      return form(t, `Action=ValidateTemplate&Version=2010-05-15&TemplateURL=${url}`);
-    },
-  },
-  {
-    name: 'DNS: the first question after a change of a zone of 10,000',
+    name: 'DNS: a change of a zone of 10,000, and the first question after it',
     send: async (t: Target): Promise<unknown> => {
       await changes(t, batch(change('UPSERT', recordSet('first.stall.example', ['10.9.9.9']))));
       return packets(t.dns, [query('n1.stall.example', 1)]);
+    },
+  },
+  {
+    name: 'DNS: a change of a zone of 10,000, and TestDNSAnswer after it',
+    send: async (t: Target): Promise<unknown> => {
+      await changes(t, batch(change('UPSERT', recordSet('first.stall.example', ['10.9.9.8']))));
+      return call(t, 'GET', `/2013-04-01/testdnsanswer?hostedzoneid=${t.zoneId}&recordname=n1.stall.example&recordtype=A`);
     },
   },
   {
@@ -212,6 +229,30 @@ export const INPUTS: readonly Input[] = [
   },
 ];
 
+/** A template in S3, and what is done with its URL. */
+function stored(name: string, template: string, use: (target: Target, url: string, round: number) => Promise<unknown>): Input {
+  return {
+    name: `CloudFormation: ${name}, from S3`,
+    send: async (target, round) => {
+      await put(target, 'stack', template);
+      return use(target, encodeURIComponent('https://s3.us-east-1.amazonaws.com/bucket/stack'), round);
+    },
+  };
+}
+
+function validated(target: Target, url: string): Promise<number> {
+  return form(target, `Action=ValidateTemplate&Version=2010-05-15&TemplateURL=${url}`);
+}
+
+/** Created, waited for, and asked for by several operations. */
+async function deployed(target: Target, stack: string, url: string): Promise<number> {
+  await form(target, `Action=CreateStack&Version=2010-05-15&StackName=${stack}&TemplateURL=${url}`);
+  await new Promise(resolve => setTimeout(resolve, 3000));
+  await form(target, `Action=DescribeStacks&Version=2010-05-15&StackName=${stack}`);
+  await form(target, `Action=DescribeStackEvents&Version=2010-05-15&StackName=${stack}`);
+  return form(target, `Action=DeleteStack&Version=2010-05-15&StackName=${stack}`);
+}
+
 const opt = (options: Buffer): Buffer =>
   Buffer.concat([Buffer.of(0, 0, 41, 16, 0, 0, 0, 0, 0, options.length >> 8, options.length & 255), options]);
 
@@ -225,7 +266,7 @@ const REDOS = JSON.stringify({
   Resources: { W: { Type: 'AWS::CloudFormation::WaitConditionHandle' } },
 });
 
-function stackOf(count: number): string {
+function stackOf(count: number, values: number): string {
   const record = (n: number): object => ({
     Type: 'AWS::Route53::RecordSet',
     Properties: {
@@ -233,7 +274,7 @@ function stackOf(count: number): string {
       Name: `r${n}.stack.example`,
       Type: 'A',
       TTL: '60',
-      ResourceRecords: [`10.8.${n >> 8}.${n & 255}`],
+      ResourceRecords: Array.from({ length: values }, (_, k) => `10.${n >> 8}.${n & 255}.${k}`),
     },
   });
   const records = Array.from({ length: count - 1 }, (_, n) => [`R${n}`, record(n)] as const);
@@ -246,4 +287,30 @@ function yamlOf(bytes: number): string {
   const one = (n: number): string =>
     `  R${n}:\n    Type: AWS::CloudFormation::WaitConditionHandle\n    Metadata: {a: [b, c, {d: "e"}]}\n    # ${'x'.repeat(bytes / 500 - 100)}\n`;
   return `Resources:\n${Array.from({ length: 490 }, (_, n) => one(n)).join('')}`;
+}
+
+/** Metadata as dense as YAML lets it be, a line each. */
+function keysOf(bytes: number): string {
+  const metadata = Array.from({ length: bytes / 16 }, (_, n) => `      k${n}: ${n}\n`).join('');
+  return `Resources:\n  R:\n    Type: AWS::CloudFormation::WaitConditionHandle\n    Metadata:\n${metadata.slice(0, metadata.lastIndexOf('\n', bytes))}\n`;
+}
+
+/** The same on one line. */
+function bracketsOf(bytes: number): string {
+  return `Resources: {R: {Type: AWS::CloudFormation::WaitConditionHandle, Metadata: {x: [${'a,'.repeat(bytes / 2 - 50)}]}}}`;
+}
+
+/** As many record sets as one batch takes, in one resource. */
+function groupOf(count: number): string {
+  const Properties = {
+    HostedZoneId: { Ref: 'Zone' },
+    RecordSets: Array.from({ length: count }, (_, n) => ({
+      Name: `g${n}.g.org`,
+      Type: 'A',
+      TTL: '60',
+      ResourceRecords: [address(n)],
+    })),
+  };
+  const Zone = { Type: 'AWS::Route53::HostedZone', Properties: { Name: 'g.org' } };
+  return JSON.stringify({ Resources: { Zone, Group: { Type: 'AWS::Route53::RecordSetGroup', Properties } } });
 }

@@ -20,7 +20,7 @@ beforeAll(async () => {
     entryPoints: ['read-template', 'template-thread'].map(file => join(ROOT, `lib/local/cloudformation/${file}.ts`)),
     ...{ outdir: folder, bundle: true, platform: 'node', format: 'cjs', logLevel: 'silent' },
   });
-  built = require(join(folder, 'read-template.js')) as typeof fromSources;
+  built = (await import(join(folder, 'read-template.js'))) as typeof fromSources;
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
