@@ -19,7 +19,7 @@ const ADVICE: readonly Advice[] = [
   },
   {
     when: /^(ExpiredToken|ExpiredTokenException|TokenRefreshRequired|RequestExpired|UnauthorizedSSOTokenError)$/,
-    say: () => "the AWS credentials have expired; log in again, e.g. with 'aws sso login'",
+    say: () => "the AWS credentials have expired; log in again, for example with 'aws sso login'",
   },
   {
     when: /^(InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|InvalidSignatureException)$/,
@@ -33,7 +33,7 @@ const ADVICE: readonly Advice[] = [
   },
   {
     when: /^(Throttling|ThrottlingException|TooManyRequestsException)$/,
-    say: () => 'AWS throttles this account, and went on doing so after eight attempts; wait a minute and try again',
+    say: () => 'AWS still throttles this account after eight attempts; wait a minute and try again',
   },
   {
     when: /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|TimeoutError)$/,

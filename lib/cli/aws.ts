@@ -45,7 +45,9 @@ function regionOfProfile(profile?: string): Promise<string> {
 
 function isHere(endpoint: string, variable: string): boolean {
   if (!URL.canParse(endpoint)) {
-    throw new CliError(`${variable} is '${endpoint}', which is no URL; the local Route 53 is at e.g. http://127.0.0.1:4566`);
+    throw new CliError(
+      `${variable} is '${endpoint}', which is not a URL; the local Route 53 is at, for example, http://127.0.0.1:4566`,
+    );
   }
   const host = new URL(endpoint).hostname.replace(/^\[|\]$/g, '');
   return host === 'localhost' || isLoopback(host);

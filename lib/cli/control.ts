@@ -9,7 +9,7 @@ const DEFAULT_ENDPOINT = 'http://127.0.0.1:4566';
 export function controlClient(io: Io, command: string): ControlClient {
   const { local, config } = awsTarget(io.env);
   if (local === undefined && config.endpoint !== undefined) {
-    throw new CliError(`${command} works on the local Route 53 only, but AWS_ENDPOINT_URL points off this machine`);
+    throw new CliError(`${command} works only with the local Route 53, but AWS_ENDPOINT_URL points to another machine`);
   }
   return new ControlClient(local ?? DEFAULT_ENDPOINT, io.stop);
 }

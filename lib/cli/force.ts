@@ -33,7 +33,7 @@ Exit codes:
       const { healthChecks } = (await asCliError(client.post('force', { target, to }))) as {
         healthChecks: DetailedCheckStatus[];
       };
-      const what = to === 'auto' ? 'follows its endpoint again' : `is reported ${to}`;
+      const what = to === 'auto' ? 'is probed again' : `is reported ${to}`;
       const lines = healthChecks.map(check => `${whatIsChecked(check)} ${what}; health check ${check.id}`);
       inNaturalOrder(lines, line => line).forEach(line => io.out(visible(line)));
     });

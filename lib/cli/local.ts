@@ -96,7 +96,7 @@ async function run(command: readonly string[], flags: Flags, io: Io): Promise<nu
   const local = await start(flags, io, first === undefined ? PORTS : { api: 0, dns: 0 });
   const unwanted = new AbortController();
   const unwatch = await whenSupervisorEnds(io.env, name => {
-    io.err(`multivalue: local: ${name} has ended, so this server ends too`);
+    io.err(`multivalue: local: ${name} has exited, so this server exits too`);
     unwanted.abort();
   });
   try {
@@ -137,7 +137,9 @@ async function start(flags: Flags, io: Io, ports: typeof PORTS): Promise<Local> 
       ...(verbose && { logCall: line => io.err(line) }),
     });
     if (flags.host !== 'localhost' && !isLoopback(flags.host)) {
-      io.err(`multivalue: warning: listening on ${flags.host}; whoever reaches it can change everything, with any credentials`);
+      io.err(
+        `multivalue: warning: listening on ${flags.host}; anyone who can reach it can change everything, with any credentials`,
+      );
     }
     return local;
   } catch (error) {
@@ -148,7 +150,7 @@ async function start(flags: Flags, io: Io, ports: typeof PORTS): Promise<Local> 
 function explain(error: unknown): string {
   const { code, port, message } = error as NodeJS.ErrnoException & { readonly port?: number };
   return code === 'EADDRINUSE'
-    ? `port ${port} is taken, perhaps by another multivalue local; choose others with --port and --dns-port, or 0 for free ones`
+    ? `port ${port} is in use, perhaps by another multivalue local; choose others with --port and --dns-port, or 0 for free ones`
     : message;
 }
 

@@ -52,9 +52,7 @@ function version(): string {
 export async function main(args: readonly string[], io: Io): Promise<number> {
   let code: number = EXIT.ok;
   const program = new Command('multivalue')
-    .description(
-      'Tools for many servers behind one DNS name with Amazon Route 53: run it locally, check live answers, foresee a deployment.',
-    )
+    .description('Run Amazon Route 53 multivalue answers locally, check live DNS answers, and preview deployments.')
     .version(version(), '-V, --version', 'print the version')
     .enablePositionalOptions() // what follows "local --" is the command's
     .exitOverride()
@@ -79,7 +77,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
       io.err(`multivalue: ${visible(error.message.replace(/\s*\n\s*/g, ' '))}`);
       return error instanceof CliError ? error.exitCode : EXIT.misused;
     }
-    io.err(`multivalue: this is a fault in multivalue itself, please report it: ${(error as Error).stack ?? String(error)}`);
+    io.err(`multivalue: internal error in multivalue, please report it: ${(error as Error).stack ?? String(error)}`);
     return EXIT.misused;
   }
 }

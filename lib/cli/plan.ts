@@ -58,7 +58,7 @@ function run(directory: string, options: Options, io: Io): void {
   } else if (options.markdown) {
     io.out(toMarkdown(sectionsOf(visibleIn(plan))));
   } else if (plan.names.length + plan.checksWithoutRecord.length + plan.cost.lines.length === 0) {
-    io.out(`${directory}: nothing of Route 53 in ${plural(plan.stacks.length, 'stack')}`);
+    io.out(`${directory}: no Route 53 resources in ${plural(plan.stacks.length, 'stack')}`);
   } else {
     toLines(sectionsOf(visibleIn(plan)), io.columns).forEach(line => io.out(line));
   }

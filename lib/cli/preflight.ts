@@ -65,7 +65,7 @@ async function gather(directory: string, options: Options, io: Io): Promise<Pref
   const dns = dnsAsker(await serversOf(options, aws), io.stop);
   try {
     const facts = await gatherFacts(appTemplates(directory), sdkReader(aws.config), dns.askDns);
-    if (io.stop.aborted) throw new CliError('interrupted: not every name server was asked');
+    if (io.stop.aborted) throw new CliError('interrupted before every name server was queried');
     return facts;
   } catch (error) {
     if (error instanceof DeployedTemplateError) throw new CliError(error.message);

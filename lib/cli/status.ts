@@ -49,7 +49,7 @@ function render(status: Status, columns: number, colors: Colors): string {
     recordSetsText(check),
   ]);
   const table = tableLines(['health check', 'endpoint', 'status', 'report success', 'record sets'], rows, columns);
-  const speed = status.speed === 1 ? [] : [`intervals pass ${status.speed} times faster than real time`];
+  const speed = status.speed === 1 ? [] : [`health checks run ${status.speed} times faster than real time`];
   return [...table, ...speed].join('\n');
 }
 

@@ -38,7 +38,7 @@ export async function chooseTargets(
   const ways = [names.length > 0, flags.stack !== undefined, flags.app !== undefined].filter(Boolean).length;
   if (ways !== 1) {
     throw new CliError(
-      `say what to ${command}: names (multivalue ${command} www.shop.example), or --stack NAME, or --app cdk.out`,
+      `specify what to ${command}: names (multivalue ${command} www.shop.example), or --stack NAME, or --app cdk.out`,
     );
   }
   const type = flags.type?.toUpperCase();
@@ -59,8 +59,8 @@ function nothingFound({ stack, app }: TargetFlags, type: string | undefined, ski
   const where = stack !== undefined ? `stack ${stack}` : `the app in ${app}`;
   const kind = type === undefined ? '' : `${type} `;
   return skipped.length === 0
-    ? `${where} has no ${kind}record sets to look at`
-    : `no name of the ${kind}record sets of ${where} can be looked at (${skipped.map(({ why }) => why).join('; ')}); give the names instead`;
+    ? `${where} has no ${kind}record sets to verify`
+    : `none of the ${kind}record sets of ${where} can be verified (${skipped.map(({ why }) => why).join('; ')}); give the names instead`;
 }
 
 async function ofStack(name: string, reader: StackReader): Promise<TemplateNames> {

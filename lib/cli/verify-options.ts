@@ -91,7 +91,7 @@ async function untilStopped(milliseconds: number, stop: AbortSignal, said = 'int
 /** Each zone's servers are looked up once. */
 async function serverFinder(flags: CommonFlags, aws: AwsTarget): Promise<(zone: ZoneWithServers) => Promise<readonly Server[]>> {
   if (flags.resolver && flags.server) {
-    throw new VerifyError('--server asks the servers of the zone and --resolver a resolver: use one of them');
+    throw new VerifyError('--server queries the servers of the zone and --resolver a resolver: use only one of them');
   }
   const named = flags.resolver ?? flags.server;
   const local = named === undefined && aws.local !== undefined ? await localDnsServer(aws.local) : undefined;
@@ -107,7 +107,7 @@ async function serverFinder(flags: CommonFlags, aws: AwsTarget): Promise<(zone: 
 function delegationOf(zone: ZoneWithServers): readonly ServerAddress[] {
   if (zone.nameServers.length === 0) {
     throw new VerifyError(
-      `hosted zone ${zone.id} is private and has no name servers of its own; run inside its VPC with --resolver 169.254.169.253`,
+      `hosted zone ${zone.id} is private and has no authoritative name servers that can be reached; run inside its VPC with --resolver 169.254.169.253`,
     );
   }
   return zone.nameServers.map(nameServer);

@@ -71,7 +71,7 @@ async function assemble(options: LocalOptions, running: Running): Promise<Local>
   const log = quietly(options.log ?? (() => undefined));
   const fault = (where: string) => (thrown: unknown) => log(`${where}: ${inspect(thrown)}`);
   if (options.host === '') {
-    throw new TypeError("host must be an address, or a name of one, got ''"); // Node would listen on all addresses
+    throw new TypeError("host must be an address or a host name, got ''"); // Node would listen on all addresses
   }
   const { address: host } = await lookup(options.host ?? LOOPBACK); // one address for all, whatever the name has
   const random = options.seed === undefined ? Math.random : seededRandom(options.seed);
@@ -98,7 +98,7 @@ async function assemble(options: LocalOptions, running: Running): Promise<Local>
     health: checkers,
     random,
     now,
-    later: running.with(new Timers(SYSTEM_CLOCK, fault('what was put off failed'))).run,
+    later: running.with(new Timers(SYSTEM_CLOCK, fault('a scheduled change failed'))).run,
     propagationDelay: options.propagationDelay ?? 0,
     allowPrivate: options.allowPrivate ?? false,
     strictNames: options.strictNames ?? false,

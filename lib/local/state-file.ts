@@ -191,12 +191,12 @@ function readWhole(path: string): State | undefined {
 }
 
 const notAFile = (path: string): StateFileError =>
-  new StateFileError(path, 'is a directory, device, socket or pipe; name a file, which need not be there yet');
+  new StateFileError(path, 'is a directory, device, socket or pipe; name a file; it need not exist yet');
 
 const unreadable = (path: string, cause: Error): StateFileError =>
   new StateFileError(
     path,
-    `cannot be read: ${cause.message}. It was left as it is; move it away to start anew, or name another file`,
+    `cannot be read: ${cause.message}. It was left as it is; move it away to start afresh, or name another file`,
     { cause },
   );
 

@@ -56,7 +56,7 @@ function takeOver(path: string, lockPath: string): void {
   const before = contentOf(path, lockPath);
   const holder = holderOf(before);
   if (holder !== undefined && holder !== process.pid && isRunning(holder)) {
-    throw new StateFileError(path, `is in use by process ${holder}; if that is no server of ours, remove ${lockPath}`);
+    throw new StateFileError(path, `is in use by process ${holder}; if that is not a multivalue server, remove ${lockPath}`);
   }
   const aside = `${lockPath}.${randomUUID()}`;
   try {

@@ -41,7 +41,7 @@ export function readState(text: string): State {
   const end = text.indexOf('\n') + 1;
   const [head, body] = [headOf(text.slice(0, end)), text.slice(end)];
   if (head?.format !== FORMAT) {
-    throw new Error(`it does not begin with {"format":"${FORMAT}",…} as a file of this program does`);
+    throw new Error(`it does not begin with {"format":"${FORMAT}",…}, as state files do`);
   }
   if (head.version !== VERSION) {
     throw new Error(`it is of version ${String(head.version)}, and this program reads version ${VERSION}`);

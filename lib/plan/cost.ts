@@ -118,7 +118,7 @@ function sentences(
   { endpoints, freeHealthChecks, existingZones, millionQueries }: CostAssumptions,
 ): string[] {
   const who = {
-    auto: "addresses that the app's own resources bring are AWS endpoints, all others are not",
+    auto: "addresses of the app's own resources are AWS endpoints; all others are not",
     aws: 'all checked endpoints are AWS endpoints',
     other: 'no checked endpoint is an AWS endpoint',
   }[endpoints];
@@ -126,10 +126,10 @@ function sentences(
     ...(declared.healthChecks.length > 0
       ? [
           `${who} (--endpoints)`,
-          `${freeHealthChecks} of the account's ${PRICES.healthCheck.freeAwsChecks} free checks of AWS endpoints are left (--free-health-checks)`,
+          `${freeHealthChecks} of the account's ${PRICES.healthCheck.freeAwsChecks} free checks of AWS endpoints are unused (--free-health-checks)`,
         ]
       : []),
-    ...(declared.zones.length > 0 ? [`the account has ${existingZones} hosted zones already (--existing-zones)`] : []),
+    ...(declared.zones.length > 0 ? [`the account has ${existingZones} hosted zones (--existing-zones)`] : []),
     `${millionQueries === 0 ? 'no' : `${millionQueries} million`} queries a month (--million-queries)`,
   ];
 }

@@ -128,7 +128,7 @@ function memberDetection(member: DeclaredMember, find: FindCheck, seen: readonly
   const { target } = member;
   if (!target)
     return set.AliasTarget.EvaluateTargetHealth ? 'as the alias target decides' : 'never: it does not evaluate target health';
-  if (seen.includes(target)) return 'the aliases lead in a circle';
+  if (seen.includes(target)) return 'circular aliases';
   const spans = target.members.map(next => memberDetection(next, find, [...seen, target]));
   const unknown = spans.find(span => typeof span === 'string');
   if (unknown !== undefined) return unknown;

@@ -1,6 +1,6 @@
 /**
- * How long an endpoint that died is still used: until Route 53 stops answering it, and until resolvers have forgotten the answers they
- * keep. Worked out from what a health check is told to do (behaviour 4.1, 4.2, 4.4) and the TTL (behaviour 10).
+ * How long a failed endpoint is still used: until it leaves DNS, and until the answers have expired from the caches of resolvers.
+ * Worked out from what a health check is told to do (behaviour 4.1, 4.2, 4.4) and the TTL (behaviour 10).
  */
 import { checkKind, longestProbe } from '../rules/health/types';
 import { DEFAULT_FAILURE_THRESHOLD, DEFAULT_REQUEST_INTERVAL, METRIC_PERIOD } from '../rules/limits';

@@ -43,7 +43,7 @@ export function silenceSentence({ items }: Slice<LaneCount>, all: readonly LaneC
         ? `check the ${family} connection of this machine`
         : 'check firewalls';
   return (
-    `nothing comes back over ${way} to this machine (${errors || 'no reply'} after ${attempts} attempts), while the rest gets through: ` +
+    `nothing comes back to this machine over ${way} (${errors || 'no reply'} after ${attempts} attempts), while the rest gets through: ` +
     `${way} is left out of the verdict; ${advice}, or verify from another network`
   );
 }
@@ -113,7 +113,7 @@ export function foreignSentence({ items }: Slice<WithLane>, all: readonly WithLa
   const way = wayOf(items, all);
   return (
     `something on this network answers over ${way} in place of the name servers, as a transparent DNS proxy or a captive portal does: ` +
-    `${way} is left out of the verdict; turn it off, or verify from another network`
+    `${way} is left out of the verdict; disable it, or verify from another network`
   );
 }
 
@@ -130,7 +130,7 @@ export function interceptedError(server: string, name: string, reply: Reply): No
   const said =
     reply.answerCount > 0 ? `answers even ${name} with ${values}` : `answers ${name} with ${reply.rcode} instead of refusing it`;
   return new NotAuthoritativeError(
-    `what replies as ${server} is no name server of the zone: it ${said}, as a resolver, a transparent DNS proxy or a captive portal does; ` +
+    `what replies as ${server} is not a name server of the zone: it ${said}, as a resolver, a transparent DNS proxy or a captive portal does; ` +
       'verify from a network that lets DNS through, name a server of the zone with --server, or see what clients see with --resolver',
     reply.answerCount === 0,
   );

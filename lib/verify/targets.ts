@@ -119,7 +119,9 @@ async function nothingThere(api: Route53Reader, zone: Zone, name: string, type: 
     ? new VerifyError(
         `${displayName(name)} has no ${type} records ${where}; it has ${[...new Set(others)].join(', ')}: choose with --type`,
       )
-    : new VerifyError(`${displayName(name)} has no records ${where}; if the deployment was just now, wait until it is complete`);
+    : new VerifyError(
+        `${displayName(name)} has no records ${where}; if it was just deployed, wait until the deployment is complete`,
+      );
 }
 
 /** `sets` and, through any depth of aliases in the zone, the sets they lead to. */

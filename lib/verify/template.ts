@@ -86,7 +86,7 @@ function readRecordSet({ resource, set }: Read): VerifyTarget | Skipped {
   }
   const label = `${spelled(name)} ${type}`;
   return OF_THE_ZONE.includes(type)
-    ? { name: label, why: `${label} is not verified: NS, SOA and DS records make zones, and route nothing`, type, open: false }
+    ? { name: label, why: `${label} is not verified: NS, SOA and DS records are not routed`, type, open: false }
     : { name, type, zoneId: typeof zone === 'string' ? zone : undefined };
 }
 

@@ -86,7 +86,7 @@ export async function verify(targets: readonly VerifyTarget[], options: VerifyOp
     const doubtful = tries < (cached ? TRIES : 2) && violations.length > 0 && violations.every(v => passing.has(v.rule));
     const seconds = doubtful && cached ? cachedFor(seen.flat()) : 0;
     if (seconds > LONGEST_WAIT) {
-      changes.push(`the resolver may answer from its cache for another ${seconds} s: verify again after that`);
+      changes.push(`the resolver may answer from its cache for another ${seconds} s: verify again then`);
     } else if (changed || doubtful) {
       doubted = changed ? [] : violations;
       before = seconds > 0 ? await waitAndRead(seconds) : after;

@@ -28,20 +28,20 @@ describe('the API that is meant', () => {
 
   test('must be a URL', () =>
     expect(() => awsTarget({ AWS_ENDPOINT_URL: '127.0.0.1:4566' })).toThrow(
-      /^AWS_ENDPOINT_URL is '127\.0\.0\.1:4566', which is no URL/,
+      /^AWS_ENDPOINT_URL is '127\.0\.0\.1:4566', which is not a URL/,
     ));
 });
 
 test.each([
   ['CredentialsProviderError', 'Could not load credentials', /no AWS credentials were found \(Could not load credentials\)/],
-  ['ExpiredToken', 'The security token is expired', /expired; log in again, e\.g\. with 'aws sso login'/],
+  ['ExpiredToken', 'The security token is expired', /expired; log in again, for example with 'aws sso login'/],
   ['SignatureDoesNotMatch', 'The signature', /AWS does not accept the credentials \(The signature\); check them with: aws sts/],
   [
     'AccessDenied',
     'not authorized to perform: route53:GetHostedZone',
     /route53:GetHostedZone\); give the role the read-only actions/,
   ],
-  ['Throttling', 'Rate exceeded', /AWS throttles this account/],
+  ['Throttling', 'Rate exceeded', /AWS still throttles this account/],
 ])('%s is explained', (name, message, advice) =>
   expect(explainAwsError(Object.assign(new Error(message), { name }))?.message).toMatch(advice),
 );

@@ -48,7 +48,7 @@ test('force says what it forced as status shows it', async () => {
   });
   expect(w.checkers.isHealthy('id-blue')).toBe(false);
   expect((await run(['force', 'blue', 'auto'])).out).toBe(
-    'www.example.com A blue (52.0.0.1:80/healthz) follows its endpoint again; health check id-blue',
+    'www.example.com A blue (52.0.0.1:80/healthz) is probed again; health check id-blue',
   );
   expect(w.checkers.isHealthy('id-blue')).toBe(true);
 });
@@ -93,7 +93,7 @@ test('status shows each check on a line that a person reads', async () => {
   expect(cells('id-alarm')).toEqual(['id-alarm', 'busy in eu-west-1', 'healthy', 'no report yet']);
   expect(cells('id-sum')).toEqual(['id-sum', '1 of 2 health checks', 'healthy', '-']);
   expect(out).toContain('Failure: Forced down by hand');
-  expect(out.split('\n').at(-1)).toBe('intervals pass 20 times faster than real time');
+  expect(out.split('\n').at(-1)).toBe('health checks run 20 times faster than real time');
 });
 
 test('status --json is the status of the control API', async () =>
@@ -105,7 +105,7 @@ test('status without health checks says so', async () => {
 });
 
 test.each([
-  [['force', 'red', 'down'], /^multivalue: 'red' is no health check, endpoint or record set; there are id-blue, /],
+  [['force', 'red', 'down'], /^multivalue: 'red' is not a health check, endpoint or record set; there are id-blue, /],
   [['force', 'blue', 'sideways'], /Allowed choices are up, down, auto/],
   [['force', 'blue'], /^multivalue: missing required argument 'state'/],
   [['force'], /see 'multivalue help'/],
@@ -129,9 +129,7 @@ test('nothing listening is said with how to start it', async () => {
 test('something else listening is not taken for a local Route 53', async () => {
   const other = createServer((_, response) => response.end('<html>hello</html>'));
   const url = await listen(other);
-  expect((await run(['status'], url)).err).toBe(
-    `multivalue: what answers at ${url} is no local Route 53; start one with: multivalue local`,
-  );
+  expect((await run(['status'], url)).err).toBe(`multivalue: ${url} is not a local Route 53; start one with: multivalue local`);
   await close(other);
 });
 
@@ -139,5 +137,5 @@ test('an endpoint off this machine is never asked', async () =>
   expect(await run(['force', 'blue', 'down'], 'https://route53.example.com')).toEqual({
     code: 2,
     out: '',
-    err: 'multivalue: force works on the local Route 53 only, but AWS_ENDPOINT_URL points off this machine',
+    err: 'multivalue: force works only with the local Route 53, but AWS_ENDPOINT_URL points to another machine',
   }));

@@ -155,7 +155,7 @@ test('a taken port is named, with what to do', async () => {
   await local.close();
   expect(code).toBe(2);
   expect(err).toMatch(
-    new RegExp(`^multivalue: local: port ${port} is taken, perhaps by another multivalue local; choose others with --port`),
+    new RegExp(`^multivalue: local: port ${port} is in use, perhaps by another multivalue local; choose others with --port`),
   );
 });
 
@@ -189,7 +189,7 @@ test.each([
   [['--speed', '5000'], 'speed must be a number from 0.01 to 1000 (1 is real time), got 5000'],
   [['--map', '52.0.0.1'], '52.0.0.1: expected FROM=TO'],
   [['--map', '52.0.0.1=10.0.0.1'], 'the target must be a loopback address'],
-  [['--host', ''], "multivalue: local: host must be an address, or a name of one, got ''"],
+  [['--host', ''], "multivalue: local: host must be an address or a host name, got ''"],
   [['--allow-host', 'route53:80'], "an allowed host is a name without scheme or port, e.g. route53; got 'route53:80'"],
   [['--client-location', 'Germany'], "Expected a continent (EU), a country (DE) or a subdivision (US-CA), got 'Germany'"],
   [['--state', '/'], 'state file /'],
@@ -203,7 +203,7 @@ test.each([
   [[], ''],
   [
     ['--host', '0.0.0.0'],
-    'multivalue: warning: listening on 0.0.0.0; whoever reaches it can change everything, with any credentials',
+    'multivalue: warning: listening on 0.0.0.0; anyone who can reach it can change everything, with any credentials',
   ],
 ])('listening with %p warns %p', async (args, warning) => {
   const { code, err } = await run(...args);

@@ -114,7 +114,7 @@ test('an app without Route 53 is said to have none', async () => {
   const app = new App({ outdir: join(scratch, 'empty'), analyticsReporting: false });
   new Stack(app, 'Empty');
   const { code, out } = await run(app.synth().directory);
-  expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/: nothing of Route 53 in 1 stack$/) });
+  expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/: no Route 53 resources in 1 stack$/) });
 });
 
 test('an app of nothing but zones has a cost, too', async () => {

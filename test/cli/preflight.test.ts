@@ -97,9 +97,9 @@ describe('an app and its zone', () => {
     const { code, out } = await preflight();
     expect(code).toBe(1);
     expect(out).toContain(
-      'BLOCKED  www.example.com A\n  multivalue record sets come where there is a simple A record set (52.0.0.9)',
+      'BLOCKED  www.example.com A\n  the new multivalue record sets conflict with a simple A record set (52.0.0.9)',
     );
-    expect(out).toContain('\n  1. find out who made www.example.com A');
+    expect(out).toContain('\n  1. find out who created www.example.com A');
     expect(await deploy()).toMatch(/ROLLBACK/);
     await world.cloudFormation.deleteStack({ StackName: 'Web' });
     await world.engine.idle();
@@ -136,7 +136,7 @@ describe('an app and its zone', () => {
 
     const same = await preflight();
     expect(same.code).toBe(0);
-    expect(same.out).toContain('values 52.0.0.1, live 52.0.0.7. This deployment leaves it alone');
+    expect(same.out).toContain('values 52.0.0.1, live 52.0.0.7. This deployment does not touch it');
     const changed = await preflight({ ttl: 30 });
     expect(changed.code).toBe(1);
     expect(changed.out).toContain('This deployment changes or removes it, and fails');
@@ -211,7 +211,7 @@ Resources:
     const { code, out } = await preflight({ stackName: 'Hand', recordName: 'hand' }, '--no-dns');
     expect(code).toBe(1);
     expect(out).toContain(
-      "BLOCKED  hand.example.com A 'Hand-1'\n  Hand.Hand was deployed otherwise than it is now: TTL 60, live 5.",
+      "BLOCKED  hand.example.com A 'Hand-1'\n  Hand.Hand has drifted from the deployed template: TTL 60, live 5.",
     );
   });
 });
@@ -245,7 +245,7 @@ describe('what cannot be judged ends with 2', () => {
       stop: server.asked,
     });
     server.close();
-    expect({ code, out, err }).toEqual({ code: 2, out: '', err: 'multivalue: interrupted: not every name server was asked' });
+    expect({ code, out, err }).toEqual({ code: 2, out: '', err: 'multivalue: interrupted before every name server was queried' });
   });
 
   test('no assembly', async () =>

@@ -71,7 +71,7 @@ unix('a server', () => {
   }
 
   test.each(['SIGTERM', 'SIGKILL'] as const)('ends when the real npx that started it was ended by %s', async signal => {
-    const stderr = /^multivalue: local: npx has ended, so this server ends too\n$/;
+    const stderr = /^multivalue: local: npx has exited, so this server exits too\n$/;
     const npx = await start(stderr, 'npx', '--offline', 'multivalue', 'local', '--port', '0', '--dns-port', '0');
     npx.child.kill(signal);
     expect((await npx.ended).out).toMatch(/^ready .*\n$/);
@@ -80,7 +80,7 @@ unix('a server', () => {
   test('ends when the program that started it has ended, and with it the command it runs', async () => {
     const starts = `require('node:child_process').spawn(process.execPath, process.argv.slice(1), { stdio: 'inherit' })`;
     const idle = `console.log('running'); setInterval(() => undefined, 1e3); process.on('SIGTERM', () => { console.log('told'); process.exit() })`;
-    const stderr = /^ready .*\nmultivalue: local: node has ended, so this server ends too\n$/;
+    const stderr = /^ready .*\nmultivalue: local: node has exited, so this server exits too\n$/;
     const node = await start(stderr, process.execPath, '-e', starts, MULTIVALUE, 'local', '--', process.execPath, '-e', idle);
     node.child.kill('SIGKILL');
     expect((await node.ended).out).toBe('running\ntold\n');

@@ -278,7 +278,7 @@ test('two on one port: the second says so and leaves nothing running', async () 
 });
 
 test('no host is not all addresses', async () => {
-  await expect(start({ host: '' })).rejects.toThrow("host must be an address, or a name of one, got ''");
+  await expect(start({ host: '' })).rejects.toThrow("host must be an address or a host name, got ''");
 });
 
 test('an unusable map entry is refused before anything starts', async () => {

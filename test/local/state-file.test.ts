@@ -128,11 +128,8 @@ test('saved() waits for what was there when it was called, also while another wr
 });
 
 test.each([
-  ['', 'it does not begin with {"format":"cdk-route53-multivalue local state",…} as a file of this program does'],
-  [
-    '{"some":"json"}\n',
-    'it does not begin with {"format":"cdk-route53-multivalue local state",…} as a file of this program does',
-  ],
+  ['', 'it does not begin with {"format":"cdk-route53-multivalue local state",…}, as state files do'],
+  ['{"some":"json"}\n', 'it does not begin with {"format":"cdk-route53-multivalue local state",…}, as state files do'],
   [writeState(rich).slice(0, -20), /its contents \(\d+ characters\) do not match its checksum/],
   [writeState(rich).replace('"INSYNC"', '"PENDIN"'), /do not match its checksum/],
   [writeState(rich).replace('"version":1', '"version":2'), 'it is of version 2, and this program reads version 1'],
@@ -141,7 +138,7 @@ test.each([
   const open = (): unknown => StateFile.open(path);
   expect(open).toThrow(problem);
   expect(open).toThrow(`state file ${path}: cannot be read: `);
-  expect(open).toThrow('It was left as it is; move it away to start anew, or name another file');
+  expect(open).toThrow('It was left as it is; move it away to start afresh, or name another file');
   expect(readFileSync(path, 'utf8')).toBe(text);
   expect(existsSync(`${path}.lock`)).toBe(false);
 });
@@ -156,7 +153,7 @@ test('a write that a crash broke off does not count', () => {
 test('a file that another server uses is refused', () => {
   writeFileSync(`${path}.lock`, `${process.ppid}\n`);
   expect(() => StateFile.open(path)).toThrow(
-    `state file ${path}: is in use by process ${process.ppid}; if that is no server of ours, remove ${path}.lock`,
+    `state file ${path}: is in use by process ${process.ppid}; if that is not a multivalue server, remove ${path}.lock`,
   );
   expect(existsSync(`${path}.lock`)).toBe(true);
 });
@@ -200,7 +197,7 @@ test('what is no file cannot be a lock, and nobody waits for it', () => {
   expect(() => StateFile.open(path)).toThrow(`state file ${path}: cannot be locked: ${path}.lock is not a file`);
 });
 
-const NO_FILE = 'is a directory, device, socket or pipe; name a file, which need not be there yet';
+const NO_FILE = 'is a directory, device, socket or pipe; name a file; it need not exist yet';
 
 test('a directory is refused', () => {
   mkdirSync(path);

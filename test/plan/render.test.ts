@@ -128,21 +128,21 @@ test('the column gives way that makes the table the least taller', () => {
       '10–92 s, ≈ 80',
     ],
   ];
-  const lines = tableLines(['endpoint', 'value', 'health check', 'TTL', 'dropped after', 'forgotten after'], rows, 80);
+  const lines = tableLines(['endpoint', 'value', 'health check', 'TTL', 'leaves DNS after', 'leaves caches after'], rows, 80);
   expect(lines.slice(4, -1).map(line => line.split('│')[3].trim())).toEqual(['HTTP', ':80/healthz,', '2 × 10 s']);
   expect(Math.max(...lines.map(line => line.length))).toBeLessThanOrEqual(80);
 });
 
 test('a name is whole in a column for which others have room to spare', () => {
   const rows = [['secondary', 'alias of secondary.www.example.com', 'its target', '60', '20–60 s, ≈ 30', '20–120 s, ≈ 90']];
-  const lines = tableLines(['endpoint', 'value', 'health check', 'TTL', 'dropped after', 'forgotten after'], rows, 80);
+  const lines = tableLines(['endpoint', 'value', 'health check', 'TTL', 'leaves DNS after', 'leaves caches after'], rows, 80);
   expect(lines.join('\n')).toContain('│ secondary.www.example.com │');
 });
 
 test('a word that no column has room for does not squeeze the others', () => {
   const arn = 'routing control arn:aws:route53-recovery-control::111111111111:controlpanel/0123456789abcdef/routingcontrol/1';
   const rows = [['three', arn, 'changes when its routing control is switched']];
-  const lines = tableLines(['endpoint', 'health check', 'dropped after'], rows, 80);
+  const lines = tableLines(['endpoint', 'health check', 'leaves DNS after'], rows, 80);
   expect(lines.length).toBeLessThanOrEqual(4 + 4);
 });
 
@@ -191,16 +191,16 @@ describe('quotas', () => {
       ['record sets of one name and type', '30', '100'],
       ['health checks', '30', '200, raisable'],
     ]);
-    expect(toLines([quotas], 100)).toContain('7 limits are used to at most 10 %; --json has them all.');
+    expect(toLines([quotas], 100)).toContain('7 limits are used by at most 10 %; --json has them all.');
   });
 
   test('markdown has the others for whoever unfolds them', () =>
     expect(toMarkdown([quotas])).toMatch(
-      /<details><summary>7 limits are used to at most 10 %<\/summary>\n\n\| quota (.*\n)+\| resources of a stack \| Web \| 31 \| 500 (.*\n)+\n<\/details>$/,
+      /<details><summary>7 limits are used by at most 10 %<\/summary>\n\n\| quota (.*\n)+\| resources of a stack \| Web \| 31 \| 500 (.*\n)+\n<\/details>$/,
     ));
 
   test('when none is used much, the title says so', () =>
-    expect(sections(watchedGroup(['52.0.0.1'])).map(({ title }) => title)).toContain('Quotas: none is used to more than 10 %'));
+    expect(sections(watchedGroup(['52.0.0.1'])).map(({ title }) => title)).toContain('Quotas: none is used by more than 10 %'));
 });
 
 test('what a template says cannot become markup or a new row', () => {

@@ -210,7 +210,7 @@ test('a screen too low for all members says how much is missing, and keeps its h
   expect(lines[0]).toMatch(/^multivalue watch/);
   expect(lines.filter(line => line.includes('●'))).toHaveLength(14);
   expect(lines.slice(-4)).toEqual([
-    '… 26 lines more than fit: watch fewer names, or in a higher window',
+    '… 26 more lines do not fit: watch fewer names, or use a taller window',
     '',
     'changes',
     'none yet',

@@ -43,7 +43,7 @@ export class RequestBody {
   optionalTexts(name: string): string[] | undefined {
     const value = this.members.get(name);
     const fits = value === undefined || (Array.isArray(value) && value.every(item => typeof item === 'string'));
-    return fits ? value : this.refuse(name, 'a list of texts');
+    return fits ? value : this.refuse(name, 'a list of strings');
   }
 
   private refuse(name: string, expected: string): never {

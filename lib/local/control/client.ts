@@ -28,7 +28,7 @@ export class ControlClient {
     const text = await response.text();
     const answer = parse(text);
     if (answer === undefined) {
-      throw new ControlClientError(`what answers at ${this.endpoint} is no local Route 53; start one with: multivalue local`);
+      throw new ControlClientError(`${this.endpoint} is not a local Route 53; start one with: multivalue local`);
     }
     if (!response.ok) {
       throw new ControlClientError(

@@ -23,7 +23,7 @@ export function findChecks(state: State, text: string): readonly HealthCheck[] {
       return found;
     }
   }
-  throw new ControlError(`'${text}' is no health check, endpoint or record set; ${whatThereIs(state)}`, 404);
+  throw new ControlError(`'${text}' is not a health check, endpoint or record set; ${whatThereIs(state)}`, 404);
 }
 
 type Meaning = (state: State, text: string) => (check: HealthCheck) => boolean;

@@ -9,7 +9,7 @@ export function nameSection({ name, type, policy, zone, endpoints }: PlannedName
   const runs = runsOf(inNaturalOrder(endpoints, ({ identifier }) => identifier ?? ''));
   return {
     title: `${name} ${type}: ${policy}, ${plural(endpoints.length, 'record set')}, zone ${zone}`,
-    head: ['endpoint', 'value', 'health check', 'TTL', 'dropped after', 'forgotten after'],
+    head: ['endpoint', 'value', 'health check', 'TTL', 'leaves DNS after', 'leaves caches after'],
     rows: runs.flatMap(run => (run.length < FEWEST_FOLDED ? run.map(endpoint => rowOf([endpoint])) : [rowOf(run)])),
     remarks: [],
   };

@@ -32,11 +32,11 @@ export function sectionsOf(plan: Plan): Section[] {
 }
 
 const LEGEND =
-  'Dropped: Route 53 no longer answers an endpoint that died. Forgotten: resolvers no longer keep such an answer. Best to worst case, ≈ about.';
+  'Leaves DNS: Route 53 no longer returns a failed endpoint. Leaves caches: resolvers no longer return it either. Best–worst (≈ typical).';
 
 function checksSection(checks: readonly PlannedCheck[]): Section {
   return {
-    title: 'Health checks that no record set here uses',
+    title: 'Health checks that no record set of the app uses',
     head: ['health check', 'watches'],
     rows: inNaturalOrder(checks, ({ name }) => name).map(check => [check.name, healthCheckText(check)]),
     remarks: [],
@@ -83,15 +83,15 @@ function quotaSection(quotas: readonly QuotaUse[]): Section {
   const rest = fullest.slice(shown.length);
   const most = `${WORTH_SHOWING * 100} %`;
   return {
-    title: shown.length > 0 ? 'Quotas' : `Quotas: none is used to more than ${most}`,
+    title: shown.length > 0 ? 'Quotas' : `Quotas: none is used by more than ${most}`,
     head: ['quota', 'fullest', 'used', 'limit', 'share'],
     rows: shown.map(quotaRow),
     remarks: [
-      'Counted from the templates alone; what the account and the zones hold already comes on top (multivalue preflight).',
+      'Counted from the templates only. What the account and its zones already hold is not included; multivalue preflight counts it.',
     ],
     ...(rest.length > 0 && {
       folded: {
-        summary: `${plural(rest.length, 'limit is', 'limits are')} used to at most ${most}`,
+        summary: `${plural(rest.length, 'limit is', 'limits are')} used by at most ${most}`,
         rows: rest.map(quotaRow),
       },
     }),
@@ -108,11 +108,11 @@ const quotaRow = ({ quota, of, used, limit, raisable }: QuotaUse): string[] => [
 
 function deploymentSection({ deployment }: Plan): Section {
   return {
-    title: `First deployment: ${boundsText(deployment.seconds)} of waiting for Route 53`,
+    title: `First deployment: ${boundsText(deployment.seconds)} waiting for Route 53`,
     head: ['stack', 'what', 'takes', 'because'],
     rows: deployment.steps.map(({ stack, what, seconds, reason }) => [stack, what, boundsText(seconds), reason]),
     remarks:
-      deployment.steps.length > 0 ? ['Shortest when the throttles are untouched, longest when they have just been used up.'] : [],
+      deployment.steps.length > 0 ? ['Shortest when no throttle has been used, longest when each has just been exhausted.'] : [],
   };
 }
 

@@ -167,9 +167,9 @@ function readBatch(
 
 /** Whatever cannot be read as a record set is left out, and noted. */
 function recordSetsOf(batch: string, sets: Value | undefined, note: Note): ValueObject[] {
-  if (isUnknown(sets)) note(`${batch}: its record sets are left out: ${sets.why}`);
+  if (isUnknown(sets)) note(`${batch}: its record sets are skipped: ${sets.why}`);
   return list(sets).flatMap(set => {
-    if (isUnknown(set)) note(`${batch}: a record set is left out: ${set.why}`);
+    if (isUnknown(set)) note(`${batch}: a record set is skipped: ${set.why}`);
     return isValueObject(set) ? [set] : [];
   });
 }

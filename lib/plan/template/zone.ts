@@ -32,7 +32,7 @@ export function zoneReference(properties: ValueObject, scope: StackScope, note: 
     return isUnknown(id) ? { key: text, ...open } : { key: text, id: text };
   }
   const name = declaredName(stringOf(properties.HostedZoneName) ?? '');
-  note(`${scope.stack.name}: zone ${name} is named, not identified; CloudFormation fails if there are several of that name`);
+  note(`${scope.stack.name}: zone ${name} is given by name, not by ID; CloudFormation fails if several zones have that name`);
   const { HostedZoneName: given } = properties;
   return { key: name, name, ...(isUnknown(given) && { openBecause: given.why }) };
 }

@@ -30,7 +30,7 @@ const STRAYS: Readonly<Record<StrayReason, { readonly rule: RuleId; readonly tex
   'another id': { rule: 'reply-id', text: 'a reply with another id' },
   'another question': { rule: 'reply-question', text: 'a reply with another question' },
   'not a response': { rule: 'reply-is-response', text: 'a reply with the QR flag not set' },
-  malformed: { rule: 'reply-format', text: 'bytes that are no DNS message' },
+  malformed: { rule: 'reply-format', text: 'bytes that are not a DNS message' },
 };
 /** Why a rule was not looked at, where there is more to say than that no reply gave cause. */
 const WHY_NOT: Partial<Record<RuleId, string>> = { 'tcp-fallback': 'no answer was truncated' };
@@ -80,8 +80,8 @@ export function judge(observations: readonly Observation[], expectation: Expecta
 
 function whyNotLooked({ authoritative }: Expectation): string {
   return authoritative
-    ? 'no reply gave occasion to judge it'
-    : 'a resolver was asked, which answers from its cache and speaks for no zone';
+    ? 'no reply allowed it to be judged'
+    : 'a resolver was queried, which answers from its cache and is not authoritative';
 }
 
 interface Judged {
@@ -162,7 +162,7 @@ function coverageOf(
 ): Coverage {
   const [only, other] = expectation.alternatives;
   if (other || !expectation.authoritative) {
-    const why = other ? 'chance decides between record sets' : 'answers may come out of a cache';
+    const why = other ? 'record sets are chosen at random' : 'answers may come out of a cache';
     return {
       faults: [],
       looked: [],

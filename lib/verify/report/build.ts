@@ -90,12 +90,12 @@ function notesOn(expectation: Expectation, observations: readonly Observation[])
     notes.push('replies do not keep the mix of upper and lower case of the question (0x20), which makes them easier to forge');
   }
   if (expectation.alternatives.length > 1) {
-    notes.push('chance decides between record sets, so a missing member cannot be told from a rare one');
+    notes.push('record sets are chosen at random, so a missing member cannot be told from a rare one');
   }
   if (!expectation.authoritative) {
     notes.push(
-      'seen as the clients of a resolver see it: who is answered, how many and how healthy is judged, once the cache has had its time; ' +
-        'what only the servers of the zone can show is not',
+      'seen as the clients of a resolver see it: who is answered, how many and how healthy is judged, once cached answers have expired; ' +
+        'what only the authoritative servers can show is not',
     );
     notes.push(...ttlNotes(expectation, observations));
   }

@@ -33,7 +33,7 @@ export interface NameReport {
   readonly zoneId: string;
   readonly policy: string;
   readonly verdict: 'holds' | 'violated';
-  /** How an answer may look; several when chance decides between record sets. */
+  /** How an answer may look; several when record sets are chosen at random. */
   readonly allowed: readonly { readonly size: number; readonly of: readonly string[]; readonly ttl: number }[];
   readonly members: readonly MemberReport[];
   readonly queries: number;
@@ -47,7 +47,7 @@ export interface NameReport {
   readonly lanes: readonly LaneReport[];
   /** An upper bound for the chance that a member was left out, by a server or over a way of asking, and this run did not notice. */
   readonly missProbability: number;
-  /** Information, never a failure. Absent when an answer holds every member, a server gave one set in every answer, or chance decides between record sets. */
+  /** Information, never a failure. Absent when an answer holds every member, a server gave one set in every answer, or record sets are chosen at random. */
   readonly evenness?: Evenness;
   readonly health: readonly CheckHealth[];
   readonly timeline: readonly TimelineSlot[];

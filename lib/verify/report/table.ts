@@ -113,7 +113,7 @@ function summary(report: Report, paint: Paint): string {
 
 /** A verdict is on the names that were looked at alone. */
 function notLookedAt({ skipped }: Report): string {
-  return skipped.length === 0 ? '' : `; ${plural(skipped.length, 'name')} skipped, of which nothing is said`;
+  return skipped.length === 0 ? '' : `; ${plural(skipped.length, 'name')} skipped, not verified`;
 }
 
 /** Rules with one reason together. */
@@ -123,17 +123,17 @@ export function notJudged(name: NameReport): string {
     .join('; ');
 }
 
-/** Several where chance decides between record sets. */
+/** Several where record sets are chosen at random. */
 function orList(items: readonly (string | number)[]): string {
   return [...new Set(items)].join(' or ');
 }
 
 function unnoticed(p: number): string {
   if (p === 1) {
-    return 'whether a server leaves a member out cannot be told';
+    return 'an omitted member cannot be detected';
   }
   if (p === 0) {
-    return 'a member that a server left out would not go unnoticed';
+    return 'an omitted member would be noticed';
   }
-  return `a member that a server left out would go unnoticed with p ${p < 1e-3 ? `< ${p.toExponential(0)}` : `up to ${p.toPrecision(2)}`}`;
+  return `probability of missing an omitted member: ${p < 1e-3 ? `< ${p.toExponential(0)}` : `up to ${p.toPrecision(2)}`}`;
 }

@@ -51,7 +51,7 @@ export function renderScreen(state: WatchState, now: Date, screen: Screen): stri
 /** What does not fit would scroll the top out of sight, four times a second. */
 function fitting(lines: readonly string[], room: number, columns: number, paint: Paint): readonly string[] {
   const shown = Math.max(0, room - 1);
-  const remark = `… ${lines.length - shown} lines more than fit: watch fewer names, or in a higher window`;
+  const remark = `… ${lines.length - shown} more lines do not fit: watch fewer names, or use a taller window`;
   return lines.length <= room ? lines : [...lines.slice(0, shown), paint.dim(cut(remark, columns))];
 }
 

@@ -173,5 +173,5 @@ function keyOf({ zone, sets: [set] }: NameReading): string {
 }
 
 function removed({ question }: NameReading, at: Date): WatchEvent {
-  return { at, kind: 'worse', text: `${subject(question)} ${question.type} has no records any more` };
+  return { at, kind: 'worse', text: `${subject(question)} ${question.type} no longer has any records` };
 }

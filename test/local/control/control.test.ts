@@ -39,7 +39,7 @@ describe('force', () => {
     const refused = expect(() => w.control.force('red', 'down'));
     refused.toThrow(ControlError);
     refused.toThrow(
-      "'red' is no health check, endpoint or record set; there are id-blue, green, id-origin, id-sum, id-alarm, id-control",
+      "'red' is not a health check, endpoint or record set; there are id-blue, green, id-origin, id-sum, id-alarm, id-control",
     );
   });
 

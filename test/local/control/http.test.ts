@@ -52,11 +52,11 @@ test.each([
   ['POST', 'force', { target: 7 }, 400, "'target' must be a text, got 7"],
   ['POST', 'force', { target: 'blue', to: 'sideways' }, 400, '\'to\' must be one of up, down, auto, got "sideways"'],
   ['POST', 'force', { target: 'blue', too: 'up' }, 400, "unknown member 'too'; there are target, to"],
-  ['POST', 'force', { target: 'red', to: 'up' }, 404, /^'red' is no health check/],
+  ['POST', 'force', { target: 'red', to: 'up' }, 404, /^'red' is not a health check/],
   ['POST', 'speed', { speed: 0 }, 400, 'speed must be a number from 0.01 to 1000 (1 is real time), got 0'],
   ['POST', 'speed', { speed: '2' }, 400, '\'speed\' must be a number, got "2"'],
   ['POST', 'settle', { timeoutSeconds: -1 }, 400, "'timeoutSeconds' must be a number above 0, got -1"],
-  ['POST', 'settle', { targets: 'blue' }, 400, '\'targets\' must be a list of texts, got "blue"'],
+  ['POST', 'settle', { targets: 'blue' }, 400, '\'targets\' must be a list of strings, got "blue"'],
   ['POST', 'alarm', { name: 'busy', state: 'LOUD' }, 400, '\'state\' must be one of OK, ALARM, INSUFFICIENT_DATA, got "LOUD"'],
   ['POST', 'map', { entry: 'x' }, 400, /^x: expected FROM=TO/],
 ])('%s %s %j is refused with %i', async (method, action, body, status, error) =>

@@ -142,10 +142,10 @@ test('a finding says what is there, whose it is, and what to do about it', async
     id: 'other-policy',
     subject: WWW,
     found:
-      'multivalue record sets come where there is a simple A record set (52.0.0.9) from outside the app; one name and type has one policy',
+      'the new multivalue record sets conflict with a simple A record set (52.0.0.9) from outside the app; a name and type can have only one policy',
     steps: [
-      'find out who made www.example.com A, and whether it is still needed',
-      'delete it (aws route53 change-resource-record-sets, action DELETE) just before you deploy; the name is not answered until the deployment has made the new record sets',
+      'find out who created www.example.com A, and whether it is still needed',
+      'delete it (aws route53 change-resource-record-sets, action DELETE) just before you deploy; the name does not resolve until the deployment has created the new record sets',
       'or choose another name for the record sets of the app',
     ],
   });
@@ -154,7 +154,7 @@ test('a finding says what is there, whose it is, and what to do about it', async
 test('a group that would answer with another TTL says so', async () => {
   const [{ found }] = await findingsIn({ planned: GROUP, live: [liveMember('52.0.0.9', { TTL: 300 })] });
   expect(found).toBe(
-    "1 record set of the same policy exists outside the app (52.0.0.9) and will be answered together with the app's; " +
-      'the TTLs differ (60, 300), and which one is served is not documented',
+    "1 record set of the same policy exists outside the app (52.0.0.9) and will be returned together with the app's; " +
+      'the TTLs differ (60, 300), and AWS does not document which one is served',
   );
 });

@@ -12,7 +12,7 @@ const blocked = async (planned: Record<string, { Type: string; Properties: objec
 
 test.each(['sub.example.com', 'test2', 'mine.amazonaws.com'])('a zone %s, which AWS reserves (behaviour 5.2)', async name =>
   expect(await blocked({ Zone: zone(name) })).toEqual([
-    ['reserved-zone-name', `zone ${name}`, `Web.Zone creates it, and Route 53 would say: ${name} is reserved by AWS!`],
+    ['reserved-zone-name', `zone ${name}`, `Web.Zone creates it, and Route 53 would answer: ${name} is reserved by AWS!`],
   ]),
 );
 
@@ -37,9 +37,9 @@ test('tags that Route 53 does not take, of health checks and zones (behaviour 5.
     [
       'refused-tag',
       'Web.Zone',
-      "Route 53 would say: Invalid parameter : Tags must not begin with aws:, which is reserved (tag 'aws:team': 'web')",
+      "Route 53 would answer: Invalid parameter : Tags must not begin with aws:, which is reserved (tag 'aws:team': 'web')",
     ],
-    ['refused-tag', 'Web.Check', `Route 53 would say: ${CHARACTERS} (tag 'Name': '*.shop.example 52.0.0.1')`],
+    ['refused-tag', 'Web.Check', `Route 53 would answer: ${CHARACTERS} (tag 'Name': '*.shop.example 52.0.0.1')`],
   ]);
 });
 
@@ -51,7 +51,7 @@ test('tags of the stack, once', async () => {
       level: 'blocked',
       id: 'refused-tag',
       subject: 'stack Web',
-      found: `Route 53 would say: ${CHARACTERS} (tag 'team': 'R&D')`,
+      found: `Route 53 would answer: ${CHARACTERS} (tag 'team': 'R&D')`,
       steps: ['change or remove the tag in the app: CloudFormation puts it on Web.One, among others'],
     },
   ]);

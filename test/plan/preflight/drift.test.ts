@@ -16,7 +16,7 @@ describe('template against API', () => {
       id: 'changed-by-hand',
       subject: "www.example.com A '52.0.0.1'",
       found:
-        'Web.Group was deployed otherwise than it is now: TTL 60, live 300. This deployment leaves it alone; the next that touches it fails',
+        'Web.Group has drifted from the deployed template: TTL 60, live 300. This deployment does not touch it; the next one that does will fail',
     }));
 
   // behaviour 7.2: DELETE must match the live values

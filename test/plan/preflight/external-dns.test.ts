@@ -34,6 +34,6 @@ test('a record in the way that external-dns keeps is said to be its, with what k
     live: [live(), txt('a-www.example.com.')],
   });
   expect(finding.id).toBe('other-policy');
-  expect(finding.found).toMatch("kept by external-dns (owner 'prod', for service/default/www)");
-  expect(finding.steps[0]).toMatch('external-dns makes it again if you only delete it');
+  expect(finding.found).toMatch("managed by external-dns (owner 'prod', for service/default/www)");
+  expect(finding.steps[0]).toMatch('external-dns recreates it if you only delete it');
 });

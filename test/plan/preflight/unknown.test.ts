@@ -27,7 +27,7 @@ test.each([
   [
     'values',
     { Group: group([member({ 'Fn::GetAtt': ['Eip', 'PublicIp'] }, { SetIdentifier: 'a' })]), Eip: { Type: 'AWS::EC2::EIP' } },
-    'note values-not-known www.example.com A: not judged by the rules of Route 53, because Eip.PublicIp is known only at deployment',
+    'note values-not-known www.example.com A: not checked against the rules of Route 53, because Eip.PublicIp is known only at deployment',
   ],
 ])('%s', async (_, planned, expected) => expect(await said({ planned })).toEqual([expected]));
 

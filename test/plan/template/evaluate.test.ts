@@ -103,8 +103,8 @@ test('what was assumed, and what could not be read, is noted', () => {
     'Web.Group exists only under condition IsProd (parameter Stage has no value); read as if it held',
     "Web: parameter Ttl is read as its default, '60'",
     'Web: depends on condition IsProd (parameter Stage has no value); read as if it held',
-    expect.stringContaining('Web.Group: a record set is left out: Fn::Transform is not supported here'),
-    'Web.Other: its record sets are left out: parameter Stage has no value',
+    expect.stringContaining('Web.Group: a record set is skipped: Fn::Transform is not supported here'),
+    'Web.Other: its record sets are skipped: parameter Stage has no value',
   ]);
   expect(batches.map(({ location: place, recordSets }) => [place.logicalId, recordSets.length])).toEqual([
     ['Group', 1],

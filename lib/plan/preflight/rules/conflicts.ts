@@ -58,11 +58,11 @@ function cnameInTheWay({ coming, others, owners, zone, subject }: Arrival): Find
       id: 'cname-in-the-way',
       subject,
       found: comesCname
-        ? `a CNAME stands alone at its name, and there is ${live}`
-        : `there is ${live}, and a CNAME stands alone at its name`,
+        ? `a CNAME cannot coexist with other records of its name, and there is ${live}`
+        : `there is ${live}, and a CNAME cannot coexist with other records of its name`,
       steps: comesCname
         ? ['declare an alias record set instead of the CNAME', `or delete ${inTheWay.map(set => set.Type).join(', ')} first`]
-        : removalSteps(inTheWay[0], owners.of(zone, inTheWay[0]), zone, 'resolvers go on using it for as long as its TTL says'),
+        : removalSteps(inTheWay[0], owners.of(zone, inTheWay[0]), zone, 'resolvers keep it in their caches for its TTL'),
     },
   ];
 }
@@ -79,17 +79,22 @@ function otherPolicy({ coming, others, owners, zone, batch, subject }: Arrival):
       level: 'blocked',
       id: 'other-policy',
       subject,
-      found: `${policy} record sets come where there is ${listed(
+      found: `the new ${policy} record sets conflict with ${listed(
         different.map(set => describe(set, owner, zone)),
         SHOWN,
         '; ',
-      )}; one name and type has one policy`,
+      )}; a name and type can have only one policy`,
       steps: inSameStack
         ? [
             `keep the record sets of ${subject} in one RecordSetGroup with the logical ID ${owner.logicalId}, so that the policy changes in one change batch`,
-            `or deploy once without ${subject}, and then with it; the name is not answered in between`,
+            `or deploy once without ${subject}, and then with it; the name does not resolve in between`,
           ]
-        : removalSteps(different[0], owner, zone, 'the name is not answered until the deployment has made the new record sets'),
+        : removalSteps(
+            different[0],
+            owner,
+            zone,
+            'the name does not resolve until the deployment has created the new record sets',
+          ),
     },
   ];
 }
@@ -119,13 +124,13 @@ function identityTaken(
       id: owner.stack === batch.location.stack ? 'renamed-resource' : 'moved-to-another-stack',
       subject,
       found:
-        `the live record set${identifier} belongs to ${locationKey(owner)}, which no longer declares it, and ${locationKey(batch.location)} is to make it again. ` +
+        `the live record set${identifier} belongs to ${locationKey(owner)}, which no longer declares it, and ${locationKey(batch.location)} declares it now. ` +
         (different.length === 0
-          ? 'CloudFormation takes the live one over for the new resource and then deletes it with the old: the stack is green and the name is gone'
-          : 'It still exists when the new resource is made, so that fails'),
+          ? 'CloudFormation adopts the live record set for the new resource and then deletes it with the old one: the stack succeeds and the name is gone'
+          : 'It still exists when the new resource is created, so the creation fails'),
       steps: [
         `keep the logical ID ${owner.logicalId} in stack ${owner.stack}`,
-        `or set DeletionPolicy: Retain on ${locationKey(owner)} and deploy, remove it and deploy, then declare it under its new place with identical values and deploy`,
+        `or set DeletionPolicy: Retain on ${locationKey(owner)} and deploy, remove it and deploy, then declare it under its new logical ID with identical values and deploy`,
       ],
     };
   }
@@ -134,8 +139,8 @@ function identityTaken(
       level: 'warning',
       id: 'taken-over',
       subject,
-      found: `an identical record set${identifier} exists outside the app; CloudFormation takes it over, and deletes it with the stack`,
-      steps: ['nothing, if this stack is to own it from now on', 'else remove it from the app'],
+      found: `an identical record set${identifier} exists outside the app; CloudFormation adopts it, and deletes it with the stack`,
+      steps: ['none, if this stack should own it from now on', 'else remove it from the app'],
     };
   }
   return {
@@ -145,10 +150,10 @@ function identityTaken(
     found: `there is ${describe(live, owner, zone)} already${different.length > 0 ? ` (${different.join('; ')})` : ''}`,
     steps:
       set.SetIdentifier === undefined
-        ? removalSteps(live, owner, zone, 'the name is not answered until the deployment has made the new one')
+        ? removalSteps(live, owner, zone, 'the name does not resolve until the deployment has created the new one')
         : [
             `give the endpoint another name than '${set.SetIdentifier}'`,
-            ...removalSteps(live, owner, zone, 'the other record sets go on answering'),
+            ...removalSteps(live, owner, zone, 'the other record sets keep answering'),
           ],
   };
 }
@@ -172,9 +177,9 @@ function groupShared({ coming, owners, zone, subject }: Arrival, sameType: reado
       id: 'group-shared',
       subject,
       found:
-        `${plural(strangers.length, 'record set')} of the same policy ${strangers.length === 1 ? 'exists' : 'exist'} outside the app (${values.join(', ')}${keeper ? `; kept by external-dns, ${keeperText(keeper)}` : ''}) and will be answered together with the app's` +
-        (ttls.length > 1 ? `; the TTLs differ (${ttls.join(', ')}), and which one is served is not documented` : ''),
-      steps: ['nothing, if they are meant to share the name', 'else delete them, or choose another name'],
+        `${plural(strangers.length, 'record set')} of the same policy ${strangers.length === 1 ? 'exists' : 'exist'} outside the app (${values.join(', ')}${keeper ? `; managed by external-dns, ${keeperText(keeper)}` : ''}) and will be returned together with the app's` +
+        (ttls.length > 1 ? `; the TTLs differ (${ttls.join(', ')}), and AWS does not document which one is served` : ''),
+      steps: ['none, if they are meant to share the name', 'else delete them, or choose another name'],
     },
   ];
 }
@@ -189,8 +194,8 @@ function groupFull({ coming, subject }: Arrival, sameType: readonly ResourceReco
       level: 'blocked',
       id: 'group-full',
       subject,
-      found: `${coming.length} record sets come to ${sameType.length} that stay until they are made: ${all} of at most ${limit} ${policy} ones`,
-      steps: ['spread the endpoints over several names', 'or delete record sets that are not needed any more first'],
+      found: `${coming.length} new record sets join ${sameType.length} that remain until then: ${all} of at most ${limit} ${policy} ones`,
+      steps: ['spread the endpoints over several names', 'or delete record sets that are no longer needed first'],
     },
   ];
 }
@@ -205,7 +210,7 @@ function describe(set: ResourceRecordSet, owner: ResourceLocation | undefined, z
 
 function outsideText(set: ResourceRecordSet, zone: LiveZone): string {
   const keeper = externalDnsOwner(set, zone.recordSets);
-  return keeper ? `from outside the app, kept by external-dns (${keeperText(keeper)})` : 'from outside the app';
+  return keeper ? `from outside the app, managed by external-dns (${keeperText(keeper)})` : 'from outside the app';
 }
 
 const keeperText = ({ owner, resource }: ExternalDnsOwner): string =>
@@ -217,7 +222,7 @@ function removalSteps(set: ResourceRecordSet, owner: ResourceLocation | undefine
   const keeper = owner ? undefined : externalDnsOwner(set, zone.recordSets);
   if (keeper) {
     return [
-      `take ${what} out of what external-dns keeps (${keeperText(keeper)}): remove its annotation or host, or exclude the name; external-dns makes it again if you only delete it`,
+      `exclude ${what} from external-dns (${keeperText(keeper)}): remove its annotation or host, or exclude the name; external-dns recreates it if you only delete it`,
       `then let external-dns delete it, or delete it with its TXT record sets; ${meanwhile}`,
       'or choose another name for the record sets of the app',
     ];
@@ -225,7 +230,7 @@ function removalSteps(set: ResourceRecordSet, owner: ResourceLocation | undefine
   return owner
     ? [`remove ${what} from ${locationKey(owner)} and deploy that stack first; ${meanwhile}`]
     : [
-        `find out who made ${what}, and whether it is still needed`,
+        `find out who created ${what}, and whether it is still needed`,
         `delete it (aws route53 change-resource-record-sets, action DELETE) just before you deploy; ${meanwhile}`,
         'or choose another name for the record sets of the app',
       ];

@@ -19,7 +19,7 @@ function reserved({ zones }: PreflightFacts['planned']): Finding[] {
         level: 'blocked' as const,
         id: 'reserved-zone-name',
         subject: `zone ${displayName(zone.name)}`,
-        found: `${locationKey(zone.declaredAt)} creates it, and Route 53 would say: ${said}`,
+        found: `${locationKey(zone.declaredAt)} creates it, and Route 53 would answer: ${said}`,
         steps: [`use a domain of yours, or for examples one such as ${ACCEPTED_EXAMPLE}`],
       },
     ];
@@ -31,7 +31,7 @@ function tags(planned: PreflightFacts['planned']): Finding[] {
     level: 'blocked' as const,
     id: 'refused-tag',
     subject: key,
-    found: `Route 53 would say: ${said}`,
+    found: `Route 53 would answer: ${said}`,
     steps: [`change or remove the tag in the app${heir ? `: CloudFormation puts it on ${heir}, among others` : ''}`],
   }));
 }

@@ -37,10 +37,10 @@ function belowDelegation({ set, batch }: DeclaredRecordSet, delegated: string, z
     id: 'below-delegation',
     subject: `${displayName(set.Name)} ${set.Type}`,
     found:
-      `${locationKey(batch)} puts it into zone ${displayName(zone.name)} (${zone.id}), which delegates ${displayName(delegated)} to other ` +
-      'name servers: the deployment succeeds and the record is never answered',
+      `${locationKey(batch)} creates it in zone ${displayName(zone.name)} (${zone.id}), which delegates ${displayName(delegated)} to other ` +
+      'name servers: the deployment succeeds and the record is never returned',
     steps: [
-      `put it into the zone that answers for ${displayName(delegated)}`,
+      `move it to the zone that answers for ${displayName(delegated)}`,
       `or delete the NS record set of ${displayName(delegated)} in zone ${zone.id}, if the delegation is not needed`,
     ],
   };
@@ -56,11 +56,11 @@ function inLongerZone({ set, batch }: DeclaredRecordSet, zone: LiveZone): Findin
       id: 'longer-zone',
       subject: `${displayName(set.Name)} ${set.Type}`,
       found:
-        `${locationKey(batch)} puts it into zone ${displayName(zone.name)} (${zone.id}), and the account also has ${names}` +
+        `${locationKey(batch)} creates it in zone ${displayName(zone.name)} (${zone.id}), and the account also has ${names}` +
         (zone.isPrivate
-          ? ', associated with the same VPC, where the zone with the longest matching name answers: the record is never answered there'
-          : '; once that zone is delegated to, the record is no longer answered'),
-      steps: [`put it into ${displayName(longer[0].name)} (${longer[0].id})`, 'or delete that zone, if it is not needed'],
+          ? ', associated with the same VPC, where the zone with the longest matching name answers: the record is never returned there'
+          : '; once that zone is delegated to, the record is no longer returned'),
+      steps: [`move it to ${displayName(longer[0].name)} (${longer[0].id})`, 'or delete that zone, if it is not needed'],
     },
   ];
 }

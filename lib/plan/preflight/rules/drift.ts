@@ -29,13 +29,13 @@ function drifted(facts: PreflightFacts, batch: DeclaredBatch, { set }: DeclaredR
     id: changed[0] === 'deleted' ? 'deleted-by-hand' : 'changed-by-hand',
     subject: `${displayName(set.Name)} ${set.Type}${identifier}`,
     found:
-      `${locationKey(batch.location)} was deployed otherwise than it is now: ${changed.join('; ')}. ` +
+      `${locationKey(batch.location)} has drifted from the deployed template: ${changed.join('; ')}. ` +
       (touched
-        ? 'This deployment changes or removes it, and fails, because the values that CloudFormation knows do not match'
-        : 'This deployment leaves it alone; the next that touches it fails'),
+        ? 'This deployment changes or removes it, and fails because the live values differ from those CloudFormation knows'
+        : 'This deployment does not touch it; the next one that does will fail'),
     steps: [
-      'put the live record set back to what was deployed (aws route53 change-resource-record-sets, action UPSERT)',
-      'then deploy, with the change in the app if it is to stay',
+      'restore the live record set to what was deployed (aws route53 change-resource-record-sets, action UPSERT)',
+      'then deploy, with the change in the app if you want to keep it',
     ],
   };
 }
@@ -64,8 +64,8 @@ export function dnsFindings(facts: PreflightFacts): Finding[] {
       subject,
       found: about.map(({ answer, problem }) => `${answer.server}: ${problem}`).join('; '),
       steps: [
-        'wait a minute and look again: a change may still be on its way to the name servers',
-        'else see whether the domain is delegated to the name servers of this zone (dig NS), and not to those of another zone of its name',
+        'wait a minute and try again: a change may still be propagating to the name servers',
+        'otherwise check that the domain is delegated to the name servers of this zone (dig NS), not to those of another zone with the same name',
       ],
     };
   });

@@ -19,8 +19,8 @@ function healthChecks({ planned, deployed, healthChecks: { ids, limit } }: Prefl
       level: 'blocked',
       id: 'too-many-health-checks',
       subject: 'account',
-      found: `it has ${ids.size} health checks, and ${fresh} come: more than the ${limit} that it may have`,
-      steps: ['have AWS raise the limit on health checks (Service Quotas)', 'or delete health checks that nothing uses'],
+      found: `it has ${ids.size} health checks, and ${fresh} more would exceed its quota of ${limit}`,
+      steps: ['request an increase of the quota on health checks (Service Quotas)', 'or delete health checks that nothing uses'],
     },
   ];
 }
@@ -38,8 +38,8 @@ function zoneRecords(facts: PreflightFacts): Finding[] {
         level: 'blocked' as const,
         id: 'zone-full',
         subject: `zone ${displayName(zone.name)}`,
-        found: `it has ${live.size} records, and ${coming} come: more than the ${zone.limit} that it may have`,
-        steps: ['have AWS raise the limit on records of this zone (Service Quotas)', 'or use another zone'],
+        found: `it has ${live.size} records, and ${coming} more would exceed its quota of ${zone.limit}`,
+        steps: ['request an increase of the quota on records of this zone (Service Quotas)', 'or use another zone'],
       },
     ];
   });
@@ -61,7 +61,7 @@ function batches({ planned, deployed }: PreflightFacts): Finding[] {
           level: now > limit ? ('blocked' as const) : ('warning' as const),
           id: 'batch-too-large',
           subject: locationKey(batch.location),
-          found: `its change batch holds ${now} ${what}${then > 0 ? `, and ${then} that it replaces may count too` : ''}; ${limit} are allowed`,
+          found: `its change batch holds ${now} ${what}${then > 0 ? `, and the ${then} it replaces may count too` : ''}; the limit is ${limit}`,
           steps: ['split the group into several'],
         },
       ];
@@ -83,10 +83,10 @@ function missingChecks({ planned, healthChecks: { ids } }: PreflightFacts): Find
       level: 'blocked',
       id: 'no-such-health-check',
       subject: `health check ${id}`,
-      found: `${resource} uses it, and the account does not have it`,
+      found: `${resource} uses it, but it does not exist in this account`,
       steps: [
-        'check the id in the app',
-        'or, if the stack made it and it was deleted by hand, remove the endpoint, deploy, and add it again',
+        'check the ID in the app',
+        'or, if the stack created it and it was deleted by hand, remove the endpoint, deploy, and add it again',
       ],
     }));
 }

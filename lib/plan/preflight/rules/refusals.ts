@@ -34,8 +34,8 @@ function refused(batch: DeclaredBatch, facts: PreflightFacts, owners: Owners): F
     level: 'blocked',
     id: 'refused-by-route53',
     subject: locationKey(batch.location),
-    found: `Route 53 would say: ${message}`,
-    steps: ['change in the app what the message names'],
+    found: `Route 53 would answer: ${message}`,
+    steps: ['change what the error names'],
   }));
 }
 

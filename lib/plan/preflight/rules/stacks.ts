@@ -11,15 +11,15 @@ export function stackFindings({ stackStatus }: PreflightFacts): Finding[] {
 }
 
 function stepsFor(stack: string, status: string): string[] | undefined {
-  if (status.endsWith('_IN_PROGRESS')) return ['wait until the operation has ended'];
+  if (status.endsWith('_IN_PROGRESS')) return ['wait for the operation to finish'];
   if (status === 'ROLLBACK_COMPLETE') return undefined; // the CDK CLI deletes such a stack and creates it anew
   if (status === 'UPDATE_ROLLBACK_FAILED') {
     return [
-      'look in the events of the stack for the resource that failed',
+      'find the resource that failed in the events of the stack',
       `aws cloudformation continue-update-rollback --stack-name ${stack}`,
     ];
   }
   if (status.endsWith('_FAILED'))
-    return ['look in the events of the stack for the resource that failed', `cdk destroy ${stack}, and deploy again`];
+    return ['find the resource that failed in the events of the stack', `cdk destroy ${stack}, and deploy again`];
   return undefined;
 }

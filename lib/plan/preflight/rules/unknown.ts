@@ -15,7 +15,7 @@ export function whyNotCompared({ zone, openBecause }: DeclaredRecordSet, facts: 
 export function unknownFindings(facts: PreflightFacts): Finding[] {
   return facts.planned.batches.flatMap(batch => [
     ...findings(batch, 'warning', 'not-compared', 'not compared with what is live', set => whyNotCompared(set, facts)),
-    ...findings(batch, 'note', 'values-not-known', 'not judged by the rules of Route 53', set =>
+    ...findings(batch, 'note', 'values-not-known', 'not checked against the rules of Route 53', set =>
       whyNotCompared(set, facts) === undefined && !isUnchanged(batch, facts) ? set.valuesOpenBecause : undefined,
     ),
   ]);

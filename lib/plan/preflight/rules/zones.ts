@@ -15,8 +15,11 @@ function missing(facts: PreflightFacts): Finding[] {
       level: 'blocked',
       id: 'no-such-zone',
       subject: `zone ${displayName(zone.name ?? zone.key)}`,
-      found: 'the account that these credentials belong to has no such hosted zone',
-      steps: ['check the zone id, or its name, in the app', 'check that the credentials are of the account that owns the zone'],
+      found: 'the account of these credentials has no such hosted zone',
+      steps: [
+        'check the ID or name of the zone in the app',
+        'check that the credentials belong to the account that owns the zone',
+      ],
     }));
 }
 
@@ -32,8 +35,8 @@ function ambiguous(facts: PreflightFacts): Finding[] {
       level: 'blocked',
       id: 'several-zones',
       subject: `zone ${displayName(name)}`,
-      found: `the record sets name their zone, and there are ${ids.length} of that name: ${ids.join(', ')}`,
-      steps: ['give the hosted zone id instead of the zone name'],
+      found: `the record sets give their zone by name, and ${ids.length} zones have that name: ${ids.join(', ')}`,
+      steps: ['use the hosted zone ID instead of the name'],
     }));
 }
 
@@ -47,8 +50,8 @@ function outside(facts: PreflightFacts): Finding[] {
           level: 'blocked' as const,
           id: 'outside-zone',
           subject: `${displayName(set.Name)} ${set.Type}`,
-          found: `${locationKey(batch.location)} sends it to zone ${displayName(zone.name)} (${zone.id}), where it does not belong`,
-          steps: ['choose a name in the zone, or the zone of the name'],
+          found: `${locationKey(batch.location)} creates it in zone ${displayName(zone.name)} (${zone.id}), which does not contain that name`,
+          steps: ['use a name in that zone, or the zone that contains the name'],
         },
       ];
     }),
@@ -65,10 +68,10 @@ function doubled(facts: PreflightFacts): Finding[] {
       level: 'warning',
       id: 'second-zone-of-the-name',
       subject: `zone ${displayName(zone.name)}`,
-      found: `${locationKey(zone.declaredAt)} creates it though the account has ${ids.join(', ')} of the same name; the domain is delegated to one of them at most`,
+      found: `${locationKey(zone.declaredAt)} creates it, but the account already has ${ids.join(', ')} with the same name; the domain can be delegated to only one of them`,
       steps: [
         'import the existing zone (HostedZone.fromLookup) instead',
-        'or delegate the domain to the new zone when it is there',
+        'or delegate the domain to the new zone once it exists',
       ],
     }));
 }

@@ -84,7 +84,7 @@ function tiles(name: NameReport): Markup[] {
 
 function whyNoEvenness({ answered, allowed: [{ size, of }, other] }: NameReport): string {
   if (answered === 0) return 'nothing was answered';
-  if (other !== undefined) return 'chance decides between record sets';
+  if (other !== undefined) return 'record sets are chosen at random';
   return size < of.length ? 'a server gave one set of members in every answer' : 'an answer holds every member';
 }
 
