@@ -65,7 +65,7 @@ const aRecord =
   (stack, zone) =>
     new ARecord(stack, 'Theirs', { zone, recordName: 'www', target: RecordTarget.fromIpAddresses('52.0.0.9'), ...props });
 
-const REFUSED: [facts: string, situation: string, attempt: Attempt, message: string][] = [
+const REFUSED: [section: string, situation: string, attempt: Attempt, message: string][] = [
   ['1.2', 'multivalue CNAME', multiValue(Endpoint.value('CNAME', 'a.example.net.')), 'endpoints[0] must be of type'],
   ['1.2', 'multivalue NS', multiValue(Endpoint.value('NS', 'ns.example.net.')), 'endpoints[0] must be of type'],
   [
@@ -287,7 +287,7 @@ const REFUSED: [facts: string, situation: string, attempt: Attempt, message: str
   ['6.2', 'bad Region', checked({ regions: ['eu-central-1', 'us-east-1', 'us-west-1'] }), `got 'eu-central-1'`],
 ];
 
-test.each(REFUSED)('facts %s: %s', (_, __, attempt, message) => {
+test.each(REFUSED)('behaviour %s: %s', (_, __, attempt, message) => {
   const app = new App();
   const refusal = refusalOf(() => {
     attempt(new Stack(app, 'Stack'));
@@ -298,18 +298,18 @@ test.each(REFUSED)('facts %s: %s', (_, __, attempt, message) => {
 });
 
 /** The situations that docs/fidelity.md says the constructs do not refuse, each with why. */
-const LISTED = /### What Route 53 refuses and the constructs do not\n\n\| facts \| situation \| why \|\n.*\n((?:\|.*\n)+)/
+const LISTED = /### What Route 53 refuses and the constructs do not\n\n\| behaviour \| situation \| why \|\n.*\n((?:\|.*\n)+)/
   .exec(readFileSync(resolve(__dirname, '../../docs/fidelity.md'), 'utf8'))![1]
   .trimEnd()
   .split('\n')
   .map(row => row.split('|').map(cell => cell.trim()))
-  .map(([, facts, situation, why]) => ({ facts, situation, why }));
+  .map(([, link, situation, why]) => ({ section: /^\[(.+?)\]/.exec(link)![1], situation, why }));
 
 test('each situation is either refused or listed', () => {
   expect(LISTED.filter(({ why }) => why === '')).toEqual([]);
   const situations = [
-    ...REFUSED.map(([facts, situation]) => `${facts} ${situation}`),
-    ...LISTED.map(row => `${row.facts} ${row.situation}`),
+    ...REFUSED.map(([section, situation]) => `${section} ${situation}`),
+    ...LISTED.map(row => `${row.section} ${row.situation}`),
   ];
   expect(new Set(situations).size).toBe(situations.length);
 });
@@ -373,10 +373,10 @@ const CATALOGUE: Record<string, string[]> = {
   ],
 };
 
-test.each(Object.entries(CATALOGUE))('every row of the catalogue of facts %s is refused or listed', (facts, rows) => {
+test.each(Object.entries(CATALOGUE))('every row of the catalogue of behaviour %s is refused or listed', (section, rows) => {
   const known = new Set([
-    ...REFUSED.filter(([of]) => of === facts).map(([, situation]) => situation),
-    ...LISTED.filter(row => row.facts === facts).map(row => row.situation),
+    ...REFUSED.filter(([of]) => of === section).map(([, situation]) => situation),
+    ...LISTED.filter(row => row.section === section).map(row => row.situation),
   ]);
   expect(rows.filter(row => !known.has(row))).toEqual([]);
 });
