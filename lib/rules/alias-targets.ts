@@ -4,6 +4,7 @@
  *
  * @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html
  */
+import { ADDRESS_TYPES } from './record-types';
 import { REGIONAL_ZONES, type RegionalZones } from './alias-targets/regional-zones';
 import { isInZone } from './names';
 
@@ -15,7 +16,6 @@ export interface ServiceZone {
   readonly types: readonly string[];
 }
 
-const ADDRESSES = ['A', 'AAAA'];
 /** A distribution has HTTPS records too; so have edge-optimized APIs, user pool domains and AppSync APIs, which are behind one. */
 const CLOUDFRONT = new Map([
   ['Z2FDTNDATAQYW2', 'cloudfront.net.'],
@@ -29,9 +29,9 @@ const VPC_ENDPOINTS_US_EAST_1 = 'Z7HUB22UULQXV';
 const AWS_DOMAINS = ['amazonaws.com.', 'amazonaws.com.cn.', 'api.aws.', 'on.aws.', 'awsapprunner.com.', 'elasticbeanstalk.com.'];
 
 const ZONES = new Map<string, ServiceZone>([
-  ...[...CLOUDFRONT].map(([id, name]): [string, ServiceZone] => [id, { names: [name], types: [...ADDRESSES, 'HTTPS'] }]),
-  [GLOBAL_ACCELERATOR, { names: ['awsglobalaccelerator.com.'], types: ADDRESSES }],
-  [VPC_ENDPOINTS_US_EAST_1, { names: ['us-east-1.vpce.amazonaws.com.'], types: ADDRESSES }],
+  ...[...CLOUDFRONT].map(([id, name]): [string, ServiceZone] => [id, { names: [name], types: [...ADDRESS_TYPES, 'HTTPS'] }]),
+  [GLOBAL_ACCELERATOR, { names: ['awsglobalaccelerator.com.'], types: ADDRESS_TYPES }],
+  [VPC_ENDPOINTS_US_EAST_1, { names: ['us-east-1.vpce.amazonaws.com.'], types: ADDRESS_TYPES }],
   ...Object.entries(REGIONAL_ZONES).flatMap(([region, ids]) => zonesOf(region, ids)),
 ]);
 
@@ -39,11 +39,11 @@ function zonesOf(region: string, ids: RegionalZones): [string, ServiceZone][] {
   const tld = region.startsWith('cn-') ? 'com.cn' : 'com';
   const aws = `amazonaws.${tld}.`;
   const zones: [ids: string | readonly string[] | undefined, zone: ServiceZone][] = [
-    [ids.loadBalancer, { names: [`${region}.elb.${aws}`], types: ADDRESSES }],
-    [ids.networkLoadBalancer, { names: [`elb.${region}.${aws}`], types: ADDRESSES }],
+    [ids.loadBalancer, { names: [`${region}.elb.${aws}`], types: ADDRESS_TYPES }],
+    [ids.networkLoadBalancer, { names: [`elb.${region}.${aws}`], types: ADDRESS_TYPES }],
     [ids.website, { names: [`s3-website-${region}.${aws}`, `s3-website.${region}.${aws}`], types: ['A'] }],
-    [ids.api, { names: [`execute-api.${region}.${aws}`], types: ADDRESSES }],
-    [ids.beanstalk, { names: [`${region}.elasticbeanstalk.${tld}.`], types: ADDRESSES }],
+    [ids.api, { names: [`execute-api.${region}.${aws}`], types: ADDRESS_TYPES }],
+    [ids.beanstalk, { names: [`${region}.elasticbeanstalk.${tld}.`], types: ADDRESS_TYPES }],
   ];
   return zones.flatMap(([all = [], zone]) => [all].flat().map((id): [string, ServiceZone] => [id, zone]));
 }

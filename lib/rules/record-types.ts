@@ -98,7 +98,9 @@ export function excludeEachOther(a: string, b: string): boolean {
   return a !== b && (a === 'CNAME' || b === 'CNAME');
 }
 
-/** Whether its values are IP addresses. */
+/** The types whose values are IP addresses. */
+export const ADDRESS_TYPES: readonly RecordType[] = ['A', 'AAAA'];
+
 export function isAddressType(recordType: string): boolean {
-  return recordType === 'A' || recordType === 'AAAA';
+  return ADDRESS_TYPES.some(type => type === recordType);
 }

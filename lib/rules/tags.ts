@@ -1,5 +1,5 @@
 /** What Route 53 asks of the tags of health checks and hosted zones, in its own words where they are recorded (behaviour 5.7). */
-import { outside, validationErrors } from './changes/request-fault';
+import { outside, validationErrors } from './api/words';
 import { MAX_TAG_KEY_LENGTH, MAX_TAG_VALUE_LENGTH, MAX_TAGS } from './limits';
 
 /** As the API has it. */

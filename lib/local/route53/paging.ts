@@ -1,4 +1,4 @@
-import { outside, validationErrors } from '../../rules/changes/request-fault';
+import { outside, validationErrors, violation } from '../../rules/api/words';
 import { ServiceError } from '../aws/errors';
 import { invalidInput } from './errors';
 
@@ -22,7 +22,7 @@ export function page<T>(
 ): Page<T> {
   const faults = Number.isInteger(maxItems)
     ? outside(maxItems, { min: 1, max: Infinity }, 'maxItems', 'value')
-    : [`Value '${maxItems}' at 'maxItems' failed to satisfy constraint: Member must be a whole number`];
+    : [violation(`'${maxItems}'`, 'maxItems', 'Member must be a whole number')];
   if (faults.length > 0) {
     throw invalidInput(validationErrors(faults));
   }

@@ -1,6 +1,6 @@
 /** TestDNSAnswer: what DNS would answer now, by the same rule (behaviour 5.7). */
 import { ipVersion } from '../../rules/addresses';
-import { outside, validationErrors } from '../../rules/changes/request-fault';
+import { outside, validationErrors, violation } from '../../rules/api/words';
 import { InvalidNameError, isInZone, normalizeName } from '../../rules/names';
 import { isRecordType } from '../../rules/record-types';
 import { testAnswer } from '../dns/test-answer';
@@ -61,7 +61,7 @@ function clientSubnet(
   const bits = mask === undefined ? DEFAULT_MASK[family] : Number(mask);
   const faults = Number.isInteger(bits)
     ? outside(bits, { min: 0, max: BITS[family] }, 'edns0clientsubnetmask', 'value')
-    : [`Value '${mask}' at 'edns0clientsubnetmask' failed to satisfy constraint: Member must be a whole number`];
+    : [violation(`'${mask}'`, 'edns0clientsubnetmask', 'Member must be a whole number')];
   if (faults.length > 0) {
     throw invalidInput(validationErrors(faults));
   }

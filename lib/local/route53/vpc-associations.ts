@@ -1,7 +1,7 @@
 /** Which VPCs see a private hosted zone, and which VPCs of other accounts may (API reference). */
 import type { VPC } from '@aws-sdk/client-route-53';
 import { bareId } from '../../rules/ids';
-import { outside, validationErrors } from '../../rules/changes/request-fault';
+import { outside, validationErrors } from '../../rules/api/words';
 import { MAX_COMMENT_LENGTH } from '../../rules/limits';
 import { userArn } from '../aws/accounts';
 import { ServiceError } from '../aws/errors';

@@ -1,13 +1,7 @@
 /** What preflight knows when it judges: what will be deployed, what is deployed, and what is live. Gathered elsewhere; nothing here asks. */
+import { contentsOf, identity } from '../../rules/same-record-set';
 import type { ResourceRecordSet } from '../../rules/record-set';
-import {
-  locationKey,
-  type Declared,
-  type DeclaredBatch,
-  type DeclaredRecordSet,
-  type ResourceLocation,
-  type ZoneReference,
-} from '../declared';
+import { locationKey, type Declared, type DeclaredBatch, type ResourceLocation, type ZoneReference } from '../declared';
 import type { ZoneSummary } from '../../aws/live-reader';
 
 export interface LiveZone {
@@ -93,10 +87,6 @@ export interface Finding {
   readonly steps: readonly string[];
 }
 
-/** What identifies a record set within its zone (behaviour 1.3). */
-export const identityOf = ({ Name, Type, SetIdentifier }: DeclaredRecordSet['set']): string =>
-  [Name, Type, SetIdentifier ?? ''].join(' ');
-
 /** The live zone that a declared record set goes to. */
 export function liveZone(facts: PreflightFacts, { id, name }: ZoneReference): LiveZone | undefined {
   const wanted = id ?? (name === undefined ? undefined : facts.zoneIdsByName.get(name)?.[0]);
@@ -110,12 +100,12 @@ export class Owners {
   constructor(facts: PreflightFacts) {
     for (const recordSet of facts.deployed.batches.flatMap(batch => batch.recordSets)) {
       const zone = liveZone(facts, recordSet.zone);
-      if (zone) this.places.set(`${zone.id} ${identityOf(recordSet.set)}`, recordSet.batch);
+      if (zone) this.places.set(`${zone.id} ${identity(recordSet.set)}`, recordSet.batch);
     }
   }
 
   of(zone: LiveZone, set: ResourceRecordSet): ResourceLocation | undefined {
-    return this.places.get(`${zone.id} ${identityOf(set)}`);
+    return this.places.get(`${zone.id} ${identity(set)}`);
   }
 }
 
@@ -125,10 +115,14 @@ export const sameLocation = (a: ResourceLocation | undefined, b: ResourceLocatio
 export const batchAt = (declared: Declared, location: ResourceLocation): DeclaredBatch | undefined =>
   declared.batches.find(batch => sameLocation(batch.location, location));
 
-/** A resource that stays as it is sends nothing. */
+/** Whether two batches put the same record sets into the same zone. A resource that stays as it is sends nothing. */
+export function sameBatch(a: DeclaredBatch, b: DeclaredBatch | undefined): boolean {
+  return b !== undefined && contentOf(a) === contentOf(b);
+}
+
+const contentOf = ({ zone, recordSets }: DeclaredBatch): string =>
+  JSON.stringify([zone.id ?? zone.key, recordSets.map(({ set }) => JSON.stringify([identity(set), contentsOf(set)])).sort()]);
+
 export function isUnchanged(batch: DeclaredBatch, facts: PreflightFacts): boolean {
-  const before = batchAt(facts.deployed, batch.location);
-  return (
-    before !== undefined && JSON.stringify(before.recordSets.map(r => r.set)) === JSON.stringify(batch.recordSets.map(r => r.set))
-  );
+  return sameBatch(batch, batchAt(facts.deployed, batch.location));
 }

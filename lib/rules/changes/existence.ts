@@ -1,9 +1,10 @@
 /** Changes against the zone, one after the other: what must exist, what must not, what must match (behaviour 5.3, 6.1). */
+import { identity, sameRecordSet } from '../same-record-set';
 import { isInZone } from '../names';
 import { isCloudFrontZone, serviceTargetFault, type TargetFault } from '../alias-targets';
 import type { AliasTarget, ResourceRecordSet } from '../record-set';
 import type { ChangedZone, RecordSetChange, BatchContext } from '../changes';
-import { bracketed, identity } from './texts';
+import { bracketed } from './texts';
 
 /** Record sets after the changes, in no order. */
 export function applied(before: readonly ResourceRecordSet[], changes: readonly RecordSetChange[]): ResourceRecordSet[] {
@@ -61,26 +62,10 @@ function existenceFault(action: string, set: ResourceRecordSet, current: Resourc
   if (action === 'DELETE' && !current) {
     return [`Tried to delete ${bracketed(set)} but it was not found`];
   }
-  if (action === 'DELETE' && current && !sameSet(set, current)) {
+  if (action === 'DELETE' && current && !sameRecordSet(set, current)) {
     return [`Tried to delete ${bracketed(set)} but the values provided do not match the current values`];
   }
   return undefined;
-}
-
-/** Whether two sets say the same; the order of values does not count (unconfirmed, behaviour 5.3). */
-export function sameSet(a: ResourceRecordSet, b: ResourceRecordSet): boolean {
-  const comparable = ({ ResourceRecords: records = [], ...rest }: ResourceRecordSet): string =>
-    JSON.stringify([sorted(rest), records.map(record => record.Value).sort()]);
-  return comparable(a) === comparable(b);
-}
-
-function sorted(value: unknown): unknown {
-  return value !== null && typeof value === 'object' && !Array.isArray(value)
-    ? Object.entries(value)
-        .filter(([, v]) => v !== undefined)
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([key, v]) => [key, sorted(v)])
-    : value;
 }
 
 /** An alias names its target by name and type, whatever the target's policy. */

@@ -1,9 +1,10 @@
 /** What must hold of a zone when a batch is done (behaviour 1.6, 1.7, 6.1). Only what the batch touched can break it. */
+import { identity } from '../same-record-set';
 import { groupBy } from '../group-by';
 import { excludeEachOther, isApexType } from '../record-types';
 import { groupLimit, policyOf, type ResourceRecordSet, type RoutingPolicy } from '../record-set';
 import type { ChangedZone, RecordSetChange, BatchContext } from '../changes';
-import { identity, rrset } from './texts';
+import { rrset } from './texts';
 
 export function invariantFaults(
   zone: ChangedZone,

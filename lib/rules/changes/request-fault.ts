@@ -3,8 +3,6 @@ import { inputFault } from '../api/input-fault';
 import { policiesOf, type ResourceRecordSet } from '../record-set';
 import type { RecordSetChange } from '../changes';
 
-export { outside, validationErrors } from '../api/words';
-
 const POLICIES = '[Weight, Region, Failover, GeoLocation, MultiValueAnswer, GeoProximityLocation, or CidrRoutingConfig]';
 const CONTENTS = '[AliasTarget, all of [TTL, and ResourceRecords], or TrafficPolicyInstanceId]';
 

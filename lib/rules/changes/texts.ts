@@ -1,11 +1,6 @@
 /** Words that many of Route 53's messages share. */
 import type { ResourceRecordSet } from '../record-set';
 
-/** What identifies a record set within its zone (behaviour 1.3). */
-export function identity(set: ResourceRecordSet): string {
-  return [set.Name, set.Type, set.SetIdentifier ?? ''].join('\0');
-}
-
 /** `RRSet with DNS name X, type T, SetIdentifier S` */
 export function rrset({ Name, Type, SetIdentifier }: ResourceRecordSet): string {
   return `RRSet with DNS name ${Name}, type ${Type}` + (SetIdentifier === undefined ? '' : `, SetIdentifier ${SetIdentifier}`);

@@ -1,3 +1,4 @@
+import { ADDRESS_TYPES } from '../record-types';
 import { InvalidNameError, normalizeName } from '../names';
 import { lookUp } from './lookup';
 import type { Alternative, Choice, Question, Resolution } from './resolution';
@@ -68,7 +69,7 @@ class Chase {
   private addressesOf(names: readonly string[]): Choice[] {
     return names.flatMap(name => {
       const groups = this.zone.nodes.get(name)?.groups;
-      return ['A', 'AAAA'].flatMap(type => {
+      return ADDRESS_TYPES.flatMap(type => {
         const group = groups?.get(type);
         return group ? [this.choose(group, name)] : [];
       });

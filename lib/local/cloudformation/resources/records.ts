@@ -1,10 +1,12 @@
 /** Record sets as a template has them, brought to Route 53 in one change batch (behaviour 7.2). */
 import type { Change, ResourceRecordSet, RRType } from '@aws-sdk/client-route-53';
 import { bareId } from '../../../rules/ids';
-import { normalizeName, sameName } from '../../../rules/names';
+import { sameName } from '../../../rules/names';
+import type { ResourceRecordSet as StoredSet } from '../../../rules/record-set';
+import { identity, sameRecordSet } from '../../../rules/same-record-set';
 import { ServiceError } from '../../aws/service';
 import { ResourceError } from '../errors';
-import { isList, sameJson, type JsonObject } from '../../../template/json';
+import { isList, type JsonObject } from '../../../template/json';
 import { attemptCall, type Route53Calls, type Settled } from './route53';
 
 const NOT_OF_THE_SET = ['HostedZoneId', 'HostedZoneName', 'Comment'];
@@ -140,30 +142,5 @@ async function liveSets(zoneId: string, sets: readonly ResourceRecordSet[], rout
   return live.flat();
 }
 
-function sameKey(a: ResourceRecordSet, b: ResourceRecordSet): boolean {
-  return sameName(a.Name!, b.Name!) && a.Type === b.Type && a.SetIdentifier === b.SetIdentifier;
-}
-
-/** Equal in all that Route 53 stores; the order of values says nothing. */
-function sameSet(a: ResourceRecordSet, b: ResourceRecordSet): boolean {
-  return sameKey(a, b) && sameJson(comparable(a), comparable(b));
-}
-
-function comparable(set: ResourceRecordSet): JsonObject {
-  const { ResourceRecords: values, AliasTarget: alias } = set;
-  return {
-    ...(set as unknown as JsonObject),
-    Name: '',
-    MultiValueAnswer: set.MultiValueAnswer ?? false,
-    ResourceRecords: values?.map(record => record.Value!).sort() ?? [],
-    AliasTarget: alias ? { ...(alias as unknown as JsonObject), DNSName: comparableName(alias.DNSName!) } : null,
-  };
-}
-
-function comparableName(name: string): string {
-  try {
-    return normalizeName(name);
-  } catch {
-    return name; // Route 53 will say what is wrong with it
-  }
-}
+const sameKey = (a: ResourceRecordSet, b: ResourceRecordSet): boolean => identity(a as StoredSet) === identity(b as StoredSet);
+const sameSet = (a: ResourceRecordSet, b: ResourceRecordSet): boolean => sameRecordSet(a as StoredSet, b as StoredSet);

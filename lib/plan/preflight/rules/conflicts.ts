@@ -1,4 +1,5 @@
 /** What stands where record sets are to go (behaviour 1.6, 1.7, 6.1, 7.2, 7.3). Judged for each batch, name and type together. */
+import { identity } from '../../../rules/same-record-set';
 import { listed, plural } from '../../../text/words';
 import { groupBy } from '../../../rules/group-by';
 import { excludeEachOther } from '../../../rules/record-types';
@@ -7,16 +8,7 @@ import { groupLimit, policyOf, type ResourceRecordSet } from '../../../rules/rec
 import { locationKey, type DeclaredBatch, type DeclaredRecordSet, type ResourceLocation } from '../../declared';
 import { changedProperties } from '../compare';
 import { externalDnsOwner, type ExternalDnsOwner } from '../external-dns';
-import {
-  batchAt,
-  identityOf,
-  liveZone,
-  sameLocation,
-  type Finding,
-  type LiveZone,
-  type Owners,
-  type PreflightFacts,
-} from '../facts';
+import { batchAt, liveZone, sameLocation, type Finding, type LiveZone, type Owners, type PreflightFacts } from '../facts';
 
 /** The record sets of one batch with one name and type, and what is live at that name but not from this batch. */
 interface Arrival {
@@ -103,7 +95,7 @@ function otherPolicy({ coming, others, owners, zone, batch, subject }: Arrival):
 function besideOthers(arrival: Arrival): Finding[] {
   const sameType = arrival.others.filter(other => other.Type === arrival.coming[0].set.Type);
   const taken = arrival.coming.flatMap(recordSet => {
-    const live = sameType.find(other => identityOf(other) === identityOf(recordSet.set));
+    const live = sameType.find(other => identity(other) === identity(recordSet.set));
     return live ? [identityTaken(arrival, recordSet, live)] : [];
   });
   return [...taken, ...groupShared(arrival, sameType), ...groupFull(arrival, sameType)];
@@ -160,13 +152,13 @@ function identityTaken(
 
 /** Whether the resource that made a live record set declares one of that identity after this deployment too. */
 function stillDeclared(facts: PreflightFacts, owner: ResourceLocation, live: ResourceRecordSet): boolean {
-  return batchAt(facts.planned, owner)?.recordSets.some(({ set }) => identityOf(set) === identityOf(live)) ?? false;
+  return batchAt(facts.planned, owner)?.recordSets.some(({ set }) => identity(set) === identity(live)) ?? false;
 }
 
 /** Members from elsewhere are answered together with ours. */
 function groupShared({ coming, owners, zone, subject }: Arrival, sameType: readonly ResourceRecordSet[]): Finding[] {
-  const identities = new Set(coming.map(({ set }) => identityOf(set)));
-  const strangers = sameType.filter(other => !owners.of(zone, other) && !identities.has(identityOf(other)));
+  const identities = new Set(coming.map(({ set }) => identity(set)));
+  const strangers = sameType.filter(other => !owners.of(zone, other) && !identities.has(identity(other)));
   if (strangers.length === 0) return [];
   const ttls = [...new Set([...coming.map(({ set }) => set.TTL), ...strangers.map(set => set.TTL)])];
   const values = strangers.flatMap(set => set.ResourceRecords ?? []).map(({ Value }) => Value);
@@ -187,7 +179,7 @@ function groupShared({ coming, owners, zone, subject }: Arrival, sameType: reado
 function groupFull({ coming, subject }: Arrival, sameType: readonly ResourceRecordSet[]): Finding[] {
   const policy = policyOf(coming[0].set);
   const limit = groupLimit(policy);
-  const all = new Set([...sameType, ...coming.map(({ set }) => set)].map(identityOf)).size;
+  const all = new Set([...sameType, ...coming.map(({ set }) => set)].map(identity)).size;
   if (policy === 'simple' || all <= limit) return [];
   return [
     {

@@ -1,8 +1,9 @@
 /** Record sets that would be made and never answered: another zone's servers answer for their names (behaviour 9). */
+import { identity } from '../../../rules/same-record-set';
 import { delegationAbove, delegationsOf } from '../../../rules/delegation';
 import { displayName, isInZone } from '../../../rules/names';
 import { hasToken, locationKey, type DeclaredRecordSet } from '../../declared';
-import { batchAt, identityOf, liveZone, type Finding, type LiveZone, type Owners, type PreflightFacts } from '../facts';
+import { batchAt, liveZone, type Finding, type LiveZone, type Owners, type PreflightFacts } from '../facts';
 import type { ZoneSummary } from '../../../aws/live-reader';
 
 export function delegationFindings(facts: PreflightFacts, owners: Owners): Finding[] {
@@ -26,9 +27,7 @@ export function delegationFindings(facts: PreflightFacts, owners: Owners): Findi
 /** A delegation that this deployment takes away hides nothing any more. */
 function goes(set: LiveZone['recordSets'][number], zone: LiveZone, facts: PreflightFacts, owners: Owners): boolean {
   const owner = owners.of(zone, set);
-  return (
-    owner !== undefined && !batchAt(facts.planned, owner)?.recordSets.some(other => identityOf(other.set) === identityOf(set))
-  );
+  return owner !== undefined && !batchAt(facts.planned, owner)?.recordSets.some(other => identity(other.set) === identity(set));
 }
 
 function belowDelegation({ set, batch }: DeclaredRecordSet, delegated: string, zone: LiveZone): Finding {

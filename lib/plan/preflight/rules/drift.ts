@@ -1,9 +1,10 @@
 /** What was changed by hand since the last deployment: the deployed template against the API, and the API against DNS. */
+import { identity } from '../../../rules/same-record-set';
 import { displayName } from '../../../rules/names';
 import { locationKey, type DeclaredBatch, type DeclaredRecordSet } from '../../declared';
 import { shownValue } from '../../spelling';
 import { changedProperties } from '../compare';
-import { batchAt, identityOf, liveZone, type DnsAnswer, type Finding, type LiveZone, type PreflightFacts } from '../facts';
+import { batchAt, liveZone, sameBatch, type DnsAnswer, type Finding, type LiveZone, type PreflightFacts } from '../facts';
 
 /**
  * CloudFormation deletes by the values that it wrote itself, and Route 53 refuses a DELETE that does not match (behaviour 5.3, 7.2). So a
@@ -14,7 +15,7 @@ export function driftFindings(facts: PreflightFacts): Finding[] {
     batch.recordSets.flatMap(recordSet => {
       const zone = liveZone(facts, recordSet.zone);
       if (!zone) return [];
-      const live = zone.recordSets.find(set => identityOf(set) === identityOf(recordSet.set));
+      const live = zone.recordSets.find(set => identity(set) === identity(recordSet.set));
       const changed = live ? changedProperties(recordSet, live) : ['deleted'];
       return changed.length > 0 ? [drifted(facts, batch, recordSet, changed)] : [];
     }),
@@ -22,7 +23,7 @@ export function driftFindings(facts: PreflightFacts): Finding[] {
 }
 
 function drifted(facts: PreflightFacts, batch: DeclaredBatch, { set }: DeclaredRecordSet, changed: readonly string[]): Finding {
-  const touched = isTouched(facts, batch);
+  const touched = !sameBatch(batch, batchAt(facts.planned, batch.location));
   const identifier = set.SetIdentifier === undefined ? '' : ` '${set.SetIdentifier}'`;
   return {
     level: touched ? 'blocked' : 'warning',
@@ -39,14 +40,6 @@ function drifted(facts: PreflightFacts, batch: DeclaredBatch, { set }: DeclaredR
     ],
   };
 }
-
-function isTouched(facts: PreflightFacts, deployed: DeclaredBatch): boolean {
-  const planned = batchAt(facts.planned, deployed.location);
-  return !planned || contentOf(planned) !== contentOf(deployed);
-}
-
-const contentOf = ({ zone, recordSets }: DeclaredBatch): string =>
-  JSON.stringify([zone.id ?? zone.key, recordSets.map(({ set }) => JSON.stringify(Object.entries(set).sort())).sort()]);
 
 /** What the zone's name servers say of the names that the app has deployed. */
 export function dnsFindings(facts: PreflightFacts): Finding[] {

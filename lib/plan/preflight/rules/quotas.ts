@@ -1,10 +1,11 @@
 /** Limits, with what is there already counted (behaviour 4.4, 5.3, 7.2, 8.1). New things are made before old ones are removed. */
+import { identity } from '../../../rules/same-record-set';
 import { isApexType } from '../../../rules/record-types';
 import { MAX_VALUE_CHARACTERS_PER_CHANGE_BATCH, MAX_VALUES_PER_CHANGE_BATCH } from '../../../rules/limits';
 import { displayName } from '../../../rules/names';
 import { locationKey } from '../../declared';
 import { total, valueCharacters, valueCount } from '../../quotas';
-import { batchAt, identityOf, liveZone, type Finding, type PreflightFacts } from '../facts';
+import { batchAt, liveZone, type Finding, type PreflightFacts } from '../facts';
 
 export function quotaFindings(facts: PreflightFacts): Finding[] {
   return [...healthChecks(facts), ...zoneRecords(facts), ...batches(facts), ...missingChecks(facts)];
@@ -28,10 +29,10 @@ function healthChecks({ planned, deployed, healthChecks: { ids, limit } }: Prefl
 function zoneRecords(facts: PreflightFacts): Finding[] {
   return facts.zones.flatMap(zone => {
     // Its own NS and SOA come with the zone; that they do not count is unconfirmed.
-    const live = new Set(zone.recordSets.filter(({ Name, Type }) => !(Name === zone.name && isApexType(Type))).map(identityOf));
+    const live = new Set(zone.recordSets.filter(({ Name, Type }) => !(Name === zone.name && isApexType(Type))).map(identity));
     const coming = facts.planned.batches
       .flatMap(batch => batch.recordSets)
-      .filter(recordSet => liveZone(facts, recordSet.zone) === zone && !live.has(identityOf(recordSet.set))).length;
+      .filter(recordSet => liveZone(facts, recordSet.zone) === zone && !live.has(identity(recordSet.set))).length;
     if (coming === 0 || live.size + coming <= zone.limit) return [];
     return [
       {

@@ -1,9 +1,10 @@
 /** What Route 53 itself would say of a change batch that no other finding has explained: its own rules, on the live zone. */
+import { identity } from '../../../rules/same-record-set';
 import type { ResourceRecordSet } from '../../../rules/record-set';
 import { displayName } from '../../../rules/names';
 import { locationKey, type DeclaredBatch } from '../../declared';
 import { refusalsOf } from '../../refusals';
-import { identityOf, isUnchanged, liveZone, sameLocation, type Finding, type Owners, type PreflightFacts } from '../facts';
+import { isUnchanged, liveZone, sameLocation, type Finding, type Owners, type PreflightFacts } from '../facts';
 
 export function refusalFindings(facts: PreflightFacts, owners: Owners, given: readonly Finding[]): Finding[] {
   const explained = given.filter(({ level }) => level === 'blocked').map(({ subject }) => subject);
@@ -19,11 +20,11 @@ export function refusalFindings(facts: PreflightFacts, owners: Owners, given: re
 function refused(batch: DeclaredBatch, facts: PreflightFacts, owners: Owners): Finding[] {
   const zone = liveZone(facts, batch.zone);
   if (!zone || isUnchanged(batch, facts)) return [];
-  const coming = new Set(batch.recordSets.map(({ set }) => identityOf(set)));
+  const coming = new Set(batch.recordSets.map(({ set }) => identity(set)));
   // Its own are replaced in the same batch. Identical ones of others are taken over rather than created (behaviour 7.2), and those that differ
   // are findings of their own.
   const standing = zone.recordSets.filter(
-    live => !sameLocation(owners.of(zone, live), batch.location) && !coming.has(identityOf(live)),
+    live => !sameLocation(owners.of(zone, live), batch.location) && !coming.has(identity(live)),
   );
   const messages = refusalsOf(batch, {
     id: zone.id,
