@@ -3,7 +3,7 @@ import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'test/newest', '**/cdk.out'] },
+  { ignores: ['dist', 'node_modules', 'test/newest', '**/cdk.out', '.stryker-tmp'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -1,0 +1,46 @@
+/**
+ * Mutation testing: `npm run mutate -- --mutate lib/rules/names.ts` changes this file in every way that Stryker knows, and says which changes
+ * no test of its room notices.
+ */
+import { readFileSync } from 'node:fs';
+
+/** Rooms of `lib` that are pure, and the tests that are to notice. */
+const ROOMS = {
+  rules: ['test/rules'],
+  'constructs/private': ['test/constructs', 'test/rules'],
+  'verify/judge': ['test/verify', 'test/rules'],
+};
+/** They start programs, or repeat by chance what others tell exactly. */
+const SLOW = ['resolver\\.test', 'browser\\.test', 'api-docs\\.test', 'loss\\.test', 'property\\.test'];
+
+const at = process.argv.indexOf('--mutate');
+const pattern = at < 0 ? 'lib/rules/**/*.ts' : process.argv[at + 1];
+const room = Object.keys(ROOMS).find(name => pattern.startsWith(`lib/${name}/`));
+if (room === undefined) throw new Error(`--mutate: expected files in lib/${Object.keys(ROOMS).join(', lib/')}, got ${pattern}`);
+
+const { jest } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+const { modulePathIgnorePatterns, moduleNameMapper, setupFiles, testMatch, transform } = jest;
+
+export default {
+  mutate: [pattern],
+  testRunner: 'jest',
+  plugins: ['@stryker-mutator/jest-runner'],
+  jest: {
+    projectType: 'custom',
+    config: {
+      ...{ modulePathIgnorePatterns, moduleNameMapper, setupFiles, testMatch, transform },
+      testEnvironment: '@stryker-mutator/jest-runner/jest-env/node',
+      roots: ROOMS[room].map(directory => `<rootDir>/${directory}`),
+      testPathIgnorePatterns: SLOW,
+    },
+    enableFindRelatedTests: true,
+  },
+  coverageAnalysis: 'perTest',
+  concurrency: 2,
+  reporters: ['clear-text', 'json'],
+  clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+  jsonReporter: { fileName: '.stryker-tmp/report.json' },
+  ignorePatterns: ['dist', 'test/newest', 'docs', 'bench', '.stryker-tmp'],
+  tempDirName: '.stryker-tmp/run',
+  allowEmpty: true,
+};
