@@ -2,7 +2,7 @@ import type { NormalizedSchema } from '@smithy/core/schema';
 import { memberPath, validationErrors, violation } from '../../rules/api/words';
 import { isXmlText } from '../../text/xml';
 import { MAX_VIOLATIONS } from '../limits';
-import { membersOfShape, requiredMembersOf } from './schemas';
+import { shapeOf } from './schemas';
 import type { OperationShape, RequestModel } from './wire';
 
 /** The message for an input that is not what the model says, or undefined. */
@@ -18,55 +18,61 @@ export function inputFault({ input: schema }: OperationShape, input: unknown, re
  */
 export function violations(schema: NormalizedSchema, value: unknown): string[] {
   const found: string[] = [];
-  for (const one of violationsOf(schema, value, '')) {
-    if (found.push(one) === MAX_VIOLATIONS) {
-      break;
-    }
-  }
+  look(schema, value, undefined, found);
   return found;
 }
 
-function* violationsOf(schema: NormalizedSchema, value: unknown, path: string): Generator<string> {
-  if (value === undefined || value === null) {
+/** Names of members and numbers of items, from the inside out: made a text only when something is wrong. */
+interface Path {
+  readonly within: Path | undefined;
+  readonly step: string | number;
+}
+
+const textOf = (path: Path | undefined): string =>
+  path === undefined
+    ? ''
+    : typeof path.step === 'number'
+      ? `${textOf(path.within)}.${path.step}.member`
+      : memberPath(textOf(path.within), path.step);
+
+function look(schema: NormalizedSchema, value: unknown, path: Path | undefined, found: string[]): void {
+  if (value === undefined || value === null || found.length === MAX_VIOLATIONS) {
     return;
   }
-  if (schema.isStructSchema()) {
-    if (typeof value !== 'object' || Array.isArray(value)) {
-      yield wrong(value, path, 'Member must be one structure');
-      return;
-    }
-    const members = value as Record<string, unknown>;
-    for (const name of requiredMembersOf(schema)) {
-      if (members[name] === undefined || members[name] === null) {
-        yield violation('null', memberPath(path, name), 'Member must not be null');
+  const { kind, required, members, item } = shapeOf(schema);
+  const wrong = (constraint: string): void => void found.push(violation(`'${shown(value)}'`, textOf(path), constraint));
+  switch (kind) {
+    case 'structure': {
+      if (typeof value !== 'object' || Array.isArray(value)) {
+        return wrong('Member must be one structure');
       }
+      const given = value as Record<string, unknown>;
+      for (const name of required) {
+        if ((given[name] === undefined || given[name] === null) && found.length < MAX_VIOLATIONS) {
+          found.push(violation('null', memberPath(textOf(path), name), 'Member must not be null'));
+        }
+      }
+      return members.forEach(([name, member]) => look(member, given[name], { within: path, step: name }, found));
     }
-    for (const [name, member] of membersOfShape(schema)) {
-      yield* violationsOf(member, members[name], memberPath(path, name));
-    }
-  } else if (schema.isListSchema()) {
-    if (!Array.isArray(value)) {
-      yield wrong(value, path, 'Member must be a list');
-      return;
-    }
-    const item = schema.getValueSchema();
-    for (let i = 0; i < value.length; i++) {
-      yield* violationsOf(item, value[i], `${path}.${i + 1}.member`);
-    }
-  } else if (schema.isStringSchema() && typeof value !== 'string') {
-    yield wrong(value, path, 'Member must be one string');
-  } else if (schema.isStringSchema() && !isXmlText(value as string)) {
-    yield wrong(value, path, 'Member must hold no character that XML 1.0 cannot');
-  } else if (schema.isNumericSchema() && !Number.isFinite(value)) {
-    yield wrong(value, path, 'Member must be a number');
-  } else if (schema.isTimestampSchema() && !(value instanceof Date && Number.isFinite(value.getTime()))) {
-    yield wrong(value, path, 'Member must be a timestamp');
+    case 'list':
+      return Array.isArray(value)
+        ? value.forEach((one, i) => look(item!, one, { within: path, step: i + 1 }, found))
+        : wrong('Member must be a list');
+    case 'string':
+      if (typeof value !== 'string') {
+        return wrong('Member must be one string');
+      }
+      return isXmlText(value) ? undefined : wrong('Member must hold no character that XML 1.0 cannot');
+    case 'number':
+      return Number.isFinite(value) ? undefined : wrong('Member must be a number');
+    case 'timestamp':
+      return value instanceof Date && Number.isFinite(value.getTime()) ? undefined : wrong('Member must be a timestamp');
+    case 'other':
   }
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
 }
 
 export const validationMessage = validationErrors;
-
-function wrong(value: unknown, path: string, constraint: string): string {
-  const came = typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
-  return violation(`'${came}'`, path, constraint);
-}

@@ -1,6 +1,6 @@
 /** Which operation of a REST service a request is for, from the HTTP bindings in the SDK's schemas. */
 import { ServiceError } from './errors';
-import { membersOfShape, requiredMembersOf } from './schemas';
+import { membersOfShape, shapeOf } from './schemas';
 import type { OperationShape, WireRequest } from './wire';
 
 export interface Match {
@@ -90,7 +90,7 @@ function compile(operation: OperationShape, [method, template]: readonly [string
   const moved = members
     .filter(([name, member]) => member.getMergedTraits().httpLabel && !labels.includes(name))
     .map(([name]) => name);
-  const required = requiredMembersOf(operation.input).map(name => operation.input.getMemberSchema(name).getMergedTraits());
+  const required = shapeOf(operation.input).required.map(name => operation.input.getMemberSchema(name).getMergedTraits());
   return {
     operation,
     method,

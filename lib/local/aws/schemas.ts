@@ -22,29 +22,50 @@ export function modelOf(sdk: object): Model {
   );
 }
 
-const members = new WeakMap<object, [string, NormalizedSchema][]>();
+/** What a schema says, found out once: a batch of a thousand changes asks ten thousand times. */
+export interface Shape {
+  readonly kind: 'structure' | 'list' | 'string' | 'number' | 'timestamp' | 'other';
+  /** Of a structure, with their names. */
+  readonly members: readonly [string, NormalizedSchema][];
+  /** Names of members that must be there. */
+  readonly required: readonly string[];
+  /** Of a list. */
+  readonly item?: NormalizedSchema;
+}
 
-/** Members of a structure with their names; none for a unit. */
-export function membersOfShape(schema: NormalizedSchema): readonly [string, NormalizedSchema][] {
-  if (!schema.isStructSchema()) {
-    return [];
-  }
-  const key = schema.getSchema() as unknown as object;
-  const known = members.get(key) ?? [...schema.structIterator()];
-  members.set(key, known); // a batch of a thousand changes asks for them ten thousand times
+const shapes = new WeakMap<object, Shape>();
+
+export function shapeOf(schema: NormalizedSchema): Shape {
+  const inner: unknown = schema.getSchema();
+  const key = typeof inner === 'object' && inner !== null ? inner : schema; // a simple type is a number
+  const known = shapes.get(key) ?? shapeIn(schema);
+  shapes.set(key, known);
   return known;
 }
 
-/** Names of the members that must be there: the first ones, as the SDK orders them. */
-export function requiredMembersOf(schema: NormalizedSchema): string[] {
-  const [, , , , names = [], , count = 0] = schema.getSchema() as unknown as [
-    number,
-    string,
-    string,
-    unknown,
-    string[]?,
-    unknown[]?,
-    number?,
-  ];
-  return schema.isStructSchema() ? names.slice(0, count) : [];
+function shapeIn(schema: NormalizedSchema): Shape {
+  const of = (kind: Shape['kind']): Shape => ({ kind, members: [], required: [] });
+  if (schema.isStructSchema()) {
+    const [, , , , names = [], , count = 0] = schema.getSchema() as unknown as [
+      number,
+      string,
+      string,
+      unknown,
+      string[]?,
+      unknown[]?,
+      number?,
+    ];
+    return { kind: 'structure', members: [...schema.structIterator()], required: names.slice(0, count) }; // the SDK has the required ones first
+  }
+  if (schema.isListSchema()) {
+    return { ...of('list'), item: schema.getValueSchema() };
+  }
+  return of(
+    schema.isStringSchema() ? 'string' : schema.isNumericSchema() ? 'number' : schema.isTimestampSchema() ? 'timestamp' : 'other',
+  );
+}
+
+/** Members of a structure with their names; none for a unit. */
+export function membersOfShape(schema: NormalizedSchema): Shape['members'] {
+  return shapeOf(schema).members;
 }

@@ -1,4 +1,5 @@
 import { parseName } from '../../rules/names';
+import { getOrAdd } from '../../rules/group-by';
 import type { RecordType } from '../../rules/record-types';
 import { parseValue } from '../../rules/record-values';
 import type { ClientLocation } from '../../rules/routing/location';
@@ -93,13 +94,4 @@ function suffixRecords(group: RecordGroup | undefined, ttlOf = (ttl: number, _va
 
 function negativeTtl(ttl: number, soa: string): number {
   return Math.min(ttl, parseValue('SOA', soa).minimum);
-}
-
-function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  let value = map.get(key);
-  if (value === undefined) {
-    value = make();
-    map.set(key, value);
-  }
-  return value;
 }

@@ -3,6 +3,7 @@ import * as sdk from '@aws-sdk/client-route-53';
 import { inputFault } from '../../rules/api/input-fault';
 import { STRUCTURES } from '../../rules/api/structures';
 import { NAMESPACE } from '../../rules/api/words';
+import { getOrAdd } from '../../rules/group-by';
 import { LOCAL_ACCOUNT } from '../aws/accounts';
 import { olderService } from '../aws/older-version';
 import { defineService, UNUSED, type Operation, type Service } from '../aws/service';
@@ -33,8 +34,9 @@ export type Accounts = (accountId?: string) => Route53;
 
 export function route53(context: Route53Context): Accounts {
   const processed = new Map<string, number>();
+  const made = new Map<string, Route53>();
   return (accountId = LOCAL_ACCOUNT) =>
-    operationsOf({ ...context, own: new AccountResources(context.store, accountId), processed });
+    getOrAdd(made, accountId, () => operationsOf({ ...context, own: new AccountResources(context.store, accountId), processed }));
 }
 
 function operationsOf(context: AccountContext) {

@@ -28,25 +28,24 @@ export function submit(context: AccountContext, make: (state: State) => { state:
       id: newId('C', state.changes, context.random),
       accountId: context.own.accountId,
       zoneId: change.zoneId,
-      status: 'PENDING',
+      status: propagationDelay > 0 ? 'PENDING' : 'INSYNC',
       submittedAt: context.now(),
       comment: change.comment,
     };
     const zones = new Map(state.zones);
     if (change.zone) {
-      zones.set(change.zoneId, change.zone);
+      zones.set(change.zoneId, propagationDelay > 0 ? change.zone : { ...change.zone, published: change.zone.recordSets });
     } else {
       zones.delete(change.zoneId);
     }
-    const pending = { ...state, zones, changes: remembered(state.changes, submitted) };
-    return propagationDelay > 0 ? pending : published(pending, submitted.id, change.zone);
+    return { ...state, zones, changes: remembered(state.changes, submitted) };
   });
   const change = submitted!;
   const zone = store.state.zones.get(change.zoneId ?? '');
   if (propagationDelay > 0) {
     later(propagationDelay, () => store.update(state => published(state, change.id, zone)));
   }
-  return changeInfo(change);
+  return changeInfo({ ...change, status: 'PENDING' });
 }
 
 /** The change has reached the name servers; what it made of the zone is what DNS answers from. */

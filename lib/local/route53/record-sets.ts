@@ -2,7 +2,7 @@
 import type { ResourceRecordSet as ApiRecordSet } from '@aws-sdk/client-route-53';
 import { bareId } from '../../rules/ids';
 import { judgeBatch, type RecordSetChange } from '../../rules/changes';
-import { listingKey } from '../../rules/changes/order';
+import { listedFrom, listingKey } from '../../rules/changes/order';
 import { InvalidNameError, normalizeName } from '../../rules/names';
 import { ServiceError } from '../aws/errors';
 import type { AccountContext } from './context';
@@ -58,10 +58,9 @@ export function recordSetOperations(
       if (identifier !== undefined && (name === undefined || type === undefined)) {
         throw invalidInput('The start record identifier is given without a start record name and type');
       }
-      const start = name === undefined ? undefined : listingKey(startName(name), type, identifier);
-      const isAtStart =
-        start === undefined ? undefined : (set: ApiRecordSet) => listingKey(set.Name!, set.Type, set.SetIdentifier) >= start;
-      const { items, next, maxItems } = page(zone.recordSets as ApiRecordSet[], isAtStart, MaxItems, MAX_PAGE);
+      const sets =
+        name === undefined ? zone.recordSets : listedFrom(zone.recordSets, listingKey(startName(name), type, identifier));
+      const { items, next, maxItems } = page(sets as ApiRecordSet[], undefined, MaxItems, MAX_PAGE);
       return {
         ResourceRecordSets: [...items],
         IsTruncated: next !== undefined,

@@ -1,4 +1,5 @@
 /** Whether the input of an operation is what the API model says, in the words of the service (behaviour 5.1, 6.1). */
+import { getOrAdd } from '../group-by';
 import { type List, LISTS, type Scalar, SCALARS } from './shapes';
 import { type StructureMember, STRUCTURES } from './structures';
 import {
@@ -150,7 +151,9 @@ const ofWords = ({ words = [], listed = words.map(String) }: Scalar): string =>
   `Member must satisfy enum value set: [${listed.join(', ')}]`;
 
 const isOutside = (n: number, { min, max }: { readonly min: number; readonly max: number }): boolean => n < min || n > max;
-const matches = (text: string, pattern: string): boolean => new RegExp(`^(?:${pattern})$`).test(text);
+const compiled = new Map<string, RegExp>();
+const matches = (text: string, pattern: string): boolean =>
+  getOrAdd(compiled, pattern, () => new RegExp(`^(?:${pattern})$`)).test(text);
 
 function first<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {
   for (const item of items) {

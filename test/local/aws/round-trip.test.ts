@@ -5,7 +5,7 @@ import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
 import { type NormalizedSchema, operation } from '@smithy/core/schema';
 import fc from 'fast-check';
-import { membersOfShape, requiredMembersOf } from '../../../lib/local/aws/schemas';
+import { membersOfShape, shapeOf } from '../../../lib/local/aws/schemas';
 import { defineService, type Service, UNUSED } from '../../../lib/local/aws/service';
 import type { WireRequest } from '../../../lib/local/aws/wire';
 
@@ -36,7 +36,7 @@ function arbitrary(schema: NormalizedSchema, depth = 0): fc.Arbitrary<unknown> {
     const isDeep = (member: NormalizedSchema): boolean =>
       member.isStructSchema() || member.isListSchema() || member.isMapSchema();
     const tokens = members.filter(([, member]) => member.isIdempotencyToken()).map(([name]) => name); // the client makes up those left out
-    const required = [...requiredMembersOf(schema), ...tokens];
+    const required = [...shapeOf(schema).required, ...tokens];
     const kept = members.filter(([name, member]) => required.includes(name) || depth < MAX_DEPTH || !isDeep(member));
     if (schema.isUnionSchema()) {
       return fc.oneof(...kept.map(([name, member]) => arbitrary(member, depth + 1).map(value => ({ [name]: value }))));

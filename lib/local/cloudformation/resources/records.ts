@@ -3,7 +3,7 @@ import type { Change, ResourceRecordSet, RRType } from '@aws-sdk/client-route-53
 import { bareId } from '../../../rules/ids';
 import { sameName } from '../../../rules/names';
 import type { ResourceRecordSet as StoredSet } from '../../../rules/record-set';
-import { identity, sameRecordSet } from '../../../rules/same-record-set';
+import { contentsOf, identity } from '../../../rules/same-record-set';
 import { ServiceError } from '../../aws/service';
 import { ResourceError } from '../errors';
 import { isList, type JsonObject } from '../../../template/json';
@@ -55,10 +55,10 @@ export async function zoneOf(properties: JsonObject, route53: Route53Calls): Pro
 
 /** What a batch that turns `before` into `after` holds: sets that stay the same are left alone. */
 export function changesBetween(before: readonly ResourceRecordSet[], after: readonly ResourceRecordSet[]): Change[] {
-  const kept = (set: ResourceRecordSet, others: readonly ResourceRecordSet[]) => others.some(other => sameSet(set, other));
+  const [old, next] = [new Set(before.map(contentOf)), new Set(after.map(contentOf))];
   return [
-    ...before.filter(set => !kept(set, after)).map(set => ({ Action: 'DELETE' as const, ResourceRecordSet: set })),
-    ...after.filter(set => !kept(set, before)).map(set => ({ Action: 'CREATE' as const, ResourceRecordSet: set })),
+    ...before.filter(set => !next.has(contentOf(set))).map(set => ({ Action: 'DELETE' as const, ResourceRecordSet: set })),
+    ...after.filter(set => !old.has(contentOf(set))).map(set => ({ Action: 'CREATE' as const, ResourceRecordSet: set })),
   ];
 }
 
@@ -95,7 +95,8 @@ export async function createOrAdopt(
   } catch (error) {
     const exists = error instanceof ResourceError && error.message.includes('but it already exists');
     const live = exists ? await liveSets(zoneId, sets, route53) : [];
-    if (!exists || !sets.every(set => live.some(other => sameSet(set, other)))) {
+    const there = new Set(live.map(contentOf));
+    if (!exists || !sets.every(set => there.has(contentOf(set)))) {
       throw error;
     }
     const again = (Action: 'DELETE' | 'CREATE') => live.map(set => ({ Action, ResourceRecordSet: set }));
@@ -119,7 +120,8 @@ export async function deleteSets(
     }
     throw error;
   }
-  const present = sets.filter(set => live.some(other => sameKey(set, other)));
+  const there = new Set(live.map(keyOf));
+  const present = sets.filter(set => there.has(keyOf(set)));
   await applyBatch(zoneId, changesBetween(present, []), undefined, route53, settled);
 }
 
@@ -136,11 +138,13 @@ async function liveSets(zoneId: string, sets: readonly ResourceRecordSet[], rout
           MaxItems: 1,
         }),
       );
-      return found.filter(other => sameKey(set, other));
+      return found.filter(other => keyOf(set) === keyOf(other));
     }),
   );
   return live.flat();
 }
 
-const sameKey = (a: ResourceRecordSet, b: ResourceRecordSet): boolean => identity(a as StoredSet) === identity(b as StoredSet);
-const sameSet = (a: ResourceRecordSet, b: ResourceRecordSet): boolean => sameRecordSet(a as StoredSet, b as StoredSet);
+/** One text for sets that are one and the same. */
+const keyOf = (set: ResourceRecordSet): string => identity(set as StoredSet);
+/** One text for such that say the same, too. */
+const contentOf = (set: ResourceRecordSet): string => keyOf(set) + JSON.stringify(contentsOf(set as StoredSet));

@@ -1,4 +1,5 @@
 /** The resource types that a stack of the local Route 53 may hold. */
+import { getOrAdd } from '../../../rules/group-by';
 import { LOCAL_ACCOUNT } from '../../aws/accounts';
 import { validationError } from '../errors';
 import { healthCheckType } from './health-check';
@@ -15,7 +16,9 @@ const IDLE = ['AWS::CDK::Metadata', 'AWS::CloudFormation::WaitConditionHandle'];
 
 /** Each resource is made, changed and deleted in the account of its stack. */
 export function resourceTypes(accounts: (accountId: string) => Route53Calls, settled: Settled): ResourceTypes {
-  const byAccount = (accountId: string): ResourceTypes => typesWith(accounts(accountId), settled);
+  const made = new Map<string, ResourceTypes>();
+  const byAccount = (accountId: string): ResourceTypes =>
+    getOrAdd(made, accountId, () => typesWith(accounts(accountId), settled));
   const acting = (type: ResourceType): ResourceType => {
     const here = ({ accountId }: ResourceContext): ResourceType => byAccount(accountId).get(type.name)!;
     return {
