@@ -23,7 +23,7 @@ export interface ProbeEnvironment {
 
 /**
  * One step of a probe: ends as `start` says, or with `late` when `limit` milliseconds have passed, or when it is aborted, whichever comes
- * first. What comes after that is ignored.
+ * first. What comes after that is ignored. A timer may run late, before what came in time has been read: that still counts.
  */
 export function step<T>(
   { clock, signal }: ProbeEnvironment,
@@ -33,7 +33,10 @@ export function step<T>(
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = (): void => settle(() => reject(signal.reason as Error));
-    const cancel = clock.after(limit, () => settle(() => reject(new ProbeFailed(late))));
+    let cancel = clock.after(limit, () => {
+      const turn = setImmediate(() => settle(() => reject(new ProbeFailed(late))));
+      cancel = () => clearImmediate(turn);
+    });
     const settle = (how: () => void): void => {
       cancel();
       signal.removeEventListener('abort', abort);
