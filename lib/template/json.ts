@@ -4,6 +4,19 @@ export interface JsonObject {
   readonly [key: string]: Json;
 }
 
+/**
+ * Where a text is no JSON that a parser stumbled over, e.g. `(line 1, column 12)`. Parsers say it in words of their own, some not at all: then
+ * this is empty.
+ */
+export function placeOfFault(text: string, { message }: SyntaxError): string {
+  const offset = /position (\d+)/.exec(message)?.[1] ?? (/end of/i.test(message) ? text.length : undefined);
+  if (offset === undefined) {
+    return '';
+  }
+  const lines = text.slice(0, Number(offset)).split('\n');
+  return `(line ${lines.length}, column ${lines.at(-1)!.length + 1})`;
+}
+
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

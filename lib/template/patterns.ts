@@ -25,9 +25,9 @@ export class Patterns {
       try {
         return testAll(pattern, texts, Math.max(1, Math.ceil(this.left)));
       } catch (error) {
-        const { code, message } = error as NodeJS.ErrnoException;
+        const { code } = error as NodeJS.ErrnoException;
         if (code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') {
-          throw new TemplateError(message, { cause: error });
+          throw new TemplateError(`it is not a regular expression, got ${pattern}`, { cause: error });
         }
       } finally {
         const { user, system } = process.cpuUsage(began);

@@ -1,7 +1,7 @@
 /** A template as CloudFormation takes it and gives it back, JSON or YAML, to plain data. What it says is for others to judge. */
 import { MAX_TEMPLATE_DEPTH } from '../rules/limits';
 import { formatError } from './error';
-import { isObject, type Json, type JsonObject } from './json';
+import { isObject, placeOfFault, type Json, type JsonObject } from './json';
 import { parseYaml, type FunctionOfTag } from './yaml';
 
 /**
@@ -35,7 +35,7 @@ function parseJson(text: string): Json {
   try {
     return JSON.parse(text) as Json;
   } catch (cause) {
-    throw formatError(`JSON not well-formed. (${(cause as Error).message})`, { cause });
+    throw formatError(`JSON not well-formed. ${placeOfFault(text, cause as SyntaxError)}`.trim(), { cause });
   }
 }
 

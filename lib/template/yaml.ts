@@ -13,6 +13,7 @@ import {
   Parser,
   type CST,
   type Document,
+  type ErrorCode,
   type Node,
   type Scalar,
   type YAMLMap,
@@ -25,6 +26,21 @@ import type { Json, JsonObject } from './json';
 const BARE = { schema: 'failsafe', resolveKnownTags: false, uniqueKeys: false, prettyErrors: false, logLevel: 'error' } as const;
 
 const COLLECTIONS: readonly CST.Token['type'][] = ['block-map', 'block-seq', 'flow-collection'];
+
+/** What the parser found, in our words; its own change with its versions. */
+const FAULTS: Partial<Record<ErrorCode, string>> = {
+  BAD_DQ_ESCAPE: 'there is no such escape in a text between double quotes',
+  BAD_INDENT: 'the indentation does not fit what is around',
+  BAD_SCALAR_START: 'a plain text cannot begin so; put it between quotes',
+  BLOCK_AS_IMPLICIT_KEY:
+    'a map cannot begin here; begin it on a line of its own, or put a text that holds a colon between quotes',
+  BLOCK_IN_FLOW: 'what is between brackets cannot hold lines of a map or list',
+  KEY_OVER_1024_CHARS: 'a key is longer than 1024 characters',
+  MISSING_CHAR: 'a bracket, comma, colon, quote or blank is missing',
+  MULTILINE_IMPLICIT_KEY: 'a key goes on over several lines, or its colon is missing',
+  MULTIPLE_TAGS: 'a value can have one tag',
+  TAB_AS_INDENT: 'a tab is not indentation',
+};
 
 const NULL = /^(?:|~|null|Null|NULL)$/;
 const TRUE = /^(?:true|True|TRUE|yes|Yes|YES|on|On|ON)$/;
@@ -46,7 +62,7 @@ export function parseYaml(text: string, functionOf: FunctionOfTag): Json {
   const [document, second] = new Composer(BARE).compose(tokensOf(text, lines), true, text.length) as Iterable<Document.Parsed>;
   const [error] = document.errors;
   if (error) {
-    throw notWellFormed(placeOf(lines, error.pos[0]), error.message);
+    throw notWellFormed(placeOf(lines, error.pos[0]), FAULTS[error.code] ?? 'this is not expected here');
   }
   if (second) {
     throw notWellFormed(placeOf(lines, second.range[0]), 'a template is one document, and here begins another');

@@ -148,7 +148,7 @@ Outputs:
     ['!!binary aGk=', '(line 5, column 19): the tag !!binary means nothing here'],
     ['[&x 1, *x]', 'Template error: YAML aliases are not allowed in CloudFormation templates (line 5, column 17)'],
     ['[1, 2', 'YAML not well-formed. (line 6, column 1): '],
-    ['!Base64 !Sub x', '(line 5, column 18): A node can have at most one tag'],
+    ['!Base64 !Sub x', '(line 5, column 18): a value can have one tag'],
     ['1\n---\nb: 2', '(line 6, column 1): a template is one document, and here begins another'],
     ['['.repeat(5000), 'it is nested more than 100 levels deep'],
   ])('%.30s is refused with its place', (text, message) => expect(() => yaml(text)).toThrow(message));

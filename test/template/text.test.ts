@@ -32,8 +32,13 @@ Resources:
   }));
 
 test.each([
-  ['{"Resources":', /^Template format error: JSON not well-formed\. \(.+\)$/],
-  ['A: 1\nB: [', /^Template format error: YAML not well-formed\. \(line 2, column \d+\): /],
+  ['{"Resources":', /^Template format error: JSON not well-formed\. \(line 1, column 14\)$/],
+  ['{"A": 1,\n "B" 2}', /^Template format error: JSON not well-formed\. \(line 2, column 6\)$/],
+  [
+    'A: 1\nB: [',
+    /^Template format error: YAML not well-formed\. \(line 2, column \d+\): the indentation does not fit what is around$/,
+  ],
+  ['A:\n\tB: 1', /^Template format error: YAML not well-formed\. \(line 2, column \d+\): a tab is not indentation$/],
   ['just text', /^Template format error: unsupported structure\.$/],
   ['', /^Template format error: unsupported structure\.$/],
 ])('%j is no template', (text, message) => {

@@ -1,6 +1,6 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { memberPath, validationErrors, violation } from '../../rules/api/words';
-import { isXmlText } from '../../text/xml';
+import { isXmlText } from '../../rules/xml-characters';
 import { MAX_VIOLATIONS } from '../limits';
 import { shapeOf } from './schemas';
 import type { OperationShape, RequestModel } from './wire';

@@ -1,3 +1,4 @@
+import { placeOfFault } from '../../template/json';
 import { isNestedDeeper } from '../json-depth';
 import { DOCUMENT_LIMITS } from '../limits';
 import { ControlError } from './errors';
@@ -53,21 +54,17 @@ export class RequestBody {
 }
 
 function parseObject(text: string): object {
+  if (isNestedDeeper(text, DOCUMENT_LIMITS.jsonDepth)) {
+    throw new ControlError(`the body must be a JSON object, got one nested more than ${DOCUMENT_LIMITS.jsonDepth} deep`);
+  }
   let value: unknown;
   try {
-    value = text === '' ? {} : parse(text);
+    value = text === '' ? {} : JSON.parse(text);
   } catch (error) {
-    throw new ControlError(`the body must be a JSON object: ${(error as Error).message}`);
+    throw new ControlError(`the body must be a JSON object, got no JSON ${placeOfFault(text, error as SyntaxError)}`.trim());
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new ControlError(`the body must be a JSON object, got ${text}`);
   }
   return value;
-}
-
-function parse(text: string): unknown {
-  if (isNestedDeeper(text, DOCUMENT_LIMITS.jsonDepth)) {
-    throw new Error(`it is nested more than ${DOCUMENT_LIMITS.jsonDepth} deep`);
-  }
-  return JSON.parse(text);
 }

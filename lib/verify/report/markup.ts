@@ -1,5 +1,5 @@
 /** HTML, SVG and XML as text, with everything that is put in escaped unless it is markup already. */
-import { forXml } from '../../text/xml';
+import { forXml } from '../../rules/xml-characters';
 
 export class Markup {
   constructor(readonly text: string) {}

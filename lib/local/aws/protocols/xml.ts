@@ -1,7 +1,7 @@
 /** What the two protocols that answer in XML share. */
 import { XmlCodec, XmlShapeDeserializer } from '@aws-sdk/core/protocols';
 import { NormalizedSchema } from '@smithy/core/schema';
-import { forXml } from '../../../text/xml';
+import { forXml } from '../../../rules/xml-characters';
 import { nextTurn } from '../../turns';
 import { type SchemaRef } from '../schemas';
 import { ServiceError } from '../errors';

@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes';
-import { forXml, isXmlText } from '../../lib/text/xml';
+import { forXml, isXmlText } from '../../lib/rules/xml-characters';
 
 const codes = [
   ...Array.from({ length: 0x300 }, (_, n) => n),
