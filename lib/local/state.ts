@@ -3,9 +3,8 @@
  * Each slice belongs to the folder that writes it; nothing here does anything.
  */
 import type { HealthCheckConfig, Tag, VPC } from '@aws-sdk/client-route-53';
-import type { RoutingControlState } from '../rules/health/other-types';
+import type { AlarmState, RoutingControlState } from '../rules/health/other-types';
 import type { ResourceRecordSet } from '../rules/record-set';
-import type { AlarmHistory, Force } from './checkers/by-hand';
 import type { Stack } from './cloudformation/stack/stack';
 
 export interface State {
@@ -101,6 +100,15 @@ export interface DelegationSet {
   readonly accountId: string;
   readonly callerReference: string;
   readonly nameServers: readonly string[];
+}
+
+/** `up` and `down` stand in for what the checkers would report; `Inverted` and `Disabled` still apply on top. */
+export type Force = 'up' | 'down';
+
+export interface AlarmHistory {
+  readonly state: AlarmState;
+  /** Whether the last state with data was `OK`. */
+  readonly lastKnown?: boolean;
 }
 
 /** Where a zone's queries would be logged. */

@@ -3,9 +3,8 @@ import { DEFAULT_ASSUMPTIONS } from '../../lib/plan/cost';
 import { makePlan } from '../../lib/plan/plan';
 import type { Finding } from '../../lib/plan/preflight/facts';
 import { findingLines } from '../../lib/plan/render/findings';
-import { toMarkdown } from '../../lib/plan/render/markdown';
 import { sectionsOf } from '../../lib/plan/render/sections';
-import { toLines } from '../../lib/plan/render/terminal';
+import { toLines, toMarkdown } from '../../lib/plan/render/output';
 import { tableLines } from '../../lib/text/table';
 import { addresses, declaredBy, group, healthCheck, member, watchedGroup } from './template-of';
 

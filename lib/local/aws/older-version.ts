@@ -4,8 +4,8 @@ import { inputFault } from './conform';
 import { ServiceError } from './errors';
 import { restXmlProtocol } from './protocols/rest-xml';
 import type { SchemaRef } from './schemas';
-import type { Operation, SdkClient, Service } from './service';
-import type { OperationShape } from './wire';
+import type { Operation, Service } from './service';
+import type { OperationShape, SdkClient } from './wire';
 
 export interface OlderVersion {
   /** A date, as in the paths. */

@@ -11,7 +11,7 @@ import { refusal } from './guard';
 import { xmlError } from './protocols/xml';
 import { accessKeyOf, credentialScope, recognise, serviceSignedFor } from './recognise';
 import { headOf, readRequestBody, slowDown } from './request';
-import type { AnsweredCall, ServerContext, Persist, ListenOptions } from './server';
+import type { AnsweredCall, ServerContext, Persist, ListenOptions } from './options';
 import type { Service } from './service';
 import type { WireRequest, WireResponse } from './wire';
 

@@ -19,7 +19,7 @@ import { MAX_BODY_BYTES } from '../limits';
 import { ServiceError } from './errors';
 import { protocolOf } from './protocols';
 import { modelOf } from './schemas';
-import type { Model, Protocol, RequestModel } from './wire';
+import type { Model, Protocol, RequestModel, SdkClient } from './wire';
 
 /** What an operation may know of the call besides its input. */
 export interface Call {
@@ -70,19 +70,6 @@ export type OperationsOf<M> = {
     ? Operation<Bytes<I>, Bytes<Omit<O, '$metadata'>>>
     : never;
 };
-
-/** What of an SDK client is read: its protocol and names. It never sends anything. */
-export interface SdkClient {
-  readonly config: {
-    readonly protocol: { getShapeId(): string };
-    readonly protocolSettings: {
-      readonly xmlNamespace?: string;
-      readonly version?: string;
-      readonly serviceTarget?: string;
-    };
-    readonly defaultSigningName: string;
-  };
-}
 
 /** For the client that only tells its protocol: without them it would look for a Region and credentials on this machine. */
 export const UNUSED = { region: 'us-east-1', credentials: { accessKeyId: 'unused', secretAccessKey: 'unused' } } as const;

@@ -54,3 +54,16 @@ export interface RequestModel {
 
 /** The operations of a service, by name. */
 export type Model = ReadonlyMap<string, OperationShape>;
+
+/** What of an SDK client is read: its protocol and names. It never sends anything. */
+export interface SdkClient {
+  readonly config: {
+    readonly protocol: { getShapeId(): string };
+    readonly protocolSettings: {
+      readonly xmlNamespace?: string;
+      readonly version?: string;
+      readonly serviceTarget?: string;
+    };
+    readonly defaultSigningName: string;
+  };
+}

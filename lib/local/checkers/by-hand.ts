@@ -4,16 +4,7 @@
  */
 import type { AlarmIdentifier } from '@aws-sdk/client-route-53';
 import type { AlarmState, RoutingControlState } from '../../rules/health/other-types';
-import type { State } from '../state';
-
-/** `up` and `down` stand in for what the checkers would report; `Inverted` and `Disabled` still apply on top. */
-export type Force = 'up' | 'down';
-
-export interface AlarmHistory {
-  readonly state: AlarmState;
-  /** Whether the last state with data was `OK`. */
-  readonly lastKnown?: boolean;
-}
+import type { AlarmHistory, Force, State } from '../state';
 
 export function withForce(state: State, healthCheckId: string, force: Force | 'auto'): State {
   if (force === (state.forced.get(healthCheckId) ?? 'auto')) return state;

@@ -5,12 +5,12 @@ import type { AlarmState, RoutingControlState } from '../../rules/health/other-t
 import { CHECKER_REGIONS, DEFAULT_FAILURE_THRESHOLD } from '../../rules/limits';
 import type { Random } from '../../rules/random';
 import type { HealthReports, HealthSource } from '../health';
-import { EMPTY_STATE, type HealthCheck, type State } from '../state';
+import { EMPTY_STATE, type Force, type HealthCheck, type State } from '../state';
 import type { Store } from '../store';
 import { AbsentAddressNotice } from './absent-address';
 import type { AddressMap } from './address-map';
 import { type Aim, aimAt } from './aim';
-import { type Force, withAlarm, withForce, withRoutingControl } from './by-hand';
+import { withAlarm, withForce, withRoutingControl } from './by-hand';
 import type { Checker } from './checker';
 import { type Clock, SYSTEM_CLOCK } from './clock';
 import { Fleet } from './fleet';

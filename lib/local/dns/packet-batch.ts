@@ -1,7 +1,7 @@
 /** Room for as many packets as one system call takes, laid out in memory as 64-bit Linux wants it (recvmmsg(2)). */
 import { PEER_BYTES, type Libc } from './libc';
 import { EDNS_UDP_BYTES } from '../../rules/limits';
-import type { Answerer } from './udp';
+import type { Answerer } from './respond';
 
 /** Most packets in a batch: more make it no faster. */
 const PACKETS = 64;

@@ -24,6 +24,14 @@ export interface ResponderOptions {
 
 export type Transport = 'udp' | 'tcp';
 
+/** What answers the packets of a socket. */
+export interface Answerer {
+  /** Undefined when there is nothing to say. The bytes are good until the next call. */
+  respond(packet: Buffer): Buffer | undefined;
+  /** The bytes of the last call are still needed: the next call must use others. */
+  leaveBytes(): void;
+}
+
 /** From the bytes of a query to the bytes of its reply; sockets are elsewhere. */
 export class Responder {
   private reply = new Reply(MAX_DNS_MESSAGE_BYTES);

@@ -2,7 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { ByteBudget, type ByteShare } from '../byte-budget';
 import { guarded, type ReportFault } from '../guarded';
 import { DNS_TCP_LIMITS, DNS_TURN } from '../limits';
-import type { Answerer } from './udp';
+import type { Answerer } from './respond';
 
 export interface TcpOptions {
   readonly host: string;

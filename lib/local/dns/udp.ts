@@ -3,14 +3,7 @@ import { isIPv6 } from 'node:net';
 import { guarded, type ReportFault } from '../guarded';
 import { loadLibc, type Libc } from './libc';
 import { PacketBatch } from './packet-batch';
-
-/** What answers the packets of a socket. */
-export interface Answerer {
-  /** Undefined when there is nothing to say. The bytes are good until the next call. */
-  respond(packet: Buffer): Buffer | undefined;
-  /** The bytes of the last call are still needed: the next call must use others. */
-  leaveBytes(): void;
-}
+import type { Answerer } from './respond';
 
 export interface UdpOptions {
   /** An address. */

@@ -4,7 +4,7 @@ import { MAX_VALUES_PER_CHANGE_BATCH, SAFE_VALUES_PER_GROUP } from '../../rules/
 import { locationKey, type Declared } from '../declared';
 import type { DeclaredName } from '../names';
 import { quotasUsed, total, valueCount, type QuotaUse } from '../quotas';
-import type { RemarkOn } from './index';
+import type { RemarkOn } from './advice';
 
 /** CloudFormation can create so many health checks before the API makes it wait (behaviour 8.2). */
 const { burst: CREATE_BURST, refill: CREATE_REFILL } = bucketOf('CreateHealthCheck');

@@ -3,7 +3,7 @@ import { APEX_TYPES } from '../../rules/record-types';
 import { displayName } from '../../rules/names';
 import { locationKey, type Declared, type DeclaredBatch, type DeclaredRecordSet } from '../declared';
 import { refusalsOf } from '../refusals';
-import type { RemarkOn } from './index';
+import type { RemarkOn } from './advice';
 
 export function adviseOnBatches(declared: Declared, given: readonly RemarkOn[]): RemarkOn[] {
   const explained = new Set(given.filter(({ level }) => level === 'refused').map(({ subject }) => subject));

@@ -3,7 +3,7 @@ import { groupBy } from '../../rules/group-by';
 import { delegationAbove, delegationsOf } from '../../rules/delegation';
 import { displayName, isInZone } from '../../rules/names';
 import { hasToken, type Declared, type DeclaredRecordSet } from '../declared';
-import type { Remark, RemarkOn } from './index';
+import type { Remark, RemarkOn } from './advice';
 
 export function adviseOnDelegations(declared: Declared): RemarkOn[] {
   const zones = groupBy(

@@ -9,7 +9,7 @@ import type { Declared, DeclaredHealthCheck } from '../declared';
 import type { DeclaredName } from '../names';
 import { PRICES } from '../prices';
 import { equalProbes, priceOf } from '../traffic';
-import type { Remark, RemarkOn } from './index';
+import type { Remark, RemarkOn } from './advice';
 
 interface Case {
   readonly check: DeclaredHealthCheck;

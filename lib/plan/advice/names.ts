@@ -6,7 +6,7 @@ import { groupLimit, policiesOf } from '../../rules/record-set';
 import { locationKey } from '../declared';
 import type { DeclaredName } from '../names';
 import { valueCount } from '../quotas';
-import type { Remark, RemarkOn } from './index';
+import type { Remark, RemarkOn } from './advice';
 
 type Rule = (name: DeclaredName) => Remark | undefined;
 

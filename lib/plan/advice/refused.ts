@@ -3,7 +3,7 @@ import { displayName } from '../../rules/names';
 import { ACCEPTED_EXAMPLE } from '../../rules/reserved-names';
 import type { Declared } from '../declared';
 import { refusedTags, zoneRefusal } from '../refusals';
-import type { RemarkOn } from './index';
+import type { RemarkOn } from './advice';
 
 export function adviseOnRefused(declared: Declared): RemarkOn[] {
   const refused = (subject: string, id: RemarkOn['id'], advice: string, said: string): RemarkOn => ({

@@ -3,7 +3,7 @@ import { cut, plural } from '../../text/words';
 import { inNaturalOrder } from '../../rules/natural-order';
 import type { PlannedCheck, PlannedEndpoint, PlannedName } from '../plan';
 import type { Span } from '../timing';
-import type { Section } from './sections';
+import type { Section } from './output';
 
 export function nameSection({ name, type, policy, zone, endpoints }: PlannedName): Section {
   const runs = runsOf(inNaturalOrder(endpoints, ({ identifier }) => identifier ?? ''));

@@ -6,16 +6,7 @@ import type { Bounds } from '../deployment';
 import type { Plan, PlannedCheck } from '../plan';
 import type { QuotaUse } from '../quotas';
 import { healthCheckText, nameSection } from './endpoints';
-
-export interface Section {
-  readonly title: string;
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-  /** Sentences under the table. */
-  readonly remarks: readonly string[];
-  /** Further rows, for readers who can unfold them. */
-  readonly folded?: { readonly summary: string; readonly rows: readonly (readonly string[])[] };
-}
+import type { Section } from './output';
 
 export function sectionsOf(plan: Plan): Section[] {
   return [

@@ -3,7 +3,7 @@ import { identity, sameRecordSet } from '../same-record-set';
 import { isInZone } from '../names';
 import { isCloudFrontZone, serviceTargetFault, type TargetFault } from '../alias-targets';
 import type { AliasTarget, ResourceRecordSet } from '../record-set';
-import type { ChangedZone, RecordSetChange, BatchContext } from '../changes';
+import type { ChangedZone, RecordSetChange, BatchContext } from './batch';
 import { bracketed } from './texts';
 
 /** Record sets after the changes, in no order. */

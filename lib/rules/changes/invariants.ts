@@ -3,7 +3,7 @@ import { identity } from '../same-record-set';
 import { groupBy } from '../group-by';
 import { excludeEachOther, isApexType } from '../record-types';
 import { groupLimit, policyOf, type ResourceRecordSet, type RoutingPolicy } from '../record-set';
-import type { ChangedZone, RecordSetChange, BatchContext } from '../changes';
+import type { ChangedZone, RecordSetChange, BatchContext } from './batch';
 import { rrset } from './texts';
 
 export function invariantFaults(

@@ -1,6 +1,6 @@
 import { normalizeName } from '../names';
 import type { ResourceRecordSet } from '../record-set';
-import type { RecordSetChange } from '../changes';
+import type { RecordSetChange } from './batch';
 
 /** A change as it is stored and returned: names in one spelling, and nothing that says nothing (`MultiValueAnswer` false, behaviour 1.2). */
 export function normalized({ Action, ResourceRecordSet: set }: RecordSetChange): RecordSetChange {

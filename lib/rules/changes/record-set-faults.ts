@@ -7,7 +7,7 @@ import { policyOf, type ResourceRecordSet } from '../record-set';
 import { type RecordType, recordTypeRule } from '../record-types';
 import { canonicalValue, InvalidValueError } from '../record-values';
 import { REGION_NAMES } from '../routing/regions';
-import type { ChangedZone, RecordSetChange } from '../changes';
+import type { ChangedZone, RecordSetChange } from './batch';
 import { rrset } from './texts';
 
 export function recordSetFaults({ Action, ResourceRecordSet: asSent }: RecordSetChange, zone: ChangedZone): string[] {

@@ -1,7 +1,7 @@
 /** Faults in the form of the request, which the service finds before it looks at the zone: `InvalidInput` (behaviour 5.1, 6.1). */
 import { inputFault } from '../api/input-fault';
 import { policiesOf, type ResourceRecordSet } from '../record-set';
-import type { RecordSetChange } from '../changes';
+import type { RecordSetChange } from './batch';
 
 const POLICIES = '[Weight, Region, Failover, GeoLocation, MultiValueAnswer, GeoProximityLocation, or CidrRoutingConfig]';
 const CONTENTS = '[AliasTarget, all of [TTL, and ResourceRecords], or TrafficPolicyInstanceId]';

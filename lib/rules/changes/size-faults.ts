@@ -1,6 +1,6 @@
 import { MAX_VALUE_CHARACTERS_PER_CHANGE_BATCH, MAX_VALUES_PER_CHANGE_BATCH } from '../limits';
 import type { ResourceRecordSet } from '../record-set';
-import type { RecordSetChange } from '../changes';
+import type { RecordSetChange } from './batch';
 
 /** Values that a batch counts for a record set: an alias is one (behaviour 5.3). */
 export function valuesIn({ ResourceRecords }: Pick<ResourceRecordSet, 'ResourceRecords'>): number {

@@ -8,15 +8,7 @@ import { geolocationTiers } from './geolocation';
 import { geoproximityTiers } from './geoproximity';
 import { latencyTiers } from './latency';
 import type { ClientLocation } from './location';
-import { weightedTiers } from './weighted';
-
-/** Sets that are equally good, each picked as often as its weight says. */
-export type Tier = readonly Weighted[];
-
-export interface Weighted {
-  readonly set: ResourceRecordSet;
-  readonly weight: number;
-}
+import { weightedTiers, type Tier } from './weighted';
 
 /** The policies that answer with one record set. */
 export type SingleAnswerPolicy = Exclude<RoutingPolicy, 'multivalue'>;

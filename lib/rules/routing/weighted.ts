@@ -1,5 +1,12 @@
 import type { ResourceRecordSet } from '../record-set';
-import type { Tier } from './tiers';
+
+/** Sets that are equally good, each picked as often as its weight says. */
+export type Tier = readonly Weighted[];
+
+export interface Weighted {
+  readonly set: ResourceRecordSet;
+  readonly weight: number;
+}
 
 /**
  * Sets with a weight first, as often as their weight says; sets with weight 0 only when none of those is healthy, or when all are 0, and

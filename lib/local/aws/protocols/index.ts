@@ -1,5 +1,4 @@
-import type { SdkClient } from '../service';
-import type { Model, Protocol, RequestModel } from '../wire';
+import type { Model, Protocol, RequestModel, SdkClient } from '../wire';
 import { jsonProtocol } from './json';
 import { queryProtocol } from './query';
 import { restXmlProtocol } from './rest-xml';

@@ -4,8 +4,7 @@ import { isNestedDeeper } from '../../json-depth';
 import { DOCUMENT_LIMITS } from '../../limits';
 import { validationMessage, violations } from '../conform';
 import { notByThisMethod, ServiceError } from '../errors';
-import type { SdkClient } from '../service';
-import type { Model, Protocol, WireRequest } from '../wire';
+import type { Model, Protocol, WireRequest, SdkClient } from '../wire';
 
 const HEADERS = { 'content-type': 'application/x-amz-json-1.1' };
 

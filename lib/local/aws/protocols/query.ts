@@ -5,8 +5,7 @@ import { DOCUMENT_LIMITS } from '../../limits';
 import { validationMessage, violations } from '../conform';
 import { membersOfShape, type SchemaRef } from '../schemas';
 import { notByThisMethod, ServiceError } from '../errors';
-import type { SdkClient } from '../service';
-import type { Model, Protocol, WireRequest } from '../wire';
+import type { Model, Protocol, WireRequest, SdkClient } from '../wire';
 import { structure, writeXml, xmlError, XML_SETTINGS } from './xml';
 
 const METADATA = structure('ResponseMetadata', { RequestId: 0 });

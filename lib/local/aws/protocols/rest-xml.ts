@@ -3,8 +3,7 @@ import { readBindings, writeBindings } from '../bindings';
 import { inputFault } from '../conform';
 import { Routes, type Match } from '../routes';
 import { ServiceError } from '../errors';
-import type { SdkClient } from '../service';
-import type { Model, Protocol, RequestModel, WireRequest } from '../wire';
+import type { Model, Protocol, RequestModel, WireRequest, SdkClient } from '../wire';
 import { xmlError } from './xml';
 
 export function restXmlProtocol(
