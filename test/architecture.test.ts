@@ -54,6 +54,19 @@ test('what reads templates imports nothing but a parser of YAML, and what can st
     new Set(['node:vm', 'yaml']),
   ));
 
+test('what reads AWS imports its SDK and nothing of this machine', () =>
+  expect(new Set(filesUnder(join(LIB, 'aws')).flatMap(file => importsOf(file).packages))).toEqual(
+    new Set(['@aws-sdk/client-cloudformation', '@aws-sdk/client-route-53', '@smithy/core/config']),
+  ));
+
+test('no other room imports the SDK, but for the local Route 53, which speaks by its models', () => {
+  const others = Object.keys(MAY_IMPORT).filter(room => !['aws', 'local'].includes(room));
+  const importing = others
+    .flatMap(room => filesUnder(join(LIB, room)))
+    .filter(file => importsOf(file).packages.some(p => /^@(aws-sdk|smithy)\//.test(p)));
+  expect(importing.map(file => relative(LIB, file))).toEqual([]);
+});
+
 test('the public entry exports the constructs alone', () =>
   expect(new Set(importsOf(join(LIB, 'index.ts')).rooms)).toEqual(new Set(['constructs'])));
 

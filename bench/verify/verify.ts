@@ -17,7 +17,7 @@ import { renderHtml } from '../../lib/verify/report/html/page';
 import { renderTable } from '../../lib/verify/report/table';
 import { verify } from '../../lib/verify/verify';
 
-const ZONE = { id: 'Z0123456789ABCDEFGHIJ', name: 'example.com.', private: false, nameServers: ['ns-1.example.net'] };
+const ZONE = { id: 'Z0123456789ABCDEFGHIJ', name: 'example.com.', isPrivate: false, nameServers: ['ns-1.example.net'] };
 
 const SETS = Array.from({ length: 100 }, (_, at): ResourceRecordSet => ({
   Name: 'www.example.com.',

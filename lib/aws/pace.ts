@@ -5,9 +5,9 @@ export type Pace = () => Promise<void>;
 
 export interface Clock {
   /** Milliseconds. */
-  now(): number;
+  readonly now: () => number;
   /** Resolves after `ms` milliseconds, or as soon as waiting is pointless. */
-  sleep(ms: number): Promise<void>;
+  readonly sleep: (ms: number) => Promise<void>;
 }
 
 /** As AWS throttles by such a bucket. */

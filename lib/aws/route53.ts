@@ -1,106 +1,118 @@
+/** Reads Route 53 through its SDK client, page by page, and no further than what is looked for. */
 import {
+  GetAccountLimitCommand,
   GetHealthCheckCommand,
   GetHealthCheckStatusCommand,
   GetHostedZoneCommand,
+  GetHostedZoneLimitCommand,
   ListHostedZonesByNameCommand,
   ListResourceRecordSetsCommand,
   NoSuchHealthCheck,
   NoSuchHostedZone,
+  paginateListHealthChecks,
   type HostedZone,
   type ListHostedZonesByNameCommandOutput,
-  type ListResourceRecordSetsCommandInput,
   type ListResourceRecordSetsCommandOutput,
   type Route53Client,
 } from '@aws-sdk/client-route-53';
+import type { HealthCheckConfig } from '../rules/health-check-config';
 import { bareId } from '../rules/ids';
-import { normalizeName, sameName } from '../rules/names';
+import { isInZone, normalizeName } from '../rules/names';
 import type { ResourceRecordSet } from '../rules/record-set';
-import type { Pace } from './pace';
-import type { Route53Reader, Zone } from './reader';
+import type { LiveReader, Route53Reader, Zone } from './reader';
+import type { StackReader } from './stacks';
 
-/** Reads through the AWS SDK. `statusPace` is for GetHealthCheckStatus, `pace` for everything else (behaviour 8.2). */
-export function sdkReader(client: Route53Client, pace: Pace, statusPace: Pace): Route53Reader {
+export function route53Reader(client: Route53Client): Route53Reader & Omit<LiveReader, keyof StackReader> {
+  /** The list is ordered by the labels from the right, so the first zone that is not wanted ends the search (behaviour 5.2). */
+  const zonesFrom = async (name: string, wanted: (zone: Zone) => boolean): Promise<Zone[]> => {
+    const found: Zone[] = [];
+    let next: { DNSName?: string; HostedZoneId?: string } | undefined = { DNSName: name };
+    while (next) {
+      const page: ListHostedZonesByNameCommandOutput = await client.send(new ListHostedZonesByNameCommand(next));
+      const zones = (page.HostedZones ?? []).map(zoneOf);
+      const matching = zones.filter(wanted);
+      found.push(...matching);
+      const more = page.IsTruncated === true && matching.length === zones.length;
+      next = more ? { DNSName: page.NextDNSName, HostedZoneId: page.NextHostedZoneId } : undefined;
+    }
+    return found;
+  };
   return {
-    async zonesNamed(name) {
-      const zones: Zone[] = [];
-      let next: { DNSName?: string; HostedZoneId?: string } | undefined = { DNSName: name };
-      while (next) {
-        await pace();
-        const page: ListHostedZonesByNameCommandOutput = await client.send(new ListHostedZonesByNameCommand(next));
-        const matching = (page.HostedZones ?? []).filter(zone => sameName(zone.Name ?? '', name));
-        zones.push(...matching.map(toZone));
-        // The list starts at the name, so the first zone with another name ends the search (behaviour 5.2).
-        const more = page.IsTruncated === true && matching.length === page.HostedZones?.length;
-        next = more ? { DNSName: page.NextDNSName, HostedZoneId: page.NextHostedZoneId } : undefined;
-      }
-      return zones;
-    },
+    zonesNamed: name => zonesFrom(name, zone => zone.name === name),
+    zonesWithin: name => zonesFrom(name, zone => isInZone(zone.name, name)),
 
-    async zone(id) {
-      await pace();
-      try {
-        const { HostedZone: zone, DelegationSet: delegation } = await client.send(new GetHostedZoneCommand({ Id: id }));
-        return zone && { ...toZone(zone), nameServers: delegation?.NameServers ?? [] };
-      } catch (error) {
-        return undefinedWhen(error, NoSuchHostedZone);
-      }
-    },
+    zone: id =>
+      unless(NoSuchHostedZone, async () => {
+        const { HostedZone: zone, DelegationSet, VPCs = [] } = await client.send(new GetHostedZoneCommand({ Id: id }));
+        const vpcs = VPCs.flatMap(vpc => vpc.VPCId ?? []);
+        return zone && { ...zoneOf(zone), nameServers: DelegationSet?.NameServers ?? [], vpcs };
+      }),
 
     async recordSets(zoneId, name, type) {
-      const sets: ResourceRecordSet[] = [];
-      let next: ListResourceRecordSetsCommandInput | undefined = {
-        HostedZoneId: zoneId,
-        StartRecordName: name,
-        ...(type !== undefined && { StartRecordType: type as 'A' }),
+      const found: ResourceRecordSet[] = [];
+      let start: Partial<ListResourceRecordSetsCommandOutput> | undefined = {
+        NextRecordName: name,
+        NextRecordType: type as 'A' | undefined,
       };
-      while (next) {
-        await pace();
-        const page: ListResourceRecordSetsCommandOutput = await client.send(new ListResourceRecordSetsCommand(next));
-        const matching = (page.ResourceRecordSets ?? []).filter(
-          set => sameName(set.Name ?? '', name) && (type === undefined || set.Type === type),
+      while (start) {
+        const page: ListResourceRecordSetsCommandOutput = await client.send(
+          new ListResourceRecordSetsCommand({
+            HostedZoneId: zoneId,
+            StartRecordName: start.NextRecordName,
+            StartRecordType: start.NextRecordType,
+            StartRecordIdentifier: start.NextRecordIdentifier,
+          }),
         );
-        sets.push(...(matching as ResourceRecordSet[]));
+        const sets = (page.ResourceRecordSets ?? []) as ResourceRecordSet[];
+        const matching = sets
+          .map(set => ({ ...set, Name: normalizeName(set.Name) }))
+          .filter(set => (name === undefined || set.Name === name) && (type === undefined || set.Type === type));
+        found.push(...matching);
         // The list is ordered by name and type, so the first other one ends the search (behaviour 5.5).
-        const more = page.IsTruncated === true && matching.length === page.ResourceRecordSets?.length;
-        next = more
-          ? {
-              HostedZoneId: zoneId,
-              StartRecordName: page.NextRecordName,
-              StartRecordType: page.NextRecordType,
-              StartRecordIdentifier: page.NextRecordIdentifier,
-            }
-          : undefined;
+        start = page.IsTruncated && matching.length === sets.length ? page : undefined;
       }
-      return sets;
+      return found;
     },
 
-    async healthCheck(id) {
-      await pace();
-      try {
-        return (await client.send(new GetHealthCheckCommand({ HealthCheckId: id }))).HealthCheck?.HealthCheckConfig;
-      } catch (error) {
-        return undefinedWhen(error, NoSuchHealthCheck);
-      }
+    async recordLimit(zoneId) {
+      const { Limit } = await client.send(new GetHostedZoneLimitCommand({ HostedZoneId: zoneId, Type: 'MAX_RRSETS_BY_ZONE' }));
+      return Limit?.Value ?? Infinity;
     },
+
+    healthCheck: id =>
+      unless(NoSuchHealthCheck, async () => {
+        const { HealthCheck: check } = await client.send(new GetHealthCheckCommand({ HealthCheckId: id }));
+        return check?.HealthCheckConfig as HealthCheckConfig | undefined;
+      }),
 
     async observations(id) {
-      await statusPace();
       return (await client.send(new GetHealthCheckStatusCommand({ HealthCheckId: id }))).HealthCheckObservations ?? [];
+    },
+
+    async healthCheckIds() {
+      const ids: string[] = [];
+      for await (const page of paginateListHealthChecks({ client }, {})) {
+        ids.push(...(page.HealthChecks ?? []).flatMap(check => check.Id ?? []));
+      }
+      return ids;
+    },
+
+    async healthCheckLimit() {
+      const { Limit } = await client.send(new GetAccountLimitCommand({ Type: 'MAX_HEALTH_CHECKS_BY_OWNER' }));
+      return Limit?.Value ?? Infinity;
     },
   };
 }
 
-function toZone(zone: HostedZone): Zone {
-  return {
-    id: bareId(zone.Id),
-    name: normalizeName(zone.Name ?? ''),
-    private: zone.Config?.PrivateZone === true,
-  };
+function zoneOf({ Id, Name, Config }: HostedZone): Zone {
+  return { id: bareId(Id), name: normalizeName(Name ?? ''), isPrivate: Config?.PrivateZone === true };
 }
 
-function undefinedWhen(error: unknown, expected: new (...args: never[]) => Error): undefined {
-  if (error instanceof expected) {
-    return undefined;
+async function unless<T>(missing: new (...args: never[]) => Error, read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof missing) return undefined;
+    throw error;
   }
-  throw error;
 }

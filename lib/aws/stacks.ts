@@ -81,10 +81,16 @@ function parse({ template }: DeployedStack, stackName: string): RawTemplate {
   }
 }
 
+/** What was deployed from the stacks of an assembly. */
+export async function readStacksOf(assembly: readonly StackTemplate[], reader: StackReader): Promise<LiveStack[]> {
+  const roots = assembly.filter(stack => stack.parent === undefined);
+  return (await Promise.all(roots.map(stack => readStack(stack, reader)))).flat();
+}
+
 /** The CDK CLI keeps the parameters of a deployed stack unless it is given others. */
-export function withDeployedParameters(stack: StackTemplate, live: readonly LiveStack[]): StackTemplate {
-  const deployed = live.find(other => other.stack.name === stack.name)?.stack.parameters;
-  return { ...stack, parameters: { ...deployed, ...stack.parameters } };
+export function withDeployedParameters(assembly: readonly StackTemplate[], live: readonly LiveStack[]): StackTemplate[] {
+  const deployed = new Map(live.map(({ stack }) => [stack.name, stack.parameters]));
+  return assembly.map(stack => ({ ...stack, parameters: { ...deployed.get(stack.name), ...stack.parameters } }));
 }
 
 /** Reads with what is deployed. What other stacks export is asked for only if it is imported. */

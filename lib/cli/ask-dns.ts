@@ -1,6 +1,6 @@
 /** Asks name servers for preflight, in the verifier's own way of asking: every record type, over TCP where UDP cuts an answer short. */
 import type { AskDns, DnsQuestion } from '../plan/preflight/gather';
-import type { ZoneSummary } from '../aws/live-reader';
+import type { ZoneWithServers } from '../aws/reader';
 import { hostAndPort } from '../rules/addresses';
 import { sameName } from '../rules/names';
 import { DNS_PORT, type ServerAddress } from '../rules/server-address';
@@ -18,7 +18,7 @@ interface Asker {
 }
 
 /** Asks every server that `serversOf` gives for a zone. */
-export function dnsAsker(serversOf: (zone: ZoneSummary) => readonly ServerAddress[], stop: AbortSignal): Asker {
+export function dnsAsker(serversOf: (zone: ZoneWithServers) => readonly ServerAddress[], stop: AbortSignal): Asker {
   const transport = socketTransport();
   const options = {
     transport,

@@ -4,7 +4,7 @@ import { FORCES } from '../local/control/http';
 import type { DetailedCheckStatus } from '../local/control/status';
 import { displayName } from '../rules/names';
 import { inNaturalOrder } from '../rules/natural-order';
-import { asCliError, controlClient } from './control';
+import { controlClient } from './control';
 import type { AddCommand } from './command';
 
 export const addForce: AddCommand = (program, io) => {
@@ -30,7 +30,7 @@ Exit codes:
     )
     .action(async (target: string, to: (typeof FORCES)[number]) => {
       const client = controlClient(io, 'force');
-      const { healthChecks } = (await asCliError(client.post('force', { target, to }))) as {
+      const { healthChecks } = (await client.post('force', { target, to })) as {
         healthChecks: DetailedCheckStatus[];
       };
       const what = to === 'auto' ? 'is probed again' : `is reported ${to}`;

@@ -1,3 +1,7 @@
+import { setMaxListeners } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Clock } from '../aws/pace';
+
 /** What a command may touch of the world around it, so that a test can run it. */
 export interface Io {
   /** One line to standard output. */
@@ -39,8 +43,24 @@ export class CliError extends Error {
   constructor(
     message: string,
     readonly exitCode: number = EXIT.misused,
+    options?: ErrorOptions,
   ) {
-    super(message);
+    super(message, options);
     this.name = 'CliError';
   }
+}
+
+/** Its sleeps end with a fault when the command is to stop: reading at AWS's pace takes minutes, and Ctrl-C must not wait for them. */
+export function clockUntil(stop: AbortSignal, said: string): Clock {
+  setMaxListeners(0, stop); // a hundred requests wait for their turn
+  return {
+    now: () => performance.now(),
+    sleep: async milliseconds => {
+      try {
+        await wait(milliseconds, undefined, { signal: stop });
+      } catch (error) {
+        throw new CliError(said, EXIT.misused, { cause: error });
+      }
+    },
+  };
 }

@@ -2,7 +2,12 @@ import { visible } from '../text/terminal';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { AwsError } from '../aws/errors';
+import { DeployedTemplateError } from '../aws/stacks';
+import { ControlClientError } from '../local/control/client';
+import { AssemblyError } from '../plan/assembly';
 import { TemplateError } from '../template/error';
+import { VerifyError } from '../verify/errors';
 import { CliError, EXIT, type Io } from './io';
 import type { AddCommand } from './command';
 import { addCompletion } from './completion';
@@ -26,6 +31,9 @@ const COMMANDS: readonly AddCommand[] = [
   addDemo,
   addCompletion,
 ];
+
+/** What a person can mend: one line each. */
+const TOLD = [CliError, AssemblyError, AwsError, ControlClientError, DeployedTemplateError, TemplateError, VerifyError];
 
 const HELP = `
 Examples:
@@ -73,8 +81,8 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     if (error instanceof CommanderError) {
       return error.exitCode === 0 ? EXIT.ok : EXIT.misused; // commander has already said why
     }
-    if (error instanceof CliError || error instanceof TemplateError) {
-      io.err(`multivalue: ${visible(error.message.replace(/\s*\n\s*/g, ' '))}`);
+    if (TOLD.some(kind => error instanceof kind)) {
+      io.err(`multivalue: ${visible((error as Error).message.replace(/\s*\n\s*/g, ' '))}`);
       return error instanceof CliError ? error.exitCode : EXIT.misused;
     }
     io.err(`multivalue: internal error in multivalue, please report it: ${(error as Error).stack ?? String(error)}`);

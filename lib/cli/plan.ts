@@ -8,7 +8,7 @@ import { sectionsOf } from '../plan/render/sections';
 import { toLines, toMarkdown } from '../plan/render/output';
 import { amount } from './arguments';
 import type { Io } from './io';
-import { appTemplates } from './assembly';
+import { readAssembly } from '../plan/assembly';
 import type { AddCommand } from './command';
 
 interface Options extends CostAssumptions {
@@ -51,7 +51,7 @@ Exit codes:
   2  usage error, or the assembly could not be read`;
 
 function run(directory: string, options: Options, io: Io): void {
-  const plan = makePlan(declare(appTemplates(directory)), options);
+  const plan = makePlan(declare(readAssembly(directory)), options);
   if (options.json) {
     io.out(JSON.stringify(plan, undefined, 2));
   } else if (options.markdown) {

@@ -2,27 +2,27 @@ import { plural } from '../text/words';
 import { visible, visibleIn } from '../text/terminal';
 import pc from 'picocolors';
 import type { Finding, PreflightFacts } from '../plan/preflight/facts';
-import { DeployedTemplateError } from '../aws/stacks';
 import { gatherFacts } from '../plan/preflight/gather';
 import { isBlocked, judgeDeployment } from '../plan/preflight/judge';
 import { whyNotCompared } from '../plan/preflight/rules/unknown';
 import { findingLines } from '../plan/render/findings';
-import { sdkReader } from '../aws/cloudformation';
-import type { ZoneSummary } from '../aws/live-reader';
+import { connectAws } from '../aws/connect';
+import type { ZoneWithServers } from '../aws/reader';
 import type { ServerAddress } from '../rules/server-address';
 import { nameServer } from '../verify/servers';
-import { servers } from './arguments';
+import { servers, wholeNumberFrom } from './arguments';
 import { dnsAsker } from './ask-dns';
-import { appTemplates } from './assembly';
-import { awsTarget, localDnsServer, type AwsTarget } from './aws';
-import { explainAwsError } from './aws-errors';
-import { CliError, EXIT, type Io } from './io';
+import { readAssembly } from '../plan/assembly';
+import { awsTarget, type AwsTarget } from '../aws/target';
+import { localDnsServer } from './control';
+import { CliError, EXIT, clockUntil, type Io } from './io';
 import type { AddCommand } from './command';
 
 interface Options {
   readonly server?: ServerAddress[];
   readonly dns: boolean;
   readonly profile?: string;
+  readonly apiRate?: number;
   readonly json?: boolean;
 }
 
@@ -34,6 +34,11 @@ export const addPreflight: AddCommand = (program, io, exit) => {
     .option('--server <host:port>', 'query this DNS server; repeatable (default: the name servers of each zone)', servers)
     .option('--no-dns', 'compare with the API only, not with DNS')
     .option('--profile <name>', 'AWS profile')
+    .option(
+      '--api-rate <n>',
+      'requests to each service per second (default: 5 at AWS, unlimited on this machine)',
+      wholeNumberFrom(1),
+    )
     .option('--json', 'print the findings as JSON')
     .addHelpText('after', HELP)
     .action(async (directory: string, options: Options) => {
@@ -63,19 +68,21 @@ It is read-only. docs/preflight.md lists the permissions it requires.`;
 async function gather(directory: string, options: Options, io: Io): Promise<PreflightFacts> {
   const aws = awsTarget(io.env, options.profile);
   const dns = dnsAsker(await serversOf(options, aws), io.stop);
+  const reader = connectAws(aws, {
+    rate: options.apiRate,
+    clock: clockUntil(io.stop, 'interrupted while reading the live zones'),
+  });
   try {
-    const facts = await gatherFacts(appTemplates(directory), sdkReader(aws.config), dns.askDns);
+    const facts = await gatherFacts(readAssembly(directory), reader, dns.askDns);
     if (io.stop.aborted) throw new CliError('interrupted before every name server was queried');
     return facts;
-  } catch (error) {
-    if (error instanceof DeployedTemplateError) throw new CliError(error.message);
-    throw explainAwsError(error) ?? error;
   } finally {
     dns.close();
+    reader.close();
   }
 }
 
-async function serversOf({ dns, server }: Options, aws: AwsTarget): Promise<(zone: ZoneSummary) => readonly ServerAddress[]> {
+async function serversOf({ dns, server }: Options, aws: AwsTarget): Promise<(zone: ZoneWithServers) => readonly ServerAddress[]> {
   if (!dns) return () => [];
   const local = aws.local === undefined ? undefined : await localDnsServer(aws.local);
   // A local API without DNS of its own has invented the names of its servers: asking for them would leave this machine.

@@ -7,7 +7,7 @@ import { reportsHealthy } from '../rules/health/status-text';
 import { checkKind } from '../rules/health/types';
 import { displayName } from '../rules/names';
 import { inNaturalOrder } from '../rules/natural-order';
-import { asCliError, controlClient } from './control';
+import { controlClient } from './control';
 import type { AddCommand } from './command';
 
 export const addStatus: AddCommand = (program, io) => {
@@ -30,7 +30,7 @@ Exit codes:
   2  usage error, or the local Route 53 could not be reached`,
     )
     .action(async (flags: { json?: boolean }) => {
-      const status = (await asCliError(controlClient(io, 'status').get('status'))) as Status;
+      const status = (await controlClient(io, 'status').get('status')) as Status;
       io.out(flags.json ? JSON.stringify(status, null, 2) : render(visibleIn(status), io.columns, pc.createColors(io.colour)));
     });
 };

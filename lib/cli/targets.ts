@@ -1,19 +1,18 @@
 /** Which names a command means: those it was given, those of a deployed stack, or those of a cloud assembly. */
 import {
   readStack,
+  readStacksOf,
   readWith,
   withDeployedParameters,
   DeployedTemplateError,
   type LiveStack,
   type StackReader,
 } from '../aws/stacks';
-import { stackReader } from '../aws/cloudformation';
 import { TemplateError } from '../template/error';
 import { readStacks, type Deployed, type StackTemplate } from '../template/stacks';
 import type { VerifyTarget } from '../verify/targets';
 import { namesIn, type Skipped, type TemplateNames } from '../verify/template';
-import { appTemplates } from './assembly';
-import type { AwsTarget } from './aws';
+import { readAssembly } from '../plan/assembly';
 import { CliError } from './io';
 
 export interface TargetFlags {
@@ -33,7 +32,7 @@ export async function chooseTargets(
   command: 'verify' | 'watch',
   names: readonly string[],
   flags: TargetFlags,
-  aws: AwsTarget,
+  reader: StackReader,
 ): Promise<Targets> {
   const ways = [names.length > 0, flags.stack !== undefined, flags.app !== undefined].filter(Boolean).length;
   if (ways !== 1) {
@@ -45,7 +44,6 @@ export async function chooseTargets(
   if (names.length > 0) {
     return { targets: names.map(name => ({ name, type, zoneId: flags.zoneId })), skipped: [] };
   }
-  const reader = stackReader(aws.config);
   const found = flags.stack !== undefined ? await ofStack(flags.stack, reader) : await ofAssembly(flags.app ?? '', reader);
   const targets = found.targets.filter(target => type === undefined || target.type === type);
   const skipped = found.skipped.filter(other => type === undefined || (other.type ?? type) === type);
@@ -89,20 +87,15 @@ async function ofStack(name: string, reader: StackReader): Promise<TemplateNames
 
 /** What the assembly alone leaves open, or takes a default for, the stacks may tell that were deployed from it. */
 async function ofAssembly(directory: string, reader: StackReader): Promise<TemplateNames> {
-  const assembly = appTemplates(directory);
+  const assembly = readAssembly(directory);
   let assumed = false;
   const alone = namesIn(readStacks(assembly, { note: () => (assumed = true) }));
   if (!assumed && !alone.skipped.some(({ open }) => open)) {
     return alone;
   }
   try {
-    const roots = assembly.filter(stack => stack.parent === undefined);
-    const live = (await Promise.all(roots.map(stack => readStack(stack, reader)))).flat();
-    return await namesWith(
-      assembly.map(stack => withDeployedParameters(stack, live)),
-      live,
-      reader,
-    );
+    const live = await readStacksOf(assembly, reader);
+    return await namesWith(withDeployedParameters(assembly, live), live, reader);
   } catch (error) {
     const besides = `; the deployed stacks cannot be read: ${(error as Error).message}`;
     return { ...alone, skipped: alone.skipped.map(other => (other.open ? { ...other, why: other.why + besides } : other)) };

@@ -1,22 +1,17 @@
 /** What `verify` and `watch` share: their flags, and the network, clock and chance that these stand for. */
-import { setMaxListeners } from 'node:events';
-import { setTimeout as wait } from 'node:timers/promises';
-import { Route53Client } from '@aws-sdk/client-route-53';
 import type { Command } from 'commander';
-import { API_BUCKET, STATUS_BUCKET, tokenBucket, UNPACED, type Pace } from '../aws/pace';
-import type { Route53Reader, ZoneWithServers } from '../aws/reader';
-import { sdkReader } from '../aws/route53';
+import { connectAws, type AwsReader } from '../aws/connect';
+import type { ZoneWithServers } from '../aws/reader';
+import type { AwsTarget } from '../aws/target';
 import { socketTransport } from '../verify/dns/sockets';
 import { VerifyError } from '../verify/errors';
 import type { ResolverAddress, ServerAddress } from '../rules/server-address';
-import type { Bucket } from '../rules/throttles';
 import type { Server } from '../verify/model';
 import { findServers, nameServer, systemFinder } from '../verify/servers';
 import type { VerifyOptions } from '../verify/verify';
 import { servers, wholeNumberFrom } from './arguments';
-import { localDnsServer, type AwsTarget } from './aws';
-import { explainAwsError } from './aws-errors';
-import { CliError, type Io } from './io';
+import { localDnsServer } from './control';
+import { clockUntil, type Io } from './io';
 
 export interface CommonFlags {
   readonly type?: string;
@@ -38,19 +33,18 @@ export function commonFlags(command: Command): Command {
     .option('--api-rate <n>', 'health checks read per second (default: 1 at AWS, unlimited on this machine)', wholeNumberFrom(1));
 }
 
-/** Runs `use` with everything a verification needs, and turns its faults into faults of the command line. */
+/** Runs `use` with everything a verification needs. */
 export async function withVerifier<T>(
   flags: CommonFlags,
   aws: AwsTarget,
   io: Io,
-  use: (options: VerifyOptions) => Promise<T>,
+  use: (options: VerifyOptions, reader: AwsReader) => Promise<T>,
 ): Promise<T> {
-  setMaxListeners(0, io.stop); // a hundred health checks wait for their turn
   const transport = socketTransport();
-  const client = new Route53Client(aws.config);
+  const reader = connectAws(aws, { statusRate: flags.apiRate, clock: clockUntil(io.stop, 'interrupted while reading health') });
   try {
-    return await use({
-      api: reader(client, aws, flags.apiRate, io.stop),
+    const options: VerifyOptions = {
+      api: reader,
       serversOf: await serverFinder(flags, aws),
       transport,
       random: Math.random,
@@ -59,32 +53,16 @@ export async function withVerifier<T>(
       timeout: flags.timeout,
       throughResolver: flags.resolver !== undefined,
       serversNamed: flags.server !== undefined,
-      sleep: ms => untilStopped(ms, io.stop, 'interrupted while waiting for cached answers to expire'),
+      sleep: clockUntil(io.stop, 'interrupted while waiting for cached answers to expire').sleep,
       attempts: 3,
       concurrency: aws.local ? 32 : 8,
       giveUpAfter: 2,
       stop: io.stop,
-    });
-  } catch (error) {
-    throw error instanceof VerifyError ? new CliError(error.message) : (explainAwsError(error) ?? error);
+    };
+    return await use(options, reader);
   } finally {
     transport.close();
-    client.destroy();
-  }
-}
-
-function reader(client: Route53Client, aws: AwsTarget, apiRate: number | undefined, stop: AbortSignal): Route53Reader {
-  const clock = { now: () => performance.now(), sleep: (ms: number) => untilStopped(ms, stop) };
-  const pace = (bucket: Bucket): Pace => (aws.local && apiRate === undefined ? UNPACED : tokenBucket(bucket, clock));
-  return sdkReader(client, pace(API_BUCKET), pace({ ...STATUS_BUCKET, ...(apiRate !== undefined && { refill: apiRate }) }));
-}
-
-/** At AWS's pace reading takes minutes: Ctrl-C must not wait for them. */
-async function untilStopped(milliseconds: number, stop: AbortSignal, said = 'interrupted while reading health'): Promise<void> {
-  try {
-    await wait(milliseconds, undefined, { signal: stop });
-  } catch (error) {
-    throw new VerifyError(said, { cause: error });
+    reader.close();
   }
 }
 

@@ -5,7 +5,7 @@ import { renderJunit } from '../verify/report/junit';
 import type { Report, Verdict } from '../verify/report/model';
 import { renderTable } from '../verify/report/table';
 import { verify } from '../verify/verify';
-import { awsTarget } from './aws';
+import { awsTarget } from '../aws/target';
 import { resolvers, wholeNumberFrom } from './arguments';
 import { CliError, EXIT } from './io';
 import type { AddCommand } from './command';
@@ -76,8 +76,8 @@ export const addVerify: AddCommand = (program, io, exit) => {
       const bar = progressBar(io);
       let report: Report;
       try {
-        report = await withVerifier(flags, aws, io, async options => {
-          const { targets, skipped } = await chooseTargets('verify', names, flags, aws);
+        report = await withVerifier(flags, aws, io, async (options, reader) => {
+          const { targets, skipped } = await chooseTargets('verify', names, flags, reader);
           const verified = await verify(targets, {
             ...options,
             queries: flags.queries,

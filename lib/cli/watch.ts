@@ -7,7 +7,7 @@ import type { WatchEvent, WatchedName } from '../verify/watch/state';
 import type { Skipped } from '../verify/template';
 import { watch, type WatchOptions, type WatchState } from '../verify/watch/watch';
 import { positive } from './arguments';
-import { awsTarget } from './aws';
+import { awsTarget } from '../aws/target';
 import { EXIT, type Io } from './io';
 import type { AddCommand } from './command';
 import { chooseTargets, type TargetFlags } from './targets';
@@ -53,8 +53,8 @@ export const addWatch: AddCommand = (program, io, exit) => {
       const aws = awsTarget(io.env, flags.profile);
       const pace = aws.local ? LOCAL_PACE : AWS_PACE;
       const watchUntil = (stop: AbortSignal): Promise<number> =>
-        withVerifier(flags, aws, io, async options => {
-          const { targets, skipped } = await chooseTargets('watch', names, flags, aws);
+        withVerifier(flags, aws, io, async (options, reader) => {
+          const { targets, skipped } = await chooseTargets('watch', names, flags, reader);
           const extended: WatchOptions = {
             ...options,
             stop,

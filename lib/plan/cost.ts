@@ -1,5 +1,5 @@
 /** What the declared resources cost in a month, by the table in `prices.ts`. */
-import type { HealthCheckConfig } from '@aws-sdk/client-route-53';
+import type { HealthCheckConfig } from '../rules/health-check-config';
 import { checkKind, isSecure, searchesBody } from '../rules/health/types';
 import { FAST_REQUEST_INTERVAL } from '../rules/limits';
 import type { Declared, DeclaredHealthCheck } from './declared';

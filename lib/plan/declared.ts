@@ -2,7 +2,7 @@
  * What an app declares, as the template reader finds it and everything else in this room reads it. Values that are known only when the
  * stack is deployed are shown as what they are: `${ElasticIp.PublicIp}`.
  */
-import type { HealthCheckConfig } from '@aws-sdk/client-route-53';
+import type { HealthCheckConfig } from '../rules/health-check-config';
 import type { ResourceRecordSet } from '../rules/record-set';
 import type { Tag } from '../rules/tags';
 

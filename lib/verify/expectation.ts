@@ -44,7 +44,7 @@ export function expectationOf(records: NameRecords, isHealthy: (healthCheckId: s
     policy,
     members,
     alternatives,
-    authoritative: !throughResolver && !zone.private,
+    authoritative: !throughResolver && !zone.isPrivate,
     zone: { name: zone.name, nameServers },
     delegation,
   };

@@ -43,7 +43,7 @@ async function longestMatch(api: Route53Reader, name: string): Promise<Zone> {
       return zone;
     }
     if (zones.length > 1) {
-      const ids = zones.map(z => `${z.id} (${z.private ? 'private' : 'public'})`).join(', ');
+      const ids = zones.map(z => `${z.id} (${z.isPrivate ? 'private' : 'public'})`).join(', ');
       throw new VerifyError(`several hosted zones are named ${displayName(zones[0].name)}: ${ids}; choose one with --zone-id`);
     }
   }
@@ -54,13 +54,13 @@ async function longestMatch(api: Route53Reader, name: string): Promise<Zone> {
 }
 
 function onlyPublic(zones: readonly Zone[]): Zone | undefined {
-  const open = zones.filter(zone => !zone.private);
+  const open = zones.filter(zone => !zone.isPrivate);
   return open.length === 1 ? open[0] : undefined;
 }
 
 /** The name servers of a zone: those of its delegation set, and those that the NS record set at its apex names instead. */
 export async function nameServersOf(api: Route53Reader, zone: ZoneWithServers): Promise<string[]> {
-  const apex = zone.private ? [] : (await api.recordSets(zone.id, zone.name, 'NS')).flatMap(serversIn);
+  const apex = zone.isPrivate ? [] : (await api.recordSets(zone.id, zone.name, 'NS')).flatMap(serversIn);
   return [...new Set([...zone.nameServers.map(normalizeName), ...apex])];
 }
 

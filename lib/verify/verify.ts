@@ -81,7 +81,7 @@ export async function verify(targets: readonly VerifyTarget[], options: VerifyOp
     );
     const violations = names.flatMap(name => name.violations);
     const changed = changes.length > 0 && tries < TRIES;
-    const cached = before.names.some(({ zone }) => throughResolver || zone.private);
+    const cached = before.names.some(({ zone }) => throughResolver || zone.isPrivate);
     const passing = cached ? PASSING_IN_CACHES : PASSING;
     const doubtful = tries < (cached ? TRIES : 2) && violations.length > 0 && violations.every(v => passing.has(v.rule));
     const seconds = doubtful && cached ? cachedFor(seen.flat()) : 0;
@@ -124,7 +124,7 @@ async function withDelegation(
   const unanswered = observations.some(
     ({ outcome }) => outcome.kind === 'reply' && outcome.answerCount === 0 && !outcome.truncated,
   );
-  return unanswered && !records.zone.private
+  return unanswered && !records.zone.isPrivate
     ? { ...records, delegation: await delegationOf(api, records.zone, records.question) }
     : records;
 }

@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Route53Client } from '@aws-sdk/client-route-53';
-import { awsTarget } from '../../lib/cli/aws';
+import { awsTarget } from '../../lib/aws/target';
 import { encode } from 'dns-packet';
 import { VERIFY_ACTIONS } from '../../lib/rules/verify-actions';
-import { STATUS_BUCKET, tokenBucket, UNPACED } from '../../lib/aws/pace';
-import { sdkReader } from '../../lib/aws/route53';
+import { STATUS_BUCKET, tokenBucket } from '../../lib/aws/pace';
+import { route53Reader } from '../../lib/aws/route53';
 import { inMemory, replyTo } from '../verify/support/dns';
 import { honestValues, multiValueFleet, ZONE } from '../verify/support/fleet';
 import { seededRandom } from '../../lib/rules/random';
@@ -32,7 +32,7 @@ function clientOf(answers: Answers): { client: Route53Client; called: string[]; 
   return { client, called, inputs };
 }
 
-const reader = (answers: Answers): ReturnType<typeof sdkReader> => sdkReader(clientOf(answers).client, UNPACED, UNPACED);
+const reader = (answers: Answers): ReturnType<typeof route53Reader> => route53Reader(clientOf(answers).client);
 
 test('verifying calls nothing but the listed actions, and all that are listed for Route 53', async () => {
   const fleet = multiValueFleet(12);
@@ -46,7 +46,7 @@ test('verifying calls nothing but the listed actions, and all that are listed fo
   });
   const random = seededRandom(3);
   const transport = inMemory(ask => [encode(replyTo(ask, fleet, honestValues(fleet, random)))]);
-  expect((await verifyWith(sdkReader(client, UNPACED, UNPACED), transport)).verdict).toBe('holds');
+  expect((await verifyWith(route53Reader(client), transport)).verdict).toBe('holds');
   expect([...new Set(called)].sort()).toEqual(VERIFY_ACTIONS.filter(action => action.startsWith('route53:')).sort());
   expect(VERIFY_ACTIONS.filter(action => !/^[a-z0-9]+:(Get|List|Describe)/.test(action))).toEqual([]); // none changes anything
 });
@@ -66,7 +66,7 @@ test('record sets are read page by page, and no further than the name', async ()
           }
         : { ResourceRecordSets: [c, other], IsTruncated: true, NextRecordName: 'wwy.example.com.', NextRecordType: 'A' },
   });
-  const sets = await sdkReader(client, UNPACED, UNPACED).recordSets('Z1', 'www.example.com.', 'A');
+  const sets = await route53Reader(client).recordSets('Z1', 'www.example.com.', 'A');
   expect(sets.map(set => set.SetIdentifier)).toEqual(['member-1', 'member-2', 'member-3']);
   expect(inputs).toHaveLength(2);
 });
@@ -84,8 +84,8 @@ test('zones are found by exact name, private ones told apart', async () => {
     }),
   });
   expect(await api.zonesNamed('example.com.')).toEqual([
-    { id: 'Z1', name: 'example.com.', private: false },
-    { id: 'Z2', name: 'example.com.', private: true },
+    { id: 'Z1', name: 'example.com.', isPrivate: false },
+    { id: 'Z2', name: 'example.com.', isPrivate: true },
   ]);
 });
 
@@ -109,7 +109,7 @@ test('the SDK backs off and tries again when AWS throttles (behaviour 8.2)', asy
   const client = new Route53Client(
     awsTarget({ AWS_ENDPOINT_URL_ROUTE_53: endpoint, AWS_ENDPOINT_URL: 'http://127.0.0.1:1' }).config,
   );
-  expect(await sdkReader(client, UNPACED, UNPACED).observations('check-1')).toEqual([]);
+  expect(await route53Reader(client).observations('check-1')).toEqual([]);
   expect(requests).toBe(3);
   client.destroy();
   server.close();

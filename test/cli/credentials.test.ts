@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Route53Client } from '@aws-sdk/client-route-53';
-import { awsTarget } from '../../lib/cli/aws';
+import { awsTarget } from '../../lib/aws/target';
 import { startLocal } from '../../lib/local';
 import { run } from './support/io';
 

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { CfnRecordSet, HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Endpoint, EndpointHealthCheck, MultiValueRecordSet } from 'cdk-route53-multivalue';
 import { startDns, type DnsServer } from '../../lib/local/dns/server';
-import { PREFLIGHT_ACTIONS } from '../../lib/aws/live-reader';
+import { PREFLIGHT_ACTIONS } from '../../lib/plan/preflight/gather';
 import { seededRandom } from '../../lib/rules/random';
 import { startWorld, type World } from '../local/deploy/world';
 import { silentServer } from './support/silent-server';
@@ -246,6 +247,26 @@ describe('what cannot be judged ends with 2', () => {
     });
     server.close();
     expect({ code, out, err }).toEqual({ code: 2, out: '', err: 'multivalue: interrupted before every name server was queried' });
+  });
+
+  test('Ctrl-C while the API is read at its pace', async () => {
+    const app = new App({ outdir: join(scratch, 'many'), analyticsReporting: false });
+    const stack = new Stack(app, 'Many');
+    for (let n = 1; n <= 8; n++) {
+      const { HostedZone: zone } = await world.route53.createHostedZone({ Name: `z${n}.shop.example`, CallerReference: `${n}` });
+      const hostedZoneId = zone!.Id!.replace('/hostedzone/', '');
+      const record = { hostedZoneId, name: `www.z${n}.shop.example`, type: 'A', ttl: '60', resourceRecords: ['52.0.0.1'] };
+      new CfnRecordSet(stack, `Www${n}`, record);
+    }
+    const { directory } = app.synth();
+    const env = { AWS_ENDPOINT_URL: world.endpointUrl };
+    expect((await run(['preflight', directory, '--no-dns'], { env })).code).toBe(0);
+    const stop = new AbortController();
+    world.calls.length = 0;
+    const waiting = run(['preflight', directory, '--no-dns', '--api-rate', '1'], { env, stop: stop.signal });
+    while (world.calls.filter(({ service }) => service === 'route53').length < 25) await setImmediate();
+    stop.abort();
+    expect(await waiting).toEqual({ code: 2, out: '', err: 'multivalue: interrupted while reading the live zones' });
   });
 
   test('no assembly', async () =>

@@ -1,8 +1,8 @@
 /** Nothing is made in an account before its owner has seen whose it is, and has said yes. */
 import { createInterface } from 'node:readline/promises';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import type { AwsTarget } from '../../lib/cli/aws';
-import { explainAwsError } from '../../lib/cli/aws-errors';
+import type { AwsTarget } from '../../lib/aws/target';
+import { explainAwsError } from '../../lib/aws/errors';
 
 export interface ConsentOptions {
   readonly config: AwsTarget['config'];

@@ -5,14 +5,9 @@ import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  ListHostedZonesCommand,
-  paginateListHealthChecks,
-  Route53Client,
-  type HealthCheck,
-  type HealthCheckConfig,
-} from '@aws-sdk/client-route-53';
+import { ListHostedZonesCommand, paginateListHealthChecks, Route53Client, type HealthCheck } from '@aws-sdk/client-route-53';
 import { startLocal, type Local } from '../../lib/local';
+import type { HealthCheckConfig } from '../../lib/rules/health-check-config';
 import { cdkEnvironment } from '../../lib/local/cdk-environment';
 import { readAssembly } from '../../lib/plan/assembly';
 import { declare } from '../../lib/plan/declare';
@@ -35,7 +30,7 @@ export async function localSite(assembly: string, root: string): Promise<Site> {
       (await listChecks(client)).filter(check => check.HealthCheckConfig?.Type !== 'CALCULATED').map(({ Id }) => Id!),
     fail: async failing => {
       for (const { Id, HealthCheckConfig: config } of await listChecks(client)) {
-        await setEndpoint(local, standIns, config!, !failing.includes(Id!));
+        await setEndpoint(local, standIns, config as HealthCheckConfig, !failing.includes(Id!));
       }
       await local.settle();
     },
@@ -74,7 +69,7 @@ async function setEndpoint(
     case 'CALCULATED':
       return;
     case 'CLOUDWATCH_METRIC':
-      return local.setAlarm(config.AlarmIdentifier!.Name!, up ? 'OK' : 'ALARM', config.AlarmIdentifier!.Region);
+      return local.setAlarm(config.AlarmIdentifier!.Name, up ? 'OK' : 'ALARM', config.AlarmIdentifier!.Region);
     case 'RECOVERY_CONTROL':
       return local.setRoutingControl(config.RoutingControlArn!, up ? 'On' : 'Off');
     default:

@@ -16,7 +16,7 @@ import type { App } from 'aws-cdk-lib';
 import { readAssembly } from '../../lib/plan/assembly';
 import { DEFAULT_ASSUMPTIONS, monthlyCost } from '../../lib/plan/cost';
 import { declare } from '../../lib/plan/declare';
-import { awsTarget } from '../../lib/cli/aws';
+import { awsTarget } from '../../lib/aws/target';
 import { combine, type CombinedApp, type Disguise, type Example } from './apps';
 import { awsSite, probeNobody } from './aws-site';
 import { consent } from './consent';

@@ -1,4 +1,4 @@
-import type { HealthCheckConfig } from '@aws-sdk/client-route-53';
+import type { HealthCheckConfig } from '../../lib/rules/health-check-config';
 import { encode } from 'dns-packet';
 import { HealthReader, type CheckHealth } from '../../lib/verify/health/read';
 import { inMemory, replyTo } from './support/dns';

@@ -86,7 +86,8 @@ describe('what is silent at all servers is the network: the verdict goes on with
   test('what is closed for one name is not asked for the next', async () => {
     const asked = new Map<string, number>();
     const api = apiOf(TWELVE, {
-      recordSets: (_zone, name, type) => Promise.resolve(type === 'NS' ? [] : TWELVE.sets.map(set => ({ ...set, Name: name }))),
+      recordSets: (_zone, name = '', type) =>
+        Promise.resolve(type === 'NS' ? [] : TWELVE.sets.map(set => ({ ...set, Name: name }))),
     });
     const respond = dropping(ask => {
       const name = ask.query.questions![0].name.toLowerCase();

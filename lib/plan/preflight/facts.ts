@@ -2,21 +2,14 @@
 import { contentsOf, identity } from '../../rules/same-record-set';
 import type { ResourceRecordSet } from '../../rules/record-set';
 import { locationKey, type Declared, type DeclaredBatch, type ResourceLocation, type ZoneReference } from '../declared';
-import type { ZoneSummary } from '../../aws/live-reader';
+import type { Zone, ZoneWithServers } from '../../aws/reader';
 
-export interface LiveZone {
-  readonly id: string;
-  /** Normalized. */
-  readonly name: string;
-  readonly isPrivate: boolean;
-  readonly nameServers: readonly string[];
+export interface LiveZone extends ZoneWithServers {
   readonly recordSets: readonly ResourceRecordSet[];
   /** Records it may hold. */
   readonly limit: number;
-  /** The VPCs of a private zone. */
-  readonly vpcs?: readonly string[];
   /** The account's other zones below its name. */
-  readonly zonesBelow: readonly ZoneSummary[];
+  readonly zonesBelow: readonly Zone[];
 }
 
 /** What one DNS server said of one name and type. */

@@ -5,16 +5,30 @@ import { APEX_TYPES, isRecordType, type RecordType } from '../../rules/record-ty
 import type { StackTemplate } from '../../template/stacks';
 import { declare } from '../declare';
 import { hasToken, type Declared, type ZoneReference } from '../declared';
-import { readStack, readWith, withDeployedParameters } from '../../aws/stacks';
+import { readStacksOf, readWith, withDeployedParameters } from '../../aws/stacks';
 import type { DnsAnswer, LiveZone, PreflightFacts } from './facts';
-import type { LiveReader, ZoneSummary } from '../../aws/live-reader';
+import type { LiveReader, Zone, ZoneWithServers } from '../../aws/reader';
 
 /** Asks the name servers of a zone for these names; none when DNS is not to be asked. */
-export type AskDns = (zone: ZoneSummary, questions: readonly DnsQuestion[]) => Promise<DnsAnswer[]>;
+export type AskDns = (zone: ZoneWithServers, questions: readonly DnsQuestion[]) => Promise<DnsAnswer[]>;
 export interface DnsQuestion {
   readonly name: string;
   readonly type: RecordType;
 }
+
+/** Every API action that a preflight calls: the permissions that it needs. */
+export const PREFLIGHT_ACTIONS: readonly string[] = [
+  'cloudformation:DescribeStacks',
+  'cloudformation:GetTemplate',
+  'cloudformation:ListExports',
+  'cloudformation:ListStackResources',
+  'route53:GetAccountLimit',
+  'route53:GetHostedZone',
+  'route53:GetHostedZoneLimit',
+  'route53:ListHealthChecks',
+  'route53:ListHostedZonesByName',
+  'route53:ListResourceRecordSets',
+];
 
 /** @throws DeployedTemplateError */
 export async function gatherFacts(
@@ -22,13 +36,9 @@ export async function gatherFacts(
   reader: LiveReader,
   askDns: AskDns,
 ): Promise<PreflightFacts> {
-  const roots = assembly.filter(stack => stack.parent === undefined);
-  const live = (await Promise.all(roots.map(stack => readStack(stack, reader)))).flat();
+  const live = await readStacksOf(assembly, reader);
   const [planned, deployed] = await readWith(live, reader, known => [
-    declare(
-      assembly.map(stack => withDeployedParameters(stack, live)),
-      known,
-    ),
+    declare(withDeployedParameters(assembly, live), known),
     declare(
       live.map(({ stack }) => stack),
       known,
@@ -65,7 +75,9 @@ async function namedZones(planned: Declared, deployed: Declared, reader: LiveRea
     ...planned.zones.filter(({ id }) => id === undefined).map(({ name }) => name),
   ]);
   const known = [...names].filter(name => !hasToken(name));
-  return new Map(await Promise.all(known.map(async name => [name, await reader.zoneIdsNamed(name)] as const)));
+  return new Map(
+    await Promise.all(known.map(async name => [name, (await reader.zonesNamed(name)).map(({ id }) => id)] as const)),
+  );
 }
 
 async function readZones(
@@ -95,7 +107,7 @@ async function readZones(
 }
 
 /** With their VPCs where they matter: among private zones the longest name counts, within a VPC that both are associated with. */
-async function zonesBelowOf({ id, name, isPrivate }: ZoneSummary, reader: LiveReader): Promise<ZoneSummary[]> {
+async function zonesBelowOf({ id, name, isPrivate }: Zone, reader: LiveReader): Promise<Zone[]> {
   const below = (await reader.zonesWithin(name)).filter(other => other.id !== id && other.name !== name);
   if (!isPrivate) return below;
   return Promise.all(below.map(async other => (other.isPrivate ? ((await reader.zone(other.id)) ?? other) : other)));
@@ -107,7 +119,7 @@ async function zonesBelowOf({ id, name, isPrivate }: ZoneSummary, reader: LiveRe
  */
 function questionsOf(
   deployed: Declared,
-  zone: ZoneSummary,
+  zone: ZoneWithServers,
   zoneIdsByName: ReadonlyMap<string, readonly string[]>,
 ): DnsQuestion[] {
   const inZone = ({ id, name }: ZoneReference): boolean => (id ?? zoneIdsByName.get(name ?? '')?.[0]) === zone.id;

@@ -2,7 +2,7 @@
  * From one CloudFormation template to the zones, health checks and record sets it declares. Reads what any CDK app emits: aws-cdk-lib's
  * constructs, the L1 classes, and ours.
  */
-import type { HealthCheckConfig, HealthCheckRegion, HealthCheckType } from '@aws-sdk/client-route-53';
+import type { HealthCheckConfig } from '../../rules/health-check-config';
 import type { Tag } from '../../rules/tags';
 import { referencesIn } from '../../template/graph';
 import { evaluate } from '../../template/intrinsics';
@@ -97,7 +97,7 @@ function configOf(raw: ValueObject): Partial<HealthCheckConfig> {
   const config = {
     IPAddress: stringOf(raw.IPAddress),
     Port: number(raw.Port),
-    Type: stringOf(raw.Type) as HealthCheckType | undefined,
+    Type: stringOf(raw.Type),
     ResourcePath: stringOf(raw.ResourcePath),
     FullyQualifiedDomainName: stringOf(raw.FullyQualifiedDomainName),
     SearchString: stringOf(raw.SearchString),
@@ -107,8 +107,8 @@ function configOf(raw: ValueObject): Partial<HealthCheckConfig> {
     Inverted: flag(raw.Inverted),
     HealthThreshold: number(raw.HealthThreshold),
     EnableSNI: flag(raw.EnableSNI),
-    Regions: list(raw.Regions).map(stringOf) as HealthCheckRegion[],
-    AlarmIdentifier: raw.AlarmIdentifier && { Name: stringOf(alarm.Name), Region: stringOf(alarm.Region) as HealthCheckRegion },
+    Regions: list(raw.Regions).map(stringOf),
+    AlarmIdentifier: raw.AlarmIdentifier && { Name: stringOf(alarm.Name), Region: stringOf(alarm.Region) },
     RoutingControlArn: stringOf(raw.RoutingControlArn),
   };
   return Object.fromEntries(

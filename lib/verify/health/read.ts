@@ -1,5 +1,5 @@
 /** The health of checks as the API tells it: what was measured, and the verdict by the rules of `rules/health`. */
-import type { HealthCheckConfig } from '@aws-sdk/client-route-53';
+import type { HealthCheckConfig } from '../../rules/health-check-config';
 import { calculatedHealthy } from '../../rules/health/other-types';
 import { checkKind, type CheckKind } from '../../rules/health/types';
 import { reportsHealthy } from '../../rules/health/status-text';

@@ -2,7 +2,7 @@ import type { StackTemplate } from '../../../lib/template/stacks';
 import { gatherFacts, type DnsQuestion } from '../../../lib/plan/preflight/gather';
 import { judgeDeployment } from '../../../lib/plan/preflight/judge';
 import type { DeployedStack } from '../../../lib/aws/stacks';
-import type { LiveReader } from '../../../lib/aws/live-reader';
+import type { LiveReader } from '../../../lib/aws/reader';
 import type { RawTemplate } from '../../../lib/template/stacks';
 import { group, member, ZONE } from '../template-of';
 import { liveMember } from './world';
@@ -35,7 +35,7 @@ test('DNS is asked once for each name and type that is deployed, but for wildcar
   const reader = {
     stack: () => Promise.resolve(deployed({ Resources: { Group: group([...sets, ...more]) } }, [])),
     zone: (id: string) => Promise.resolve({ id, name: 'example.com.', isPrivate: false, nameServers: [] }),
-    zoneIdsNamed: () => Promise.resolve([]),
+    zonesNamed: () => Promise.resolve([]),
     zonesWithin: () => Promise.resolve([]),
     recordSets: () => Promise.resolve([]),
     recordLimit: () => Promise.resolve(100),
@@ -63,7 +63,7 @@ test('a nested stack is found by the physical id that its parent has for it, in 
       return Promise.resolve(name === 'Web' ? deployed(OUTER, [inner]) : name === NESTED_ARN ? deployed(INNER, []) : undefined);
     },
     zone: id => Promise.resolve({ id, name: 'example.com.', isPrivate: false, nameServers: [] }),
-    zoneIdsNamed: () => Promise.resolve([]),
+    zonesNamed: () => Promise.resolve([]),
     zonesWithin: () => Promise.resolve([]),
     recordSets: () => Promise.resolve([liveMember('52.0.0.1', { SetIdentifier: 'a' })]),
     recordLimit: () => Promise.resolve(100),

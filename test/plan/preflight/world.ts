@@ -4,7 +4,7 @@ import type { StackTemplate } from '../../../lib/template/stacks';
 import type { Finding, PreflightFacts } from '../../../lib/plan/preflight/facts';
 import { gatherFacts, type AskDns } from '../../../lib/plan/preflight/gather';
 import { judgeDeployment } from '../../../lib/plan/preflight/judge';
-import type { LiveReader } from '../../../lib/aws/live-reader';
+import type { LiveReader, Zone } from '../../../lib/aws/reader';
 import type { RawResource } from '../../../lib/template/stacks';
 import { ZONE } from '../template-of';
 
@@ -51,6 +51,8 @@ export function factsOf(world: World): Promise<PreflightFacts> {
   const Parameters = Object.fromEntries(Object.keys(world.parameters ?? {}).map(name => [name, { Type: 'String' }]));
   const zones = new Map([[ZONE, 'example.com.'], ...Object.entries(world.otherZones ?? {})]);
   const vpcs = new Map(Object.entries(world.vpcs ?? {}));
+  const zonesWhose = (wanted: (name: string) => boolean): Promise<Zone[]> =>
+    Promise.resolve([...zones].filter(([, name]) => wanted(name)).map(([id, name]) => ({ id, name, isPrivate: vpcs.has(id) })));
   const reader: LiveReader = {
     zone: id =>
       Promise.resolve(
@@ -58,13 +60,8 @@ export function factsOf(world: World): Promise<PreflightFacts> {
           ? { id, name: zones.get(id)!, isPrivate: vpcs.has(id), vpcs: vpcs.get(id) ?? [], nameServers: ['ns-1.test'] }
           : undefined,
       ),
-    zoneIdsNamed: name => Promise.resolve([...zones].filter(([, other]) => other === name).map(([id]) => id)),
-    zonesWithin: name =>
-      Promise.resolve(
-        [...zones]
-          .filter(([, other]) => isInZone(other, name))
-          .map(([id, other]) => ({ id, name: other, isPrivate: vpcs.has(id), nameServers: [] })),
-      ),
+    zonesNamed: name => zonesWhose(other => other === name),
+    zonesWithin: name => zonesWhose(other => isInZone(other, name)),
     recordSets: id => Promise.resolve([...automatic(zones.get(id)!), ...(id === ZONE ? (world.live ?? []) : [])]),
     recordLimit: () => Promise.resolve(world.recordLimit ?? 10_000),
     healthCheckIds: () => Promise.resolve([...(world.healthChecks ?? [])]),

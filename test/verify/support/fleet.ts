@@ -1,12 +1,12 @@
 /** A group of records with health, and an API that tells of them: what the verifier reads in the tests. */
-import type { HealthCheckConfig } from '@aws-sdk/client-route-53';
+import type { HealthCheckConfig } from '../../../lib/rules/health-check-config';
 import type { ResourceRecordSet } from '../../../lib/rules/record-set';
 import type { Route53Reader, ZoneWithServers } from '../../../lib/aws/reader';
 
 export const ZONE: ZoneWithServers = {
   id: 'Z0123456789ABCDEFGHIJ',
   name: 'example.com.',
-  private: false,
+  isPrivate: false,
   nameServers: ['ns-1.example.net', 'ns-2.example.org'],
 };
 

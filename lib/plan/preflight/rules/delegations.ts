@@ -4,7 +4,7 @@ import { delegationAbove, delegationsOf } from '../../../rules/delegation';
 import { displayName, isInZone } from '../../../rules/names';
 import { hasToken, locationKey, type DeclaredRecordSet } from '../../declared';
 import { batchAt, liveZone, type Finding, type LiveZone, type Owners, type PreflightFacts } from '../facts';
-import type { ZoneSummary } from '../../../aws/live-reader';
+import type { Zone } from '../../../aws/reader';
 
 export function delegationFindings(facts: PreflightFacts, owners: Owners): Finding[] {
   return facts.zones.flatMap(zone => {
@@ -65,5 +65,5 @@ function inLongerZone({ set, batch }: DeclaredRecordSet, zone: LiveZone): Findin
 }
 
 /** A public zone is no rival of a private one: it answers where the private one is not. */
-const sharesVpc = (zone: LiveZone, other: ZoneSummary): boolean =>
+const sharesVpc = (zone: LiveZone, other: Zone): boolean =>
   other.isPrivate && (zone.vpcs ?? []).some(vpc => other.vpcs?.includes(vpc));

@@ -1,5 +1,7 @@
 /** What AWS and the network say when they refuse, in words that say what to do. */
-import { CliError } from './io';
+
+/** A fault that a person can mend; the message says how. */
+export class AwsError extends Error {}
 
 interface Advice {
   /** Matches the error's name, or its code where it has no better name. */
@@ -47,8 +49,8 @@ const ADVICE: readonly Advice[] = [
   },
 ];
 
-/** A fault that a person can mend; undefined when the error is of another kind. */
-export function explainAwsError(error: unknown): CliError | undefined {
+/** Undefined when the error is of another kind. */
+export function explainAwsError(error: unknown): AwsError | undefined {
   if (!(error instanceof Error)) {
     return undefined;
   }
@@ -56,7 +58,7 @@ export function explainAwsError(error: unknown): CliError | undefined {
   const advice = ADVICE.find(
     ({ when, saying }) => names.some(name => when.test(name)) && (saying === undefined || saying.test(error.message)),
   );
-  return advice && new CliError(advice.say(error));
+  return advice && new AwsError(advice.say(error), { cause: error });
 }
 
 function firstLine(error: Error): string {

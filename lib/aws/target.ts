@@ -2,10 +2,7 @@
 import type { Route53ClientConfig } from '@aws-sdk/client-route-53';
 import { loadConfig, NODE_REGION_CONFIG_FILE_OPTIONS, NODE_REGION_CONFIG_OPTIONS } from '@smithy/core/config';
 import { isLoopback } from '../rules/addresses';
-import { nothingAnswers } from '../local/control/client';
-import { withTimeout } from '../local/with-timeout';
-import { parseServer, type ServerAddress } from '../rules/server-address';
-import { CliError, type Io } from './io';
+import { AwsError } from './errors';
 
 export interface AwsTarget {
   /** For any SDK client. */
@@ -20,10 +17,8 @@ const ENDPOINT_VARIABLES = ['AWS_ENDPOINT_URL_ROUTE_53', 'AWS_ENDPOINT_URL'] as 
 const DEFAULT_REGION = 'us-east-1';
 /** With the SDK's exponential back-off this outlasts the throttling that other callers cause (behaviour 8.2). */
 const MAX_ATTEMPTS = 8;
-/** Milliseconds that a server on this machine has to answer. */
-const ANSWER_TIME = 2000;
 
-export function awsTarget(env: Io['env'], profile?: string): AwsTarget {
+export function awsTarget(env: Readonly<Record<string, string | undefined>>, profile?: string): AwsTarget {
   const variable = ENDPOINT_VARIABLES.find(name => env[name]);
   const endpoint = variable && env[variable];
   if (endpoint && isHere(endpoint, variable)) {
@@ -45,24 +40,10 @@ function regionOfProfile(profile?: string): Promise<string> {
 
 function isHere(endpoint: string, variable: string): boolean {
   if (!URL.canParse(endpoint)) {
-    throw new CliError(
+    throw new AwsError(
       `${variable} is '${endpoint}', which is not a URL; the local Route 53 is at, for example, http://127.0.0.1:4566`,
     );
   }
   const host = new URL(endpoint).hostname.replace(/^\[|\]$/g, '');
   return host === 'localhost' || isLoopback(host);
-}
-
-/** Where the local Route 53 answers DNS; undefined when what listens at `endpoint` is none. */
-export async function localDnsServer(endpoint: string): Promise<ServerAddress | undefined> {
-  try {
-    const info = await withTimeout(ANSWER_TIME, async (signal): Promise<unknown> => {
-      const response = await fetch(new URL('/_multivalue/info', endpoint), { signal });
-      return response.ok ? response.json() : undefined;
-    });
-    const dns = typeof info === 'object' && info !== null && 'dns' in info ? info.dns : undefined;
-    return typeof dns === 'string' ? parseServer(dns) : undefined;
-  } catch (error) {
-    throw new CliError(nothingAnswers(endpoint, error));
-  }
 }

@@ -1,7 +1,7 @@
-import { awsTarget } from '../../lib/cli/aws';
-import { explainAwsError } from '../../lib/cli/aws-errors';
-import { deployFleet, startRoute53 } from './support/local-route53';
-import { run } from './support/io';
+import { awsTarget } from '../../lib/aws/target';
+import { explainAwsError } from '../../lib/aws/errors';
+import { deployFleet, startRoute53 } from '../cli/support/local-route53';
+import { run } from '../cli/support/io';
 
 describe('the API that is meant', () => {
   test('is AWS without an endpoint, in the Region of the environment', () =>
