@@ -159,3 +159,17 @@ test('a shared health check keeps its identity when the record sets are defined 
     });
   expect(ids(['www', 'api'])).toEqual(ids(['api', 'www']));
 });
+
+test('the logical ID and the Name tag of a shared health check stay as they are: another one would replace it', () => {
+  const checks = synth(stack => {
+    const zone = zoneIn(stack);
+    ['www', 'api'].forEach(
+      recordName => new MultiValueRecordSet(stack, recordName, { zone, recordName, endpoints: [BLUE], healthCheck }),
+    );
+  }).findResources('AWS::Route53::HealthCheck');
+  const named = Object.entries(checks).map(([id, { Properties }]) => [
+    id,
+    (Properties as { HealthCheckTags: object }).HealthCheckTags,
+  ]);
+  expect(named).toEqual([['ApiExampleComBlueAHealthCheckAD79BC2D', [{ Key: 'Name', Value: 'api.example.com blue' }]]]);
+});

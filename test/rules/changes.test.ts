@@ -55,6 +55,23 @@ describe('a batch may', () => {
     expect(accepted(before, [...other.map(create), ...before.map(remove)])).toEqual(other);
   });
 
+  test('put weighted sets beside an alias, which has no TTL, in either order', () => {
+    const AliasTarget = { HostedZoneId: 'ZHERE', DNSName: 'www.example.com.', EvaluateTargetHealth: false };
+    const plain = weighted('app', 'plain', { TTL: 5 });
+    const alias = weighted('app', 'alias', { TTL: undefined, ResourceRecords: undefined, AliasTarget });
+    for (const order of [
+      [alias, plain],
+      [plain, alias],
+    ]) {
+      expect(accepted([set('www')], order.map(create))).toHaveLength(3);
+      const outcome = judge([set('www'), ...order], [create(weighted('app', 'other', { TTL: 6 }))]);
+      expect(outcome).toMatchObject({
+        kind: 'refused',
+        messages: [expect.stringMatching(/SetIdentifier other cannot be created as weighted sets must contain the same TTL\.$/)],
+      });
+    }
+  });
+
   test('change the TTL of a whole weighted group', () => {
     const after = [weighted('www', 'a', { TTL: 5 }), weighted('www', 'b', { TTL: 5 })];
     expect(accepted([weighted('www', 'a'), weighted('www', 'b')], after.map(upsert))).toEqual(after);

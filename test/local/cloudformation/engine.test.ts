@@ -173,6 +173,8 @@ test('exports are there for other stacks, and stay while one uses them', async (
   await deploy(engine, define({ A: thing({ Size: 4 }) }, {}, outputs({ 'Fn::GetAtt': ['A', 'Size'] })), { name: 'Base' });
   const user = await deploy(engine, define({ B: thing({ Peer: { 'Fn::ImportValue': 'size' } }) }), { name: 'User' });
   expect(user.resources.get('B')?.properties).toEqual({ Peer: '4' });
+  const kept = await deploy(engine, define({ A: thing({ Size: 4 }), C: thing({}) }, {}, outputs('4')), { name: 'Base' });
+  expect(kept).toMatchObject({ status: 'UPDATE_COMPLETE' });
   const changed = await deploy(engine, define({ A: thing({ Size: 4 }) }, {}, outputs('5')), { name: 'Base' });
   expect(changed).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE' });
   expect(changed.events.find(e => e.status === 'UPDATE_ROLLBACK_IN_PROGRESS')?.reason).toBe(

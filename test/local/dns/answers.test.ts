@@ -1,7 +1,8 @@
 /** One table of questions and what is answered to them, asked in memory, over UDP and over TCP. */
 import { LOCAL_ACCOUNT } from '../../../lib/local/aws/accounts';
+import type { HostedZone } from '../../../lib/local/state';
 import { addresses, alias, multiValue, records } from '../../rules/routing/zone';
-import { dnsOptions, hostedZone, question, read, SERVE, SERVERS, type Said, type World } from './world';
+import { dnsOptions, hostedZone, question, read, SERVE, SERVERS, SOA, type Said, type World } from './world';
 
 const EXAMPLE = hostedZone('example.com.', [
   ...multiValue('www.example.com.', addresses(3)),
@@ -39,6 +40,15 @@ const PRIVATE = hostedZone('example.com.', [records('simple.example.com.', 'A', 
   id: 'ZPRIVATE',
   vpcs: [{ accountId: LOCAL_ACCOUNT, VPCId: 'vpc-1', VPCRegion: 'eu-west-1' }],
 });
+
+/** The zone with an SOA of this minimum; its TTL is 900. */
+const withMinimum = (minimum: number): HostedZone => {
+  const recordSets = [
+    records('example.com.', 'NS', SERVERS),
+    records('example.com.', 'SOA', [SOA.replace('86400', String(minimum))], { TTL: 900 }),
+  ];
+  return hostedZone('example.com.', [], { recordSets, published: recordSets });
+};
 
 const NS = SERVERS.map(server => `example.com 172800 NS ${server.slice(0, -1)}`);
 const NEGATIVE = ['example.com 900 SOA ns-1.awsdns-01.com awsdns-hostmaster.amazon.com 1 7200 900 1209600 86400'];
@@ -283,6 +293,14 @@ const CASES: readonly Case[] = [
     answer: ['simple.example.com 60 A 10.3.0.1'],
   },
   { ...FOUND, title: 'SOA of the apex', asked: ['example.com', 'SOA'], answer: NEGATIVE },
+  ...[59, 900, 901].map(minimum => ({
+    ...NOT_FOUND,
+    title: `a name that is not there is so for the TTL of the SOA, 900 s, or its minimum of ${minimum} s if that is less`,
+    rcode: 'NXDOMAIN',
+    asked: ['none.example.com', 'A'] as const,
+    world: { zones: [withMinimum(minimum)] },
+    authority: [NEGATIVE[0].replace('900 SOA', `${Math.min(900, minimum)} SOA`).replace('86400', String(minimum))],
+  })),
 ];
 
 describe.each(['memory', 'udp', 'tcp'] as const)('asked over %s', transport => {

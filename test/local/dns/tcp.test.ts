@@ -112,3 +112,26 @@ test('all connections together have a limit in bytes: the one that would go beyo
   expect(other.destroyed).toBe(false);
   [other, third].forEach(socket => socket.destroy());
 });
+
+test('no more connections are kept than there may be, and one that has ended makes room', async () => {
+  await listen({ connections: 2 });
+  const ask = async (socket: Socket): Promise<unknown> => {
+    socket.write(query(10));
+    return Promise.race([
+      once(socket, 'data').then(([data]) => (data as Buffer).length),
+      once(socket, 'close').then(() => 'closed'),
+    ]);
+  };
+  const [first, second] = [open(), open()];
+  expect([await ask(first), await ask(second)]).toEqual([12, 12]);
+  const third = open();
+  third.on('error', () => undefined);
+  expect(await ask(third)).toBe('closed');
+  expect([await ask(first), await ask(second)]).toEqual([12, 12]);
+  const gone = once(first, 'close');
+  first.end();
+  await gone;
+  const fourth = open();
+  expect(await ask(fourth)).toBe(12);
+  [second, fourth].forEach(socket => socket.destroy());
+});

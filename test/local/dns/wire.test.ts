@@ -6,11 +6,13 @@ import { dnsOptions, hostedZone, inMemory, question, read, type Said } from './w
 
 /** Names of growing length: somewhere among them an answer stops fitting. */
 const PADDED = Array.from({ length: 30 }, (_, n) => 'p'.repeat(n + 1));
+const IPV6 = Array.from({ length: 12 }, (_, n) => `2600::${n + 1}`);
 const ZONE = hostedZone('example.com.', [
   ...multiValue('www.example.com.', addresses(8)),
   records('big.example.com.', 'A', addresses(100)),
   records('full.example.com.', 'A', addresses(28)),
   ...PADDED.map(name => records(`${name}.example.com.`, 'A', addresses(29))),
+  ...PADDED.map(name => records(`${name}.example.com.`, 'AAAA', IPV6)),
   records(
     'huge.example.com.',
     'TXT',
@@ -142,6 +144,19 @@ describe('size of an answer over UDP (behaviour 9)', () => {
     }
   });
 
+  test('to the byte, an authority section that fits is there and one that does not is left out', () => {
+    const seen = PADDED.map(name => {
+      const packet = question(`${name}.example.com`, 'AAAA');
+      const whole = answerTo(packet, 'tcp').length;
+      expect({ name, ...(sizes(`${name}.example.com`, 'AAAA') as object) }).toEqual({
+        ...{ name, truncated: false, answers: IPV6.length },
+        authority: whole <= 512 ? 4 : 0,
+      });
+      return whole;
+    });
+    expect(seen).toEqual(expect.arrayContaining([512, 513]));
+  });
+
   test('over TCP nothing is truncated', () => {
     expect(said(question('huge.example.com', 'TXT'), 'tcp').answer).toHaveLength(30);
     expect(said(question('big.example.com', 'A'), 'tcp')).toMatchObject({ flags: 'qr aa rd' });
@@ -161,11 +176,13 @@ describe('what is no proper question', () => {
   });
 
   const pointer = Buffer.concat([WWW.subarray(0, 12), Buffer.of(0xc0, 12, 0, 1, 0, 1)]);
-  const longName = Buffer.concat([
-    WWW.subarray(0, 12),
-    Buffer.alloc(64 * 4, Buffer.from(`\x3f${'a'.repeat(63)}`)),
-    Buffer.of(0, 0, 1, 0, 1),
-  ]);
+  /** A question for three labels of 63 bytes and one that makes the name so long. */
+  const longName = (bytes: number): Buffer => {
+    const last = bytes - 3 * 64 - 2;
+    const labels = [63, 63, 63, last].map(length => Buffer.from(String.fromCharCode(length) + 'a'.repeat(length)));
+    return Buffer.concat([WWW.subarray(0, 12), ...labels, Buffer.of(0, 0, 1, 0, 1)]);
+  };
+  test('a name of 255 bytes, with labels of 63, is one', () => expect(said(longName(255))).toMatchObject({ rcode: 'REFUSED' }));
   test.each([
     ['no question', changed(WWW, 4, 0, 0)],
     ['two questions', changed(WWW, 4, 0, 2)],
@@ -176,7 +193,12 @@ describe('what is no proper question', () => {
     ['a compression pointer in the question', pointer],
     ['a label type nobody has defined', changed(WWW, 12, 0x43)],
     ['a label beyond the end', changed(WWW, 12, 63)],
-    ['a name of 257 bytes', longName],
+    ['a name of 256 bytes', longName(256)],
+    [
+      'a label of 64 bytes',
+      Buffer.concat([changed(WWW, 12, 64).subarray(0, 13), Buffer.alloc(64, 'a'), Buffer.of(0, 0, 1, 0, 1)]),
+    ],
+    ['bytes after the OPT record', Buffer.concat([WITH_OPT, Buffer.of(0)])],
     ['bytes after the question', Buffer.concat([WWW, Buffer.of(0)])],
     ['an additional record that is not there', changed(WWW, 10, 0, 1)],
     ['an additional record that ends early', WITH_OPT.subarray(0, WITH_OPT.length - 1)],

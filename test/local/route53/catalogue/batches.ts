@@ -124,6 +124,11 @@ export const batchFaults = (): readonly BatchFault[] => [
     () => 'Number of records limit of 1000 exceeded.',
   ],
   [
+    '1001 aliases in a batch',
+    () => create(...Array.from({ length: 1001 }, (_, n) => set(`alias${n}`, alias('simple.example.com')))),
+    () => 'Number of records limit of 1000 exceeded.',
+  ],
+  [
     '501 values in a batch of UPSERTs',
     () => [1, 2].map(n => change('UPSERT', set(`new${n}`, { Type: 'TXT', ResourceRecords: values(n === 1 ? 400 : 101) }))),
     () => 'Number of records limit of 1000 exceeded.',
