@@ -3,7 +3,7 @@ import { Route53Client } from '@aws-sdk/client-route-53';
 import type { Bucket } from '../rules/throttles';
 import { stackReader } from './cloudformation';
 import { explainAwsError } from './errors';
-import { API_BUCKET, STATUS_BUCKET, tokenBucket, UNPACED, type Clock, type Pace } from './pace';
+import { API_BUCKET, STATUS_BUCKET, tokenBucket, UNPACED, type PaceClock, type Pace } from './pace';
 import type { LiveReader, Route53Reader } from './reader';
 import { route53Reader } from './route53';
 import type { AwsTarget } from './target';
@@ -18,7 +18,7 @@ export interface AwsReaderOptions {
   /** Health checks read a second. By default what Route 53 allows; on this machine there is no limit. */
   readonly statusRate?: number;
   /** A sleep that fails gives the reading up. */
-  readonly clock: Clock;
+  readonly clock: PaceClock;
 }
 
 /** Reads an account, no faster than leaves room for its other callers; what is throttled all the same the SDK tries again. */

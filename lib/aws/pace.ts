@@ -3,7 +3,7 @@ import { ACCOUNT_BUCKET, bucketOf, refilled, type Bucket } from '../rules/thrott
 /** Waits until the next request may be sent. */
 export type Pace = () => Promise<void>;
 
-export interface Clock {
+export interface PaceClock {
   /** Milliseconds. */
   readonly now: () => number;
   /** Resolves after `ms` milliseconds, or as soon as waiting is pointless. */
@@ -11,7 +11,7 @@ export interface Clock {
 }
 
 /** As AWS throttles by such a bucket. */
-export function tokenBucket(bucket: Bucket, clock: Clock): Pace {
+export function tokenBucket(bucket: Bucket, clock: PaceClock): Pace {
   let tokens = bucket.burst;
   let filledAt = clock.now();
   return async () => {

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Clock } from '../aws/pace';
+import type { PaceClock } from '../aws/pace';
 
 /** What a command may touch of the world around it, so that a test can run it. */
 export interface Io {
@@ -51,7 +51,7 @@ export class CliError extends Error {
 }
 
 /** Its sleeps end with a fault when the command is to stop: reading at AWS's pace takes minutes, and Ctrl-C must not wait for them. */
-export function clockUntil(stop: AbortSignal, said: string): Clock {
+export function clockUntil(stop: AbortSignal, said: string): PaceClock {
   setMaxListeners(0, stop); // a hundred requests wait for their turn
   return {
     now: () => performance.now(),

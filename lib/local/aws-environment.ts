@@ -28,13 +28,13 @@ export function awsEnvironment({ endpointUrl, dns, base }: AwsEnvironmentOptions
   const accessKeyId = accountOf(base.AWS_ACCESS_KEY_ID) === LOCAL_ACCOUNT ? 'local' : base.AWS_ACCESS_KEY_ID;
   return {
     ...Object.fromEntries(kept),
-    ...awsVariables(endpointUrl, base.AWS_REGION ?? base.AWS_DEFAULT_REGION ?? DEFAULT_REGION, accessKeyId),
+    ...awsVariables(endpointUrl, base.AWS_REGION ?? base.AWS_DEFAULT_REGION ?? LOCAL_REGION, accessKeyId),
     ...(kept.some(([name]) => PROXY.test(name)) && pastProxies(base)),
     MULTIVALUE_DNS: dns,
   };
 }
 
-export const DEFAULT_REGION = 'us-east-1';
+export const LOCAL_REGION = 'us-east-1';
 
 /** What leads an AWS tool here, and keeps it from looking elsewhere. */
 export function awsVariables(endpointUrl: string, region: string, accessKeyId = 'local'): Record<string, string> {
@@ -54,7 +54,7 @@ export function awsVariables(endpointUrl: string, region: string, accessKeyId = 
 export function awsExports(endpointUrl: string, platform = process.platform): string[] {
   const { AWS_ENDPOINT_URL, AWS_DEFAULT_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = awsVariables(
     endpointUrl,
-    DEFAULT_REGION,
+    LOCAL_REGION,
   );
   return [
     { AWS_ENDPOINT_URL, AWS_DEFAULT_REGION },

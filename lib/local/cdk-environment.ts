@@ -1,5 +1,5 @@
 /** How the unmodified CDK CLI is run against the local Route 53: by its environment alone. */
-import { awsVariables, DEFAULT_REGION } from './aws-environment';
+import { awsVariables, LOCAL_REGION } from './aws-environment';
 
 export interface CdkEnvironmentOptions {
   /** Of the local API, e.g. `http://127.0.0.1:4566`. */
@@ -17,7 +17,7 @@ const LEFT_OUT = /^(AWS|CDK)_|_PROXY$/i;
 
 /** The whole environment of a CLI that talks to the local API and to nothing else, asks nothing and waits for nothing. */
 export function cdkEnvironment(options: CdkEnvironmentOptions): Record<string, string> {
-  const { endpointUrl, home, base, region = DEFAULT_REGION } = options;
+  const { endpointUrl, home, base, region = LOCAL_REGION } = options;
   const inherited = Object.entries(base).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && !LEFT_OUT.test(entry[0]),
   );

@@ -1,14 +1,14 @@
 /** From the templates of an app to what it declares. */
 import { ofEach, readStacks, type Deployed, type StackScope, type StackTemplate } from '../template/stacks';
 import type { Declared, DeclaredStack } from './declared';
-import { readTemplate } from './template/read';
+import { declarationsOf } from './template/read';
 
 /** @throws TemplateError when a template asks for more than is done for any */
 export function declare(stacks: readonly StackTemplate[], deployed?: Deployed): Declared {
   const notes = new Set<string>();
   const note = (sentence: string): unknown => notes.add(sentence);
   const scopes = readStacks(stacks, { deployed, note, assuming: true });
-  const read = ofEach(scopes, scope => readTemplate(scope, note));
+  const read = ofEach(scopes, scope => declarationsOf(scope, note));
   return {
     stacks: scopes.map(describe),
     zones: read.flatMap(one => one.zones),

@@ -1,5 +1,5 @@
 /** What the intrinsic functions of a template come to. */
-import { shown, listOf, malformed, pair, scalar, text, unresolved } from './arguments';
+import { shownJson, listOf, malformed, pair, scalar, text, unresolved } from './arguments';
 import { cidrBlocks } from './cidr';
 import { TemplateError } from './error';
 import { isList, isObject, type Json } from './json';
@@ -227,7 +227,7 @@ function cidr(argument: Json, scope: Scope): Result {
   const [block, count, bits] = given.map(String);
   const blocks = cidrBlocks(block, Number(count), Number(bits));
   if (!blocks) {
-    throw malformed('Fn::Cidr', `a block, at most 256 blocks to make of it, and their bits, got ${shown(given)}`);
+    throw malformed('Fn::Cidr', `a block, at most 256 blocks to make of it, and their bits, got ${shownJson(given)}`);
   }
   return blocks;
 }
@@ -252,7 +252,7 @@ function contains(argument: Json, scope: Scope): Result {
 function truth(value: Json, scope: Scope): boolean | Unknown {
   const result = evaluate(value, scope);
   if (typeof result !== 'boolean' && !isUnknown(result)) {
-    throw new TemplateError(`Template error: every condition member must be a condition function, got ${shown(value)}`);
+    throw new TemplateError(`Template error: every condition member must be a condition function, got ${shownJson(value)}`);
   }
   return result;
 }
@@ -260,7 +260,7 @@ function truth(value: Json, scope: Scope): boolean | Unknown {
 function evaluateList(value: Json, scope: Scope, caller: string): readonly Value[] | Unknown {
   const result = evaluate(value, scope);
   if (!isValueList(result) && !isUnknown(result)) {
-    throw malformed(caller, `a list, got ${shown(result)}`);
+    throw malformed(caller, `a list, got ${shownJson(result)}`);
   }
   return result;
 }

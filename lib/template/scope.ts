@@ -35,7 +35,7 @@ export function unknownOr<T>(scope: Pick<Scope, 'lenient'>, expression: () => st
 }
 
 /** Where and for whom a template is deployed. */
-export interface Environment {
+export interface StackEnvironment {
   readonly accountId: string;
   readonly region: string;
   readonly stackId: string;
@@ -44,7 +44,7 @@ export interface Environment {
 }
 
 /** `AWS::Region` and its like, of what is known of the environment; `AWS::NoValue` is no value and not here. */
-export function pseudoParameters(environment: Partial<Environment>): ReadonlyMap<string, Json> {
+export function pseudoParameters(environment: Partial<StackEnvironment>): ReadonlyMap<string, Json> {
   const { accountId, region, stackId, stackName, notificationArns } = environment;
   const china = region?.startsWith('cn-');
   const gov = region?.startsWith('us-gov-');

@@ -6,7 +6,7 @@ import type { Json, JsonObject } from './json';
 import { typedParameter } from './parameters';
 import { pseudoParameters, type Scope } from './scope';
 import { templateOf, type OutputDefinition, type Template } from './template';
-import { isUnknown, Unknown, type Hole, type Value } from './value';
+import { isUnknown, Unknown, type OpenPart, type Value } from './value';
 
 /** One template of an app, read from disk or from CloudFormation. */
 export interface StackTemplate {
@@ -238,8 +238,8 @@ function elsewhere(value: Value | undefined): Value | undefined {
   return isUnknown(value) ? new Unknown(value.parts.map(part => (typeof part === 'string' ? part : foreign(part)))) : value;
 }
 
-function foreign(hole: Hole): Hole {
-  const { reference } = hole;
+function foreign(part: OpenPart): OpenPart {
+  const { reference } = part;
   const attribute = reference?.attribute === undefined ? '' : `.${reference.attribute}`;
-  return reference ? { ...hole, expression: `${reference.stack}/${reference.logicalId}${attribute}` } : hole;
+  return reference ? { ...part, expression: `${reference.stack}/${reference.logicalId}${attribute}` } : part;
 }

@@ -8,7 +8,7 @@ export interface ValueObject {
 }
 
 /** A place in a value that something outside the template fills. */
-export interface Hole {
+export interface OpenPart {
   /** What fills it, as a person reads it: `ElasticIp.PublicIp`. */
   readonly expression: string;
   /** Why it is not known. */
@@ -25,8 +25,8 @@ export interface ResourceReference {
 }
 
 export class Unknown {
-  /** @param parts one hole, which may stand for data of any type, or holes with text around them */
-  constructor(readonly parts: readonly (string | Hole)[]) {}
+  /** @param parts one open part, which may stand for data of any type, or open parts with text around them */
+  constructor(readonly parts: readonly (string | OpenPart)[]) {}
 
   static of(expression: string, why: string, reference?: ResourceReference): Unknown {
     return new Unknown([{ expression, why, ...(reference && { reference }) }]);
@@ -49,8 +49,8 @@ export class Unknown {
     return this.parts.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0);
   }
 
-  /** The hole, when there is nothing around it. */
-  get only(): Hole | undefined {
+  /** The open part, when there is nothing around it. */
+  get only(): OpenPart | undefined {
     const [first, ...more] = this.parts;
     return more.length === 0 && typeof first === 'object' ? first : undefined;
   }
@@ -65,7 +65,7 @@ export class Unknown {
     return [...new Set(this.parts.flatMap(part => (typeof part === 'string' ? [] : part.why)))].join('; ');
   }
 
-  render(fill: (hole: Hole) => string): string {
+  render(fill: (part: OpenPart) => string): string {
     return this.parts.map(part => (typeof part === 'string' ? part : fill(part))).join('');
   }
 

@@ -6,7 +6,7 @@ import { shapeOf } from './schemas';
 import type { OperationShape, RequestModel } from './wire';
 
 /** The message for an input that is not what the model says, or undefined. */
-export function inputFault({ input: schema }: OperationShape, input: unknown, requests?: RequestModel): string | undefined {
+export function conformanceFault({ input: schema }: OperationShape, input: unknown, requests?: RequestModel): string | undefined {
   const found = violations(schema, input);
   return requests?.faultOf?.(schema.getName() ?? '', input) ?? (found.length > 0 ? validationMessage(found) : undefined);
 }

@@ -1,6 +1,6 @@
 /** An older version of a REST-XML service's API: fewer operations, structures with fewer members, paths and namespaces of its own. */
 import { NormalizedSchema } from '@smithy/core/schema';
-import { inputFault } from './conform';
+import { conformanceFault } from './conform';
 import { ServiceError } from './errors';
 import { restXmlProtocol } from './protocols/rest-xml';
 import type { SchemaRef } from './schemas';
@@ -39,7 +39,7 @@ export function olderService(service: Service, client: { readonly config: object
       async (input, call) => {
         const complete = (older.complete?.[name] ?? (given => given)) as (given: unknown) => unknown;
         const whole = complete(input);
-        const fault = service.requests && inputFault(service.model.get(name)!, whole, service.requests);
+        const fault = service.requests && conformanceFault(service.model.get(name)!, whole, service.requests);
         if (fault !== undefined) {
           throw new ServiceError('InvalidInput', fault);
         }

@@ -7,7 +7,7 @@ import { onAbort } from '../on-abort';
 import type { HealthCheck } from '../state';
 import type { Store } from '../store';
 import { ControlError } from './errors';
-import { findChecks, checkName } from './find-checks';
+import { findChecks, healthCheckName } from './find-checks';
 import { checkStatuses, type DetailedCheckStatus, type Status, statusOf } from './status';
 
 /**
@@ -49,7 +49,7 @@ export function createControl(store: Store, checkers: Checkers, addressMap: Addr
       const checks = findChecks(store.state, target);
       const calculated = checks.find(check => checkKind(check.config.Type) === 'calculated');
       if (calculated) {
-        const known = (id: string): string => checkName(store.state, id) ?? id;
+        const known = (id: string): string => healthCheckName(store.state, id) ?? id;
         const children = calculated.config.ChildHealthChecks?.map(known).join(', ') ?? '';
         throw new ControlError(
           `health check ${known(calculated.id)} is calculated and follows its children; force those: ${children}`,

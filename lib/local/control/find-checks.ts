@@ -6,7 +6,7 @@ import type { HealthCheck, State } from '../state';
 import { ControlError } from './errors';
 
 /** The `Name` tag of a health check, which is how people know it. */
-export function checkName(state: State, healthCheckId: string): string | undefined {
+export function healthCheckName(state: State, healthCheckId: string): string | undefined {
   return state.tags.get(tagged('healthcheck', healthCheckId))?.find(tag => tag.Key === 'Name')?.Value;
 }
 
@@ -30,7 +30,7 @@ type Meaning = (state: State, text: string) => (check: HealthCheck) => boolean;
 
 const MEANINGS: readonly Meaning[] = [
   (_, text) => check => check.id === text,
-  (state, text) => check => checkName(state, check.id) === text,
+  (state, text) => check => healthCheckName(state, check.id) === text,
   (_, text) =>
     ({ config }) =>
       config.IPAddress === undefined
@@ -56,7 +56,7 @@ function sameAddress(a: string, b: string): boolean {
 const MOST_LISTED = 10;
 
 function whatThereIs(state: State): string {
-  const names = [...new Set([...state.healthChecks.keys()].map(id => checkName(state, id) ?? id))]; // A and AAAA may share one
+  const names = [...new Set([...state.healthChecks.keys()].map(id => healthCheckName(state, id) ?? id))]; // A and AAAA may share one
   if (names.length === 0) {
     return 'there are no health checks';
   }

@@ -3,7 +3,7 @@ import { checkKind } from '../../rules/health/types';
 import type { Checkers } from '../checkers/checkers';
 import type { CheckStatus } from '../options';
 import type { HealthCheck, State } from '../state';
-import { checkName } from './find-checks';
+import { healthCheckName } from './find-checks';
 
 /** What `multivalue status` shows; plain data, the same in code and over HTTP. */
 export interface Status {
@@ -38,7 +38,7 @@ export function checkStatuses(checks: readonly HealthCheck[], state: State, chec
   const users = recordSetsByCheck(state);
   return checks.map(check => ({
     id: check.id,
-    name: checkName(state, check.id),
+    name: healthCheckName(state, check.id),
     type: check.config.Type ?? '',
     endpoint: endpointOf(check),
     healthy: checkers.isHealthy(check.id),

@@ -31,7 +31,7 @@ export interface TemplateDeclarations {
   readonly batches: readonly DeclaredBatch[];
 }
 
-export function readTemplate(scope: StackScope, note: Note): TemplateDeclarations {
+export function declarationsOf(scope: StackScope, note: Note): TemplateDeclarations {
   const zones: DeclaredZone[] = [];
   const healthChecks: DeclaredHealthCheck[] = [];
   const batches: DeclaredBatch[] = [];

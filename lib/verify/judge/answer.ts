@@ -4,7 +4,7 @@ import { MAX_ANSWER_RECORDS } from '../../rules/limits';
 import { displayName } from '../../rules/names';
 import type { Allowed, AnswerRecord, Expectation, Reply } from '../model';
 import type { RuleFault, RuleId, AnswerVerdict } from './rulebook';
-import { listed, ordered, unique } from './words';
+import { listedValues, ordered, unique } from './words';
 
 /** Faults of what an answer holds: such an answer says nothing about what others leave out. */
 export const OF_CONTENT: ReadonlySet<RuleId> = new Set<RuleId>([
@@ -45,7 +45,7 @@ function isOwn({ name, type, class: of }: AnswerRecord, { question }: Expectatio
 function judgeStrangers(records: readonly AnswerRecord[], { question }: Expectation): RuleFault[] {
   const strange = (rule: RuleId, of: (r: AnswerRecord) => string | undefined, allowed: string): RuleFault[] => {
     const seen = unique(records.flatMap(r => of(r) ?? []));
-    return seen.length === 0 ? [] : [{ rule, seen: listed(seen), allowed }];
+    return seen.length === 0 ? [] : [{ rule, seen: listedValues(seen), allowed }];
   };
   return [
     ...strange('owner', r => (r.name === question.name ? undefined : displayName(r.name)), displayName(question.name)),
@@ -71,17 +71,19 @@ function judgeTwice(own: readonly AnswerRecord[]): RuleFault[] {
   const once = new Set<string>();
   const twice = new Set<string>();
   own.forEach(({ value }) => (once.has(value) ? twice : once).add(value));
-  return twice.size === 0 ? [] : [{ rule: 'distinct', seen: `${listed([...twice])} more than once`, allowed: 'each value once' }];
+  return twice.size === 0
+    ? []
+    : [{ rule: 'distinct', seen: `${listedValues([...twice])} more than once`, allowed: 'each value once' }];
 }
 
 function judgeOutside(value: string, pool: ReadonlySet<string>, { members }: Expectation): RuleFault {
   const known = members.filter(m => m.value === value);
   if (known.length === 0) {
-    return { rule: 'member', seen: value, allowed: listed(members.map(m => m.value)) };
+    return { rule: 'member', seen: value, allowed: listedValues(members.map(m => m.value)) };
   }
   return known.every(m => m.healthy === false)
-    ? { rule: 'healthy', seen: `${value}, which is unhealthy`, allowed: listed([...pool]) }
-    : { rule: 'selection', seen: value, allowed: listed([...pool]) };
+    ? { rule: 'healthy', seen: `${value}, which is unhealthy`, allowed: listedValues([...pool]) }
+    : { rule: 'selection', seen: value, allowed: listedValues([...pool]) };
 }
 
 /** Too many are too many of the pool, so that one who does not belong is not one too many besides; too few are too few of anything. */
@@ -92,8 +94,8 @@ function judgeCount(eligible: number, own: readonly AnswerRecord[], reply: Reply
   if (!tooMany && !tooFew) {
     return [];
   }
-  const pool = listed(allowed.pool.map(m => m.value));
-  const shown = count > 0 ? `: ${listed(ordered(own.map(r => r.value)))}` : '';
+  const pool = listedValues(allowed.pool.map(m => m.value));
+  const shown = count > 0 ? `: ${listedValues(ordered(own.map(r => r.value)))}` : '';
   const seen = plural(count, 'record') + shown;
   if (count > MAX_ANSWER_RECORDS && allowed.size <= MAX_ANSWER_RECORDS && allowed.pool.length > allowed.size) {
     return [{ rule: 'maximum', seen, allowed: `${allowed.size} of ${pool}` }];

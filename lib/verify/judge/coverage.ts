@@ -10,7 +10,7 @@ import type { Allowed, Reply } from '../model';
 import { ACCEPTED_MISS_PROBABILITY, missProbability } from '../sample-size';
 import { ANY_PROTOCOL, isWithin, protocolsName, serversName, slicesOf, type Slice, type WithLane } from '../slices';
 import type { RuleFault, RuleId } from './rulebook';
-import { listed } from './words';
+import { listedValues } from './words';
 
 /** The answers of one lane that hold what they may hold. */
 export interface LaneAnswers extends WithLane {
@@ -111,10 +111,10 @@ function absences(slices: readonly Counted[], { pool }: Allowed): Coverage['faul
     }
   }
   return found.map(({ slice: { by, items, answered }, missing }) => {
-    const seen = `${listed(missing)} in none of ${answered} answers`;
+    const seen = `${listedValues(missing)} in none of ${answered} answers`;
     const fault: RuleFault = by.includes('server')
       ? { rule: 'servers-agree', seen: `${seen}, but in answers of other servers`, allowed: 'the same members from all servers' }
-      : { rule: 'coverage', seen, allowed: `each of ${listed(pool.map(({ value }) => value))}` };
+      : { rule: 'coverage', seen, allowed: `each of ${listedValues(pool.map(({ value }) => value))}` };
     return { fault, lanes: items, count: answered };
   });
 }

@@ -5,7 +5,7 @@ import { displayName, isInZone } from '../../rules/names';
 import type { AnswerRecord, Expectation, Lane, Reply } from '../model';
 import { judgeAnswer } from './answer';
 import type { RuleFault, RuleId, AnswerVerdict } from './rulebook';
-import { listed, unique } from './words';
+import { listedValues, unique } from './words';
 
 type Way = Pick<Lane, 'protocol' | 'edns'>;
 
@@ -87,14 +87,14 @@ function whyNoAnswer(reply: Reply, expectation: Expectation): RuleFault | undefi
 /** The NS record set that hides the name, as the API tells of it or as the referral itself does. */
 function delegationIn(reply: Reply, { question, zone, delegation }: Expectation): string | undefined {
   if (delegation) {
-    return `${wordOf(reply)}: ${displayName(delegation.name)} NS, in hosted zone ${delegation.zoneId}, delegates the name to ${listed(delegation.servers.map(displayName))}`;
+    return `${wordOf(reply)}: ${displayName(delegation.name)} NS, in hosted zone ${delegation.zoneId}, delegates the name to ${listedValues(delegation.servers.map(displayName))}`;
   }
   const cut = reply.authority.filter(
     ({ type, name }) => type === 'NS' && name !== zone.name && isInZone(name, zone.name) && isInZone(question.name, name),
   );
   return reply.authoritative || cut.length === 0
     ? undefined
-    : `${wordOf(reply)}: ${displayName(cut[0].name)} NS delegates the name to ${listed(unique(cut.map(({ value }) => displayName(value))))}`;
+    : `${wordOf(reply)}: ${displayName(cut[0].name)} NS delegates the name to ${listedValues(unique(cut.map(({ value }) => displayName(value))))}`;
 }
 
 function wordOf(reply: Reply): string {
@@ -124,7 +124,7 @@ function judgeOtherSections({ answers, authority, additional }: Reply, { zone }:
   const spoken = new Set([...answers, ...authority].flatMap(targetsOf));
   const isAddress = ({ type, name, class: of }: AnswerRecord): boolean => isAddressType(type) && of === 'IN' && spoken.has(name);
   const strange = (rule: RuleId, records: readonly AnswerRecord[], allowed: string): RuleFault[] =>
-    records.length === 0 ? [] : [{ rule, seen: listed(unique(records.map(recordText))), allowed }];
+    records.length === 0 ? [] : [{ rule, seen: listedValues(unique(records.map(recordText))), allowed }];
   return {
     faults: [
       ...strange(

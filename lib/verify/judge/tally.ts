@@ -13,7 +13,7 @@ export interface Tally {
   readonly rcodes: Set<string>;
 }
 
-export function tally(observations: readonly Observation[]): Tally {
+export function tallyOf(observations: readonly Observation[]): Tally {
   const counts: Tally = {
     queries: 0,
     answered: 0,

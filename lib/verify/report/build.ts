@@ -3,7 +3,7 @@ import { displayName } from '../../rules/names';
 import type { NameRecords } from '../expectation';
 import type { CheckHealth } from '../health/read';
 import { evenness } from '../judge/evenness';
-import { tally, type Tally } from '../judge/tally';
+import { tallyOf, type Tally } from '../judge/tally';
 import type { Judgement } from '../judge/judge';
 import { laneName, subject, type Expectation, type Member, type Observation } from '../model';
 import type { LaneReport, MemberReport, NameReport, TimelineSlot } from './model';
@@ -19,12 +19,12 @@ export interface Findings {
 const TIMELINE_SLOTS = 60;
 
 export function nameReport({ records, expectation, health, observations, judgement }: Findings): NameReport {
-  const counts = tally(observations);
+  const counts = tallyOf(observations);
   const lanes = [...groupBy(observations, o => o.lane)].map(([lane, seen]): LaneReport => ({
     server: lane.server.name,
     protocol: laneName(lane),
     queries: seen.length,
-    answered: tally(seen).answered,
+    answered: tallyOf(seen).answered,
     medianMilliseconds: median(seen.map(o => o.took)),
   }));
   return {
@@ -104,7 +104,7 @@ function notesOn(expectation: Expectation, observations: readonly Observation[])
 
 /** A resolver that keeps answers for longer than their record set says keeps dead endpoints for longer, too. */
 function ttlNotes({ alternatives }: Expectation, observations: readonly Observation[]): string[] {
-  const longest = Math.max(0, ...tally(observations).ttls);
+  const longest = Math.max(0, ...tallyOf(observations).ttls);
   const allowed = Math.max(...alternatives.map(({ ttl }) => ttl));
   return longest > allowed ? [`the resolver gives a TTL of up to ${longest} s, and the record set says ${allowed} s`] : [];
 }

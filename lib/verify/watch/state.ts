@@ -1,7 +1,7 @@
 /** What a watch shows: pure, from what was read and seen to one screenful. */
 import type { CheckHealth } from '../health/read';
 import { judge } from '../judge/judge';
-import { tally } from '../judge/tally';
+import { tallyOf } from '../judge/tally';
 import type { RuleId } from '../judge/rulebook';
 import type { Violation } from '../judge/violation';
 import { countLanes, isHeard, silencesIn } from '../loss';
@@ -45,7 +45,7 @@ export interface WatchedMember {
 
 export function watchedName(records: NameReading, reading: Reading, recent: readonly Observation[]): WatchedName {
   const expectation = expectationFrom(records, reading.health, recent);
-  const counts = tally(recent);
+  const counts = tallyOf(recent);
   const eligible = new Set(expectation.alternatives.flatMap(allowed => allowed.pool.map(m => m.value)));
   return {
     name: subject(expectation.question),

@@ -1,6 +1,6 @@
 /** The same verification, continuously and gently: one query to each server at a time, and health no faster than AWS likes. */
 import { groupBy } from '../../rules/group-by';
-import type { Clock } from '../../aws/pace';
+import type { PaceClock } from '../../aws/pace';
 import { askLane } from '../dns/ask';
 import { HealthReader } from '../health/read';
 import { subject, type Lane, type Observation } from '../model';
@@ -20,7 +20,7 @@ import {
 } from './state';
 
 export interface WatchOptions extends Omit<VerifyOptions, 'sleep'> {
-  readonly clock: Clock;
+  readonly clock: PaceClock;
   /** Milliseconds between two queries to one server. */
   readonly askEvery: number;
   /** Milliseconds between the end of one reading of the API and the next. */

@@ -1,6 +1,6 @@
 /** REST-XML, server side: Route 53 and S3 speak it. */
 import { readBindings, writeBindings } from '../bindings';
-import { inputFault } from '../conform';
+import { conformanceFault } from '../conform';
 import { Routes, type Match } from '../routes';
 import { ServiceError } from '../errors';
 import type { Model, Protocol, RequestModel, WireRequest, SdkClient } from '../wire';
@@ -27,7 +27,7 @@ export function restXmlProtocol(
     operationOf: request => find(request).operation,
     async readInput(operation, request) {
       const input = await readBindings(operation, find(request).labels, request, requests);
-      const fault = inputFault(operation, input, requests);
+      const fault = conformanceFault(operation, input, requests);
       if (fault !== undefined) {
         throw new ServiceError('InvalidInput', fault);
       }

@@ -2,7 +2,7 @@ import type { NormalizedSchema } from '@smithy/core/schema';
 import { childrenOfText, notOfType, stray, textInStructure } from '../../../rules/api/words';
 import { membersOfShape } from '../schemas';
 import type { RequestModel } from '../wire';
-import { invalidXml, type XmlTree } from './xml-reader';
+import { unreadableXml, type XmlTree } from './xml-reader';
 
 type Elements = Exclude<XmlTree, string>;
 
@@ -23,7 +23,7 @@ export function checkedContent(schema: NormalizedSchema, tree: XmlTree, element:
     return tree;
   }
   if (typeof tree !== 'string') {
-    throw invalidXml(childrenOfText(element));
+    throw unreadableXml(childrenOfText(element));
   }
   return simpleContent(schema, tree);
 }
@@ -31,11 +31,11 @@ export function checkedContent(schema: NormalizedSchema, tree: XmlTree, element:
 function simpleContent(schema: NormalizedSchema, text: string): string {
   const collapsed = text.trim();
   if (schema.isNumericSchema() && !/^[-+]?\d+$/.test(collapsed)) {
-    throw invalidXml(notOfType(text, 'integer'));
+    throw unreadableXml(notOfType(text, 'integer'));
   }
   if (schema.isBooleanSchema()) {
     if (!/^(true|false|1|0)$/.test(collapsed)) {
-      throw invalidXml(notOfType(text, 'boolean'));
+      throw unreadableXml(notOfType(text, 'boolean'));
     }
     return String(collapsed === 'true' || collapsed === '1');
   }
@@ -48,7 +48,7 @@ function listContent(schema: NormalizedSchema, tree: XmlTree, element: string, m
   const elements = elementsOf(tree, element);
   const odd = Object.keys(elements).find(key => key !== name);
   if (odd !== undefined) {
-    throw invalidXml(stray(odd, [name], model.namespace));
+    throw unreadableXml(stray(odd, [name], model.namespace));
   }
   const items: XmlTree[] = [elements[name] ?? []].flat();
   return items.length === 0 ? '' : { [name]: items.map(one => checkedContent(item, one, name, model)) };
@@ -63,7 +63,7 @@ function structureContent(schema: NormalizedSchema, tree: XmlTree, element: stri
     Object.entries(elementsOf(tree, element)).map(([name, child]): [string, XmlTree | readonly XmlTree[]] => {
       const member = members.get(name);
       if (!member) {
-        throw invalidXml(stray(name, still(), model.namespace));
+        throw unreadableXml(stray(name, still(), model.namespace));
       }
       seen.add(name);
       if (member.isListSchema() && member.getMergedTraits().xmlFlattened) {
@@ -71,7 +71,7 @@ function structureContent(schema: NormalizedSchema, tree: XmlTree, element: stri
         return [name, children.map(one => checkedContent(member.getValueSchema(), one, name, model))];
       }
       if (Array.isArray(child)) {
-        throw invalidXml(stray(name, still(), model.namespace));
+        throw unreadableXml(stray(name, still(), model.namespace));
       }
       return [name, checkedContent(member, child as XmlTree, name, model)];
     }),
@@ -83,7 +83,7 @@ function elementsOf(tree: XmlTree, element: string): Elements {
     return tree;
   }
   if (tree.trim() !== '') {
-    throw invalidXml(textInStructure(element));
+    throw unreadableXml(textInStructure(element));
   }
   return {};
 }

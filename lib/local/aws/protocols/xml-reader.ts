@@ -37,7 +37,7 @@ export async function readDocument(body: Uint8Array): Promise<XmlDocument> {
   }
 }
 
-export function invalidXml(problem: string): ServiceError {
+export function unreadableXml(problem: string): ServiceError {
   return new ServiceError('InvalidInput', `Invalid XML ; ${problem}`);
 }
 
@@ -45,7 +45,7 @@ function textOf(body: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(body);
   } catch {
-    throw invalidXml('the body is not UTF-8');
+    throw unreadableXml('the body is not UTF-8');
   }
 }
 
@@ -92,7 +92,7 @@ class TreeBuilder {
   }
 
   private refuse(problem: string): never {
-    throw invalidXml(problem);
+    throw unreadableXml(problem);
   }
 
   private begin(name: string): void {

@@ -7,7 +7,7 @@ import { type SchemaRef } from '../schemas';
 import { ServiceError } from '../errors';
 import type { RequestModel, WireResponse } from '../wire';
 import { checkedContent } from './xml-content';
-import { invalidXml, readDocument } from './xml-reader';
+import { unreadableXml, readDocument } from './xml-reader';
 
 /** Timestamps as ISO 8601 unless the schema says otherwise, as the SDK's own XML protocols have it. */
 export const XML_SETTINGS = { timestampFormat: { useTrait: true, default: 5 as const }, httpBindings: true };
@@ -35,7 +35,7 @@ export async function readXml(schema: SchemaRef, body: Uint8Array, requests: Req
     throw new ServiceError('MalformedInput', `${root} is not valid, expected ${expected}`);
   }
   if (requests.membersOf && namespace !== requests.namespace) {
-    throw invalidXml(`cvc-elt.1: Cannot find the declaration of element '${root}'.`);
+    throw unreadableXml(`cvc-elt.1: Cannot find the declaration of element '${root}'.`);
   }
   const content = checkedContent(normalized, tree, root, requests);
   await nextTurn(body.length > SHORT);
