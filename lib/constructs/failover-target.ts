@@ -1,6 +1,6 @@
 import type { IAliasRecordTarget, IHealthCheck } from 'aws-cdk-lib/aws-route53';
 import type { Endpoint } from './endpoint';
-import type { FailoverTargetSpec } from './private/failover-target-spec';
+import type { FailoverTargetSpec } from './private/failover-targets';
 
 /** How a list of endpoints is put behind a failover record. */
 export interface FailoverEndpointsOptions {

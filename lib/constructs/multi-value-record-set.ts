@@ -6,10 +6,10 @@ import { checkEndpoints, checkPool } from './private/check-endpoints';
 import { checkSharedHealthCheck } from './private/check-health-check';
 import { defineFailover } from './private/failover';
 import { defineGroup, multiValueRecords } from './private/group';
-import { shown } from './private/invalid';
-import type { Member } from './private/member';
-import { judge, membersOf } from './private/members';
 import { HealthCheckedRecordSet } from './private/health-checked-record-set';
+import { shown } from './private/invalid';
+import { judge, membersOf } from './private/members';
+import type { Member } from './private/record-context';
 import { warnOfUnchecked } from './private/warnings';
 import type { RecordSetCommonProps } from './record-set-props';
 

@@ -1,8 +1,10 @@
 import type { Construct } from 'constructs';
+import { MAX_VALUES_PER_RECORD_SET } from '../rules/limits';
+import { isRecordType, recordTypeRule } from '../rules/record-types';
 import type { Endpoint } from './endpoint';
-import { checkEndpoints } from './private/check-endpoints';
-import { checkSimple } from './private/check-simple';
+import { checkEndpoints, checkSimpleType } from './private/check-endpoints';
 import { defineGroup, simpleRecords } from './private/group';
+import type { Refuse } from './private/invalid';
 import { RecordSetBase } from './private/record-set-base';
 import type { RecordSetCommonProps } from './record-set-props';
 
@@ -27,7 +29,30 @@ export class SimpleRecordSet extends RecordSetBase {
     super(scope, id, props);
     checkEndpoints(props.endpoints, 'endpoints', this._refuse);
     checkSimple(props, this._refuse);
-    this._members = props.endpoints.map(endpoint => ({ endpoint }));
+    this._members = props.endpoints.map(endpoint => ({ endpoint, spec: { kind: 'none' } }));
     defineGroup(this._context, 'Resource', simpleRecords(this._context, props.endpoints));
   }
+}
+
+/** Refuses what a simple record set may not have. */
+function checkSimple(props: { readonly endpoints: readonly Endpoint[] }, refuse: Refuse): void {
+  if ((props as { healthCheck?: unknown }).healthCheck !== undefined) refuseHealthCheck('healthCheck', refuse);
+  props.endpoints.forEach(({ healthCheck }, index) => {
+    if (healthCheck !== undefined && healthCheck._spec.kind !== 'none')
+      refuseHealthCheck(`endpoints[${index}].healthCheck`, refuse);
+  });
+  props.endpoints.forEach((endpoint, index) => checkSimpleType(endpoint, `endpoints[${index}]`, refuse));
+  for (const type of new Set(props.endpoints.map(endpoint => endpoint.recordType))) {
+    const max = isRecordType(type) && recordTypeRule(type).singleValue ? 1 : MAX_VALUES_PER_RECORD_SET;
+    const count = props.endpoints.filter(endpoint => endpoint.recordType === type && !endpoint.drained).length;
+    if (count > max) refuse(`endpoints must hold at most ${max} endpoints of type ${type} that are not drained, got ${count}`);
+  }
+}
+
+/** In Route 53's words (behaviour 6.1). */
+function refuseHealthCheck(prop: string, refuse: Refuse): never {
+  return refuse(
+    `${prop} must be left out of a simple record set (Route 53: "DNS name must have alternate ResourceRecordSet responses configured via ` +
+      `a routing policy (e.g., Weight, Region, etc.) if a health check is attached"), got one; MultiValueRecordSet takes it`,
+  );
 }

@@ -13,12 +13,10 @@ import {
 } from '../../rules/limits';
 import { InvalidNameError, parseName } from '../../rules/names';
 import type { Endpoint } from '../endpoint';
-import { checkIsText, checkText, checkWhole } from './check-values';
 import { absolutePath, probedHostName } from './health-check-config';
 import type { ProbeSpec } from './health-check-spec';
-import { type Refuse, shown } from './invalid';
-import { isToken } from './is-token';
-import { isNotLookedUp } from './not-looked-up';
+import { checkIsText, checkText, checkWhole, type Refuse, shown } from './invalid';
+import { isNotLookedUp, isToken } from './tokens';
 
 /** Refuses what Route 53 refuses of a probe's settings (behaviour 4.2, 6.2). `prop` is its name in the caller's props. */
 export function checkProbe(spec: ProbeSpec, prop: string, refuse: Refuse): void {

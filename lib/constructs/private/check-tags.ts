@@ -1,11 +1,9 @@
 import { CfnResource, Reference, type Stack, TagManager, Tokenization } from 'aws-cdk-lib';
 import type { CfnHealthCheck, CfnHostedZone } from 'aws-cdk-lib/aws-route53';
 import { MAX_TAG_KEY_LENGTH, MAX_TAG_VALUE_LENGTH, MAX_TAGS } from '../../rules/limits';
-import { TAG_SYMBOLS, type Tag, tagFault } from '../../rules/tags';
-import { checkIsText } from './check-values';
-import { type Refuse, shown } from './invalid';
-import { isToken } from './is-token';
-import { withoutTokens } from './literals';
+import { type Tag, TAG_SYMBOLS, tagFault } from '../../rules/tags';
+import { checkIsText, type Refuse, shown } from './invalid';
+import { isToken, withoutTokens } from './tokens';
 
 /** Refuses tags that Route 53 does not take (behaviour 5.7). `Name` is ours unless it is among them. */
 export function checkTags(tags: Record<string, string> | undefined, prop: string, refuse: Refuse): void {

@@ -1,17 +1,20 @@
 import type { Endpoint } from '../endpoint';
 import type { EndpointHealthCheck } from '../endpoint-health-check';
 import type { FailoverTarget } from '../failover-target';
-import { aliasOf, type JudgedAlias, refuseTwoDistributions } from './failover-alias';
-import { checkEndpoints, checkIsEndpoint, checkPool } from './check-endpoints';
+import { checkEndpoints, checkFailoverType, checkIsEndpoint, checkPool, checkValue } from './check-endpoints';
 import { checkSharedHealthCheck } from './check-health-check';
-import { checkFailoverType, checkValue } from './check-value';
-import type { EndpointsTargetSpec, FailoverTargetSpec } from './failover-target-spec';
+import {
+  aliasOf,
+  type EndpointsTargetSpec,
+  type FailoverTargetSpec,
+  type JudgedAlias,
+  refuseTwoDistributions,
+} from './failover-targets';
 import { defineGroup, fullyQualified, multiValueRecords } from './group';
 import { identityOf, type RecordIdentity } from './identity';
-import { shown, type Refuse } from './invalid';
-import type { Judged, Member } from './member';
+import { type Refuse, shown } from './invalid';
 import { judge, judgeOne, membersOf } from './members';
-import type { GroupedRecordSet, RecordContext } from './record-context';
+import type { GroupedRecordSet, Member, RecordContext } from './record-context';
 import { warnOfUnchecked, warnOfUnusedFallback } from './warnings';
 
 /** One of the two, and what it is called in the caller's props. */
@@ -30,8 +33,8 @@ type Role = 'PRIMARY' | 'SECONDARY';
 
 /** One of the two, found to be acceptable. */
 type JudgedSide =
-  | { readonly kind: 'endpoint'; readonly judged: Judged }
-  | { readonly kind: 'endpoints'; readonly judged: Judged[]; readonly record: RecordIdentity }
+  | { readonly kind: 'endpoint'; readonly judged: Member }
+  | { readonly kind: 'endpoints'; readonly judged: Member[]; readonly record: RecordIdentity }
   | JudgedAlias;
 
 /**
@@ -84,7 +87,7 @@ function judgeEndpoint(
   prop: string,
   role: Role,
   healthCheck?: EndpointHealthCheck,
-): Judged {
+): Member {
   const { refuse } = context;
   checkIsEndpoint(endpoint, prop, refuse);
   checkValue(endpoint, prop, refuse);

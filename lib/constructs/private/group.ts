@@ -1,11 +1,11 @@
 import { CfnRecordSetGroup } from 'aws-cdk-lib/aws-route53';
+import { MAX_VALUE_CHARACTERS_PER_CHANGE_BATCH } from '../../rules/limits';
 import { isAddressType } from '../../rules/record-types';
 import type { Endpoint } from '../endpoint';
-import { batchSizeOf, checkBatch } from './check-batch';
-import { checkNameForType } from './check-name-for-type';
 import { claimLogicalId, logicalIdOf, type RecordIdentity } from './identity';
-import type { Member } from './member';
-import type { GroupedRecordSet, RecordContext } from './record-context';
+import type { Refuse } from './invalid';
+import type { GroupedRecordSet, Member, RecordContext } from './record-context';
+import { isToken } from './tokens';
 import { warnOfLargeGroup, warnOfLongTtl } from './warnings';
 
 /** Multivalue records: one value each, one TTL for all, the set identifier is the endpoint's name (behaviour 1.3 to 1.5). */
@@ -68,4 +68,44 @@ export function fullyQualified(record: RecordIdentity): string {
 function byTypeAndIdentifier(a: GroupedRecordSet, b: GroupedRecordSet): number {
   const [left, right] = [a, b].map(set => `${set.type} ${set.setIdentifier ?? ''}`);
   return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** What a change batch is measured by (behaviour 5.3). */
+interface BatchSize {
+  readonly values: number;
+  readonly characters: number;
+}
+
+/** Characters that are not known yet count as nothing. */
+function batchSizeOf(recordSets: readonly GroupedRecordSet[]): BatchSize {
+  const values = recordSets.flatMap(set => set.resourceRecords ?? []);
+  const characters = values.reduce((sum, value) => sum + (isToken(value) ? 0 : value.length), 0);
+  return { values: values.length, characters };
+}
+
+/**
+ * Refuses a group that is more than one change batch may hold (behaviour 7.2). The limit on the number of values needs no check: 400 of A and
+ * 400 of AAAA are within it; that on one value's length is part of its form.
+ */
+function checkBatch({ characters }: BatchSize, refuse: Refuse): void {
+  const max = MAX_VALUE_CHARACTERS_PER_CHANGE_BATCH;
+  if (characters > max)
+    refuse(`endpoints must have at most ${max} characters in all values, the size of a change batch, got ${characters}`);
+}
+
+/** Refuses a type that cannot be at this name, whatever its values: what Route 53 keeps at a zone's own name is always there. */
+function checkNameForType({ record, refuse }: RecordContext, recordSets: readonly GroupedRecordSet[]): void {
+  const types = new Set(recordSets.map(set => set.type));
+  const name = `'${record.domainName}'`;
+  if (record.isApex && types.has('CNAME')) {
+    refuse(`recordName must not be the zone's own name for records of type CNAME, as NS and SOA records are there, got ${name}`);
+  }
+  if (record.isApex && types.has('NS')) {
+    refuse(
+      `recordName must not be the zone's own name for records of type NS, as the zone has its own from the start, got ${name}`,
+    );
+  }
+  if (record.domainName.startsWith('*.') && types.has('NS')) {
+    refuse(`recordName must not be a wildcard for records of type NS, got ${name}`); // behaviour 2.1
+  }
 }

@@ -4,7 +4,7 @@ import type { CfnHealthCheck } from 'aws-cdk-lib/aws-route53';
 import { defaultPort, isSecure } from '../../rules/health/types';
 import type { Endpoint } from '../endpoint';
 import type { AlarmSpec, CalculatedSpec, ProbeSpec, RoutingControlSpec } from './health-check-spec';
-import { isToken } from './is-token';
+import { isToken } from './tokens';
 
 /** A health check's settings as CloudFormation takes them. */
 export type HealthCheckConfig = CfnHealthCheck.HealthCheckConfigProperty;

@@ -11,7 +11,7 @@ import type { Endpoint } from '../endpoint';
 import type { AllowHealthCheckersOptions, HealthWidgetOptions, HealthyEndpointsAlarmOptions } from '../operations-props';
 import { allowHealthCheckers } from './health-checkers';
 import { shown } from './invalid';
-import { alarmBelow, healthCheckMetric, healthWidget, healthyEndpoints, type Observed, statusMetric } from './metrics';
+import { alarmBelow, healthCheckMetric, healthWidget, healthyEndpoints, statusMetric } from './metrics';
 import { RecordSetBase } from './record-set-base';
 
 /**
@@ -45,7 +45,7 @@ export abstract class HealthCheckedRecordSet extends RecordSetBase {
    * takes it for an alarm while there are at most ten health checks: `alarmWhenHealthyEndpointsBelow` knows no such limit.
    */
   public metricHealthyEndpoints(options: MathExpressionOptions = {}): MathExpression {
-    return healthyEndpoints(this._observed, options);
+    return healthyEndpoints(this._context, this._members, options);
   }
 
   /**
@@ -54,12 +54,12 @@ export abstract class HealthCheckedRecordSet extends RecordSetBase {
    * check, which is paid for as such.
    */
   public alarmWhenHealthyEndpointsBelow(threshold: number, options: HealthyEndpointsAlarmOptions = {}): Alarm {
-    return alarmBelow(this._observed, threshold, options);
+    return alarmBelow(this._context, this._members, threshold, options);
   }
 
   /** A graph for a dashboard of any Region: how many endpoints are healthy, and which. */
   public dashboardWidget(options: HealthWidgetOptions = {}): GraphWidget {
-    return healthWidget(this._observed, options);
+    return healthWidget(this._context, this._members, options);
   }
 
   /**
@@ -70,10 +70,6 @@ export abstract class HealthCheckedRecordSet extends RecordSetBase {
    */
   public allowHealthCheckers(connections: IConnectable, options: AllowHealthCheckersOptions = {}): void {
     allowHealthCheckers(this._members, connections, options, this._refuse);
-  }
-
-  private get _observed(): Observed {
-    return { owner: this, record: this._context.record, members: this._members, refuse: this._refuse };
   }
 
   private _checkOf(endpoint: Endpoint): string {

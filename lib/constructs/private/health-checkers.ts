@@ -7,8 +7,8 @@ import type { AllowHealthCheckersOptions } from '../operations-props';
 import { portOf } from './health-check-config';
 import type { HealthCheckSpec, ProbeSpec } from './health-check-spec';
 import type { Refuse } from './invalid';
-import { isToken } from './is-token';
-import type { Member } from './member';
+import type { Member } from './record-context';
+import { isToken } from './tokens';
 
 /** AWS keeps the addresses of the health checkers in two prefix lists, in every Region (behaviour 4.6). */
 const PREFIX_LISTS = { 4: 'route53-healthchecks', 6: 'ipv6.route53-healthchecks' } as const;
@@ -38,7 +38,7 @@ export function allowHealthCheckers(
 function probedPorts(members: readonly Member[]): { version: IpVersion; port: number }[] {
   const probed = new Map<string, { version: IpVersion; port: number }>();
   for (const { endpoint, spec } of members) {
-    for (const probe of spec === undefined ? [] : probesOf(spec)) {
+    for (const probe of probesOf(spec)) {
       const [version, port] = [ipVersionOf(endpoint), portOf(probe)];
       probed.set(`${version} ${port}`, { version, port });
     }

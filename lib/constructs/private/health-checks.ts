@@ -14,7 +14,7 @@ import {
 import type { CalculatedSpec, DefinedSpec, HealthCheckSpec } from './health-check-spec';
 import { identifyBy, logicalIdOf } from './identity';
 import { nameTag } from './name-tag';
-import type { Place } from './place';
+import type { Member, RecordContext } from './record-context';
 import { warnOfManyHealthChecks, warnOfOwnName, warnOfThreshold } from './warnings';
 
 /** A health check of ours, and what it was made of. */
@@ -28,8 +28,12 @@ interface Defined {
 /** By stack: at most 500 of them, which is all that a stack may hold. */
 const DEFINED = new WeakMap<Stack, Defined[]>();
 
-/** The id of the health check that decides whether the endpoint is answered; none if there shall be none. */
-export function healthCheckIdOf(place: Place, spec: HealthCheckSpec): string | undefined {
+/**
+ * The id of the health check that decides whether the endpoint is answered; none if there shall be none. `role` keeps apart the two sides of
+ * a failover pair, and the checks of a calculated one.
+ */
+export function healthCheckIdOf(context: RecordContext, member: Member, role: readonly string[] = []): string | undefined {
+  const { endpoint, spec } = member;
   switch (spec.kind) {
     case 'none':
       return undefined;
@@ -37,24 +41,24 @@ export function healthCheckIdOf(place: Place, spec: HealthCheckSpec): string | u
       refuseTagsBehind(spec.healthCheck.healthCheckId);
       return spec.healthCheck.healthCheckId;
     case 'probe':
-      warnOfOwnName(place, spec);
-      return define(place, spec, probeConfig(place.endpoint, spec));
+      warnOfOwnName(context, endpoint, spec);
+      return define(context, endpoint, role, spec, probeConfig(endpoint, spec));
     case 'alarm':
-      return define(place, spec, alarmConfig(spec));
+      return define(context, endpoint, role, spec, alarmConfig(spec));
     case 'routingControl':
-      return define(place, spec, routingControlConfig(spec));
+      return define(context, endpoint, role, spec, routingControlConfig(spec));
     case 'calculated':
-      warnOfThreshold(place.scope, spec);
-      return define(place, spec, calculatedConfig(spec, childrenOf(place, spec)));
+      warnOfThreshold(context.owner, spec);
+      return define(context, endpoint, role, spec, calculatedConfig(spec, childrenOf(context, endpoint, role, spec)));
   }
 }
 
 /** The ids of the children, in an order that does not depend on the list's. */
-function childrenOf(place: Place, spec: CalculatedSpec): string[] {
-  const { stack } = place.scope;
-  const children = spec.checks.map(check => ({ check, role: childRole(stack, check) }));
-  children.sort((a, b) => (a.role.join() < b.role.join() ? -1 : 1));
-  return children.flatMap(({ check, role }) => healthCheckIdOf({ ...place, role: [...place.role, ...role] }, check) ?? []);
+function childrenOf(context: RecordContext, endpoint: Endpoint, role: readonly string[], spec: CalculatedSpec): string[] {
+  const { stack } = context.owner;
+  const children = spec.checks.map(check => ({ check, own: childRole(stack, check) }));
+  children.sort((a, b) => (a.own.join() < b.own.join() ? -1 : 1));
+  return children.flatMap(({ check, own }) => healthCheckIdOf(context, { endpoint, spec: check }, [...role, ...own]) ?? []);
 }
 
 /** What a child of a calculated check is told from its siblings by: what it looks at. */
@@ -82,12 +86,19 @@ export function childRole(stack: Stack, spec: HealthCheckSpec): string[] {
  * The same endpoint with the same check has one health check in a stack, however many record sets it is in: each is paid for by the
  * month.
  */
-function define(place: Place, spec: DefinedSpec, healthCheckConfig: HealthCheckConfig): string {
-  const { scope, record, endpoint, role } = place;
-  const healthCheckTags = tagsOf(place, spec);
-  const logicalId = logicalIdOf(record, 'HealthCheck', [...role, endpoint.name, endpoint.recordType], fixedParts(place, spec));
+function define(
+  { owner: scope, record }: RecordContext,
+  endpoint: Endpoint,
+  role: readonly string[],
+  spec: DefinedSpec,
+  healthCheckConfig: HealthCheckConfig,
+): string {
+  const tags = { Name: nameTag(record.domainName, endpoint.name, ...role), ...spec.tags };
+  const healthCheckTags = Object.entries(tags).map(([key, value]) => ({ key, value }));
   const made = [healthCheckConfig, spec.tags];
   const { stack } = scope;
+  const parts = [...role, endpoint.name, endpoint.recordType];
+  const logicalId = logicalIdOf(record, 'HealthCheck', parts, fixedParts(stack, endpoint, spec));
   const defined = DEFINED.get(stack) ?? [];
   const shared = defined.find(check => check.endpoint === endpoint && JSON.stringify(check.made) === JSON.stringify(made));
   if (shared === undefined) {
@@ -111,13 +122,8 @@ function define(place: Place, spec: DefinedSpec, healthCheckConfig: HealthCheckC
  * What Route 53 cannot change on a health check while CloudFormation would try to, or pass over (behaviour 4.2, 7.1): another of it is another
  * health check. Of the check of a routing control that is everything.
  */
-function fixedParts({ scope, endpoint }: Place, spec: DefinedSpec): string[] {
+function fixedParts(stack: Stack, endpoint: Endpoint, spec: DefinedSpec): string[] {
   if (spec.kind === 'probe' && endpoint.address === undefined) return ['by name'];
-  if (spec.kind === 'routingControl') return [...childRole(scope.stack, spec), ...(spec.inverted === true ? ['inverted'] : [])];
+  if (spec.kind === 'routingControl') return [...childRole(stack, spec), ...(spec.inverted === true ? ['inverted'] : [])];
   return [];
-}
-
-function tagsOf({ record, endpoint, role }: Place, spec: DefinedSpec): CfnHealthCheck.HealthCheckTagProperty[] {
-  const tags = { Name: nameTag(record.domainName, endpoint.name, ...role), ...spec.tags };
-  return Object.entries(tags).map(([key, value]) => ({ key, value }));
 }

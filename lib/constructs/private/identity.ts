@@ -4,11 +4,8 @@ import type { CfnResource, Resource, Stack } from 'aws-cdk-lib';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import { displayName, InvalidNameError, isInZone, normalizeName } from '../../rules/names';
-import { checkIsText } from './check-values';
-import type { Refuse } from './invalid';
-import { invalid, shown } from './invalid';
-import { isToken } from './is-token';
-import { isNotLookedUp } from './not-looked-up';
+import { checkIsText, invalid, type Refuse, shown } from './invalid';
+import { isNotLookedUp, isToken } from './tokens';
 
 /**
  * Which record of which stack. Logical IDs are made from this and from nothing else: not the construct's path, not a place in a list, not

@@ -3,8 +3,7 @@ import type { EndpointHealthCheck } from '../endpoint-health-check';
 import { checkHealthCheck, checkIsHealthCheck, checkReachable } from './check-health-check';
 import { healthCheckIdOf } from './health-checks';
 import { shown } from './invalid';
-import type { Judged, Member } from './member';
-import type { RecordContext } from './record-context';
+import type { Member, RecordContext } from './record-context';
 
 /**
  * Each endpoint with its check: its own, or else the one for all. Drained endpoints have theirs too. Defines nothing yet, so that nothing
@@ -15,7 +14,7 @@ export function judge(
   endpoints: readonly Endpoint[],
   prop: string,
   forAll: EndpointHealthCheck | undefined,
-): Judged[] {
+): Member[] {
   return endpoints.map((endpoint, index) => judgeOne(context, endpoint, `${prop}[${index}]`, forAll));
 }
 
@@ -25,7 +24,7 @@ export function judgeOne(
   endpoint: Endpoint,
   prop: string,
   forAll: EndpointHealthCheck | undefined,
-): Judged {
+): Member {
   if (endpoint.healthCheck !== undefined) checkIsHealthCheck(endpoint.healthCheck, `${prop}.healthCheck`, refuse);
   const own = endpoint.healthCheck?._spec;
   const spec = own ?? forAll?._spec;
@@ -42,10 +41,6 @@ export function judgeOne(
 }
 
 /** Defines the health checks. `role` keeps apart two lists of one record set, where both may hold an endpoint of one name. */
-export function membersOf({ owner, record }: RecordContext, judged: readonly Judged[], ...role: string[]): Member[] {
-  return judged.map(({ endpoint, spec }) => ({
-    endpoint,
-    spec,
-    healthCheckId: healthCheckIdOf({ scope: owner, record, endpoint, role }, spec),
-  }));
+export function membersOf(context: RecordContext, judged: readonly Member[], ...role: string[]): Member[] {
+  return judged.map(member => ({ ...member, healthCheckId: healthCheckIdOf(context, member, role) }));
 }

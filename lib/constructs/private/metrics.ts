@@ -1,33 +1,32 @@
 import { Duration, type Resource } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, GraphWidget, MathExpression, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import type { MathExpressionOptions, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  ComparisonOperator,
+  GraphWidget,
+  MathExpression,
+  type MathExpressionOptions,
+  Metric,
+  type MetricOptions,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnHealthCheck } from 'aws-cdk-lib/aws-route53';
 import {
   MAX_ALARM_DESCRIPTION_LENGTH,
   MAX_ALARM_NAME_LENGTH,
+  MAX_METRICS_OF_ALARM,
   METRIC_PERIOD,
   METRICS_REGION,
-  MAX_METRICS_OF_ALARM,
 } from '../../rules/limits';
-import type { HealthyEndpointsAlarmOptions, HealthWidgetOptions } from '../operations-props';
+import type { HealthWidgetOptions, HealthyEndpointsAlarmOptions } from '../operations-props';
 import { refuseTagsOf } from './check-tags';
-import { checkFitsXml, checkText } from './check-values';
-import { logicalIdOf, type RecordIdentity } from './identity';
-import { type Refuse, shown } from './invalid';
-import { isToken } from './is-token';
-import type { Member } from './member';
+import { logicalIdOf } from './identity';
+import { checkFitsXml, checkText, type Refuse, shown } from './invalid';
 import { nameTag } from './name-tag';
+import type { Member, RecordContext } from './record-context';
+import { isToken } from './tokens';
 import { warnOfAlarmRegion } from './warnings';
 
 const PERIOD = Duration.minutes(METRIC_PERIOD / 60);
-
-/** What the metrics of a record set are made from. */
-export interface Observed {
-  readonly owner: Resource;
-  readonly record: RecordIdentity;
-  readonly members: readonly Member[];
-  readonly refuse: Refuse;
-}
 
 /** A metric of one health check. */
 export function healthCheckMetric(metricName: string, healthCheckId: string, options: MetricOptions, refuse: Refuse): Metric {
@@ -50,7 +49,11 @@ export function statusMetric(healthCheckId: string, options: MetricOptions, refu
 }
 
 /** How many endpoints are answered as healthy: those without a health check always are (behaviour 1.1), drained ones never. */
-export function healthyEndpoints({ members, refuse }: Observed, options: MathExpressionOptions): MathExpression {
+export function healthyEndpoints(
+  { refuse }: RecordContext,
+  members: readonly Member[],
+  options: MathExpressionOptions,
+): MathExpression {
   const { checks, unchecked } = counted(members, refuse);
   const terms = [...checks].map(([healthCheckId, endpoints], index) => ({ healthCheckId, endpoints, name: `m${index}` }));
   const summands = terms.map(({ name, endpoints }) => (endpoints === 1 ? name : `${name} * ${endpoints}`));
@@ -64,8 +67,13 @@ export function healthyEndpoints({ members, refuse }: Observed, options: MathExp
 }
 
 /** Fewer than `count` endpoints are healthy. */
-export function alarmBelow(observed: Observed, count: number, options: HealthyEndpointsAlarmOptions): Alarm {
-  const { owner, record, members, refuse } = observed;
+export function alarmBelow(
+  context: RecordContext,
+  members: readonly Member[],
+  count: number,
+  options: HealthyEndpointsAlarmOptions,
+): Alarm {
+  const { owner, record, refuse } = context;
   refuseElsewhere(owner, refuse);
   checkText(options.alarmName, MAX_ALARM_NAME_LENGTH, 'alarmName', refuse);
   checkText(options.alarmDescription, MAX_ALARM_DESCRIPTION_LENGTH, 'alarmDescription', refuse);
@@ -78,7 +86,7 @@ export function alarmBelow(observed: Observed, count: number, options: HealthyEn
     refuse(`threshold must be ${range}, for there are ${most} endpoints that may be answered${why}, got ${count}`);
   }
   const simple = checks.size <= MAX_METRICS_OF_ALARM;
-  if (!simple && members.some(({ endpoint, spec }) => !endpoint.drained && spec?.kind === 'calculated')) {
+  if (!simple && members.some(({ endpoint, spec }) => !endpoint.drained && spec.kind === 'calculated')) {
     refuse(
       `endpoints must not have calculated health checks for an alarm on more than ${MAX_METRICS_OF_ALARM} of them, because Route 53 counts ` +
         `those by a calculated health check, and none of its children may be one, got ${checks.size} health checks`,
@@ -94,14 +102,18 @@ export function alarmBelow(observed: Observed, count: number, options: HealthyEn
     evaluationPeriods: 1,
     treatMissingData: TreatMissingData.BREACHING,
     ...options,
-    metric: simple ? healthyEndpoints(observed, {}) : childCountMetric(observed, [...checks.keys()], count - unchecked),
+    metric: simple ? healthyEndpoints(context, members, {}) : childCountMetric(context, [...checks.keys()], count - unchecked),
     threshold: simple ? count : count - unchecked,
     comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
   });
 }
 
 /** More health checks than metric math takes are counted by Route 53 itself: by a calculated health check over them. */
-function childCountMetric({ owner, record, refuse }: Observed, childHealthChecks: string[], healthThreshold: number): Metric {
+function childCountMetric(
+  { owner, record, refuse }: RecordContext,
+  childHealthChecks: string[],
+  healthThreshold: number,
+): Metric {
   const id = logicalIdOf(record, 'HealthyEndpoints', [String(healthThreshold)]);
   const calculated = new CfnHealthCheck(owner, id, {
     healthCheckConfig: { type: 'CALCULATED', childHealthChecks, healthThreshold },
@@ -113,8 +125,8 @@ function childCountMetric({ owner, record, refuse }: Observed, childHealthChecks
 }
 
 /** The healthy endpoints on the left; each one's status on the right, where who is down shows as 0. */
-export function healthWidget(observed: Observed, options: HealthWidgetOptions): GraphWidget {
-  const { record, members, refuse } = observed;
+export function healthWidget(context: RecordContext, members: readonly Member[], options: HealthWidgetOptions): GraphWidget {
+  const { record, refuse } = context;
   const period = options.period ?? PERIOD;
   if (options.title !== undefined && !isToken(options.title)) checkFitsXml(options.title, 'title', refuse);
   // the average, because a graph shows a metric once, and the minimum of each is hidden in the count
@@ -127,7 +139,7 @@ export function healthWidget(observed: Observed, options: HealthWidgetOptions): 
     width: options.width ?? 12,
     height: options.height ?? 6,
     region: METRICS_REGION,
-    left: [healthyEndpoints(observed, { period })],
+    left: [healthyEndpoints(context, members, { period })],
     leftYAxis: { min: 0, label: 'healthy endpoints', showUnits: false },
     right: statuses,
     rightYAxis: { min: 0, max: 1, label: 'healthy', showUnits: false },

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { MAX_TAG_VALUE_LENGTH } from '../../rules/limits';
 import { replaceRefused, tagFault } from '../../rules/tags';
-import { type Piece, piecesOf } from './literals';
+import { type Piece, piecesOf } from './tokens';
 
 const WILDCARD = 'wildcard';
 /** Characters that are left for the name of a zone that is known only at deployment. */

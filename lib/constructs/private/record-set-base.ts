@@ -1,26 +1,26 @@
-import { CfnResource, type RemovalPolicy, Resource } from 'aws-cdk-lib';
+import { CfnResource, type Duration, Reference, type RemovalPolicy, Resource, Tokenization } from 'aws-cdk-lib';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import {
   type AliasRecordTargetConfig,
+  CfnHealthCheck,
   HealthCheck,
   type IAliasRecordTarget,
   type IHealthCheck,
   type IHostedZone,
   type IRecordSet,
 } from 'aws-cdk-lib/aws-route53';
-import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { ADVISED_TTL_WITH_HEALTH_CHECKS, MAX_COMMENT_LENGTH, TTL } from '../../rules/limits';
+import { sameName } from '../../rules/names';
+import { VERIFY_ACTIONS_ON } from '../../rules/verify-actions';
 import type { Endpoint } from '../endpoint';
 import type { RecordSetCommonProps } from '../record-set-props';
-import { ttlText } from './check-ttl';
-import { checkComment } from './check-comment';
-import { checkSameZone } from './check-same-zone';
 import { refuseTagsBehind } from './check-tags';
 import { refuseConflicts } from './conflicts';
-import type { RecordContext } from './record-context';
-import { grantVerify } from './grant-verify';
-import { identityOf } from './identity';
-import { type Refuse, refuserOf, shown } from './invalid';
-import type { Member } from './member';
+import { identityOf, nameOf } from './identity';
+import { checkFitsXml, type Refuse, refuserOf, shown } from './invalid';
+import type { Member, RecordContext } from './record-context';
+import { isToken } from './tokens';
 import { warnOfReservedZone } from './warnings';
 
 /**
@@ -108,4 +108,71 @@ export abstract class RecordSetBase extends Resource implements IAliasRecordTarg
     const id = `Imported${this._members.findIndex(member => member.healthCheckId === healthCheckId)}`;
     return (this.node.tryFindChild(id) as IHealthCheck | undefined) ?? HealthCheck.fromHealthCheckId(this, id, healthCheckId);
   }
+}
+
+/** The TTL as CloudFormation wants it, or a refusal. */
+function ttlText(ttl: Duration | undefined, refuse: Refuse): string {
+  if (ttl === undefined) return String(ADVISED_TTL_WITH_HEALTH_CHECKS);
+  if (typeof (ttl as Partial<Duration> | null)?.isUnresolved !== 'function')
+    refuse(`ttl must be a Duration, such as Duration.seconds(60), got ${String(ttl)}`);
+  if (ttl.isUnresolved()) return Tokenization.stringifyNumber(ttl.toSeconds());
+  const seconds = ttl.toMilliseconds() / 1000;
+  if (!Number.isInteger(seconds)) refuse(`ttl must be whole seconds, got ${ttl.toHumanString()}`);
+  if (seconds < TTL.min || seconds > TTL.max) refuse(`ttl must be from ${TTL.min} to ${TTL.max} seconds, got ${seconds} seconds`);
+  return String(seconds);
+}
+
+/** Refuses a comment that no change batch takes (behaviour 7.1). */
+function checkComment(comment: string | undefined, refuse: Refuse): void {
+  if (comment === undefined || isToken(comment)) return;
+  checkFitsXml(comment, 'comment', refuse);
+  if (comment.length <= MAX_COMMENT_LENGTH) return;
+  refuse(`comment must have at most ${MAX_COMMENT_LENGTH} characters, got ${comment.length}`);
+}
+
+/** Refuses an alias in another zone than its target (behaviour 3.2), as far as the zones can be told apart. */
+function checkSameZone(target: IHostedZone, alias: IHostedZone, refuse: Refuse): void {
+  if (target.hostedZoneId === alias.hostedZoneId) return;
+  const idsKnown = !isToken(target.hostedZoneId) && !isToken(alias.hostedZoneId);
+  const [ofTarget, ofAlias] = [nameOf(target), nameOf(alias)];
+  const namesKnown = ofTarget !== undefined && ofAlias !== undefined && !isToken(ofTarget + ofAlias);
+  if (idsKnown || (namesKnown && !sameName(ofTarget, ofAlias))) {
+    refuse(`zone must be the zone of the alias record that targets it, got ${described(target)} and ${described(alias)}`);
+  }
+}
+
+function described(zone: IHostedZone): string {
+  const id = isToken(zone.hostedZoneId) ? undefined : zone.hostedZoneId;
+  const name = nameOf(zone);
+  return [name === undefined ? undefined : `'${name}'`, id && `(${id})`].filter(Boolean).join(' ');
+}
+
+/** The inline policies of a user have room for no more: 2,048 characters, and up to 78 for each ARN (IAM guide, quotas). */
+const MOST_NAMED = 15;
+
+/** Lets a principal verify the records of a zone, given the health checks that decide about them. */
+function grantVerify(scope: Resource, grantee: IGrantable, zone: IHostedZone, healthCheckIds: readonly string[]): Grant {
+  const { stack } = scope;
+  const healthChecks = [...new Set(healthCheckIds.flatMap(withChildren))];
+  const healthCheckArns = (healthChecks.length > MOST_NAMED ? ['*'] : healthChecks).map(id =>
+    stack.formatArn({ service: 'route53', region: '', account: '', resource: 'healthcheck', resourceName: id }),
+  );
+  const scopes: [readonly string[], string[]][] = [
+    [VERIFY_ACTIONS_ON.account, ['*']],
+    [VERIFY_ACTIONS_ON.zone, [zone.hostedZoneArn]],
+    [VERIFY_ACTIONS_ON.healthCheck, healthCheckArns],
+    [VERIFY_ACTIONS_ON.stack, [stack.stackId]],
+  ];
+  return scopes
+    .filter(([, resourceArns]) => resourceArns.length > 0)
+    .map(([actions, resourceArns]) => Grant.addToPrincipal({ grantee, actions: [...actions], resourceArns }))
+    .reduce((all, grant) => all.combine(grant));
+}
+
+/** A calculated check is verified by its children. Those of a check that no construct of the app defines are not known here. */
+function withChildren(healthCheckId: string): string[] {
+  const reference = Tokenization.reverseString(healthCheckId).firstToken;
+  const check = Reference.isReference(reference) ? reference.target : undefined;
+  const config = check instanceof CfnHealthCheck && !isToken(check.healthCheckConfig) ? check.healthCheckConfig : {};
+  return [healthCheckId, ...((config as CfnHealthCheck.HealthCheckConfigProperty).childHealthChecks ?? [])];
 }

@@ -9,8 +9,7 @@ import { groupBy } from '../../rules/group-by';
 import { bareId } from '../../rules/ids';
 import { normalizeName } from '../../rules/names';
 import { policyOf, type ResourceRecordSet, type RoutingPolicy } from '../../rules/record-set';
-import { isToken } from './is-token';
-import { isNotLookedUp } from './not-looked-up';
+import { isNotLookedUp, isToken } from './tokens';
 
 /** A record set and who defines it. */
 export interface DefinedRecordSet {

@@ -3,7 +3,7 @@ import type { CaaRecordValue, MxRecordValue, SrvRecordValue } from 'aws-cdk-lib/
 import { isRecordType } from '../../rules/record-types';
 import { canonicalValue, formatTxt, InvalidValueError } from '../../rules/record-values';
 import { formatQuoted, utf8Bytes } from '../../rules/values/character-strings';
-import { isToken } from './is-token';
+import { isToken } from './tokens';
 
 /**
  * Values in the presentation form that Route 53 takes, each spelled one way, so that another spelling of the same value is no difference

@@ -4,19 +4,17 @@
 import { Annotations, CfnResource, type Stack } from 'aws-cdk-lib';
 import type { CfnHostedZone, IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct, IConstruct } from 'constructs';
-import { bucketOf } from '../../rules/throttles';
 import { ADVISED_TTL_WITH_HEALTH_CHECKS, MAX_VALUE_CHARACTERS_PER_CHANGE_BATCH, SAFE_VALUES_PER_GROUP } from '../../rules/limits';
 import { normalizeName, sameName } from '../../rules/names';
 import { ACCEPTED_EXAMPLE, reservationOf, reservedText } from '../../rules/reserved-names';
-import type { BatchSize } from './check-batch';
+import { bucketOf } from '../../rules/throttles';
+import type { Endpoint } from '../endpoint';
 import { probedHostName } from './health-check-config';
 import type { CalculatedSpec, ProbeSpec } from './health-check-spec';
 import { nameOf } from './identity';
 import { shown } from './invalid';
-import { isToken } from './is-token';
-import type { Member } from './member';
-import type { Place } from './place';
-import type { GroupedRecordSet } from './record-context';
+import type { GroupedRecordSet, Member, RecordContext } from './record-context';
+import { isToken } from './tokens';
 
 const PREFIX = 'cdk-route53-multivalue';
 
@@ -100,11 +98,11 @@ export function warnOfLongTtl(scope: Construct, recordSets: readonly GroupedReco
 }
 
 /** A check that looks up the name whose answer it decides (behaviour 4.3). */
-export function warnOfOwnName({ scope, record, endpoint }: Place, spec: ProbeSpec): void {
+export function warnOfOwnName({ owner, record }: RecordContext, endpoint: Endpoint, spec: ProbeSpec): void {
   const hostName = endpoint.address === undefined ? probedHostName(endpoint, spec) : undefined;
   if (hostName === undefined || isToken(hostName) || isToken(record.domainName) || !sameName(hostName, record.domainName)) return;
   warn(
-    scope,
+    owner,
     'probesOwnName',
     `the health check of an endpoint without an address looks up '${record.domainName}', the name that it decides about, which AWS calls ` +
       `unpredictable. Give it an address or another hostName.`,
@@ -124,7 +122,10 @@ export function warnOfThreshold(scope: Construct, { healthyThreshold, checks }: 
 }
 
 /** A group that may be too large to be updated, should CloudFormation count it twice (behaviour 7.2, unconfirmed). */
-export function warnOfLargeGroup(scope: Construct, { values, characters }: BatchSize): void {
+export function warnOfLargeGroup(
+  scope: Construct,
+  { values, characters }: { readonly values: number; readonly characters: number },
+): void {
   if (values <= SAFE_VALUES_PER_GROUP && characters <= MAX_VALUE_CHARACTERS_PER_CHANGE_BATCH / 2) return;
   warn(
     scope,

@@ -1,12 +1,12 @@
-import type { CfnRecordSetGroup, IAliasRecordTarget, IRecordSet } from 'aws-cdk-lib/aws-route53';
+import type { CfnRecordSetGroup, IAliasRecordTarget, IHealthCheck, IRecordSet } from 'aws-cdk-lib/aws-route53';
 import { isCloudFrontZone, isServiceName, serviceTargetFault, serviceZone } from '../../rules/alias-targets';
 import { isInZone, normalizeName } from '../../rules/names';
 import { isRecordType, recordTypeRule } from '../../rules/record-types';
-import type { AliasTargetSpec } from './failover-target-spec';
+import type { Endpoint } from '../endpoint';
 import { knownNameOf } from './identity';
 import { shown } from './invalid';
-import { isToken } from './is-token';
 import type { RecordContext } from './record-context';
+import { isToken } from './tokens';
 
 /** An alias of a failover pair, found to be acceptable. */
 export interface JudgedAlias {
@@ -103,4 +103,26 @@ function isCloudFront(hostedZoneId: unknown): boolean {
   return typeof hostedZoneId === 'string'
     ? isCloudFrontZone(hostedZoneId)
     : JSON.stringify(hostedZoneId).includes('AWSCloudFrontPartitionHostedZoneIdMap');
+}
+
+/** What a user asked for with `FailoverTarget`, before it is known which of the two it is. */
+export type FailoverTargetSpec = EndpointTargetSpec | EndpointsTargetSpec | AliasTargetSpec;
+
+export interface EndpointTargetSpec {
+  readonly kind: 'endpoint';
+  readonly endpoint: Endpoint;
+}
+
+export interface EndpointsTargetSpec {
+  readonly kind: 'endpoints';
+  readonly endpoints: Endpoint[];
+  readonly recordName?: string;
+}
+
+export interface AliasTargetSpec {
+  readonly kind: 'alias';
+  readonly target: IAliasRecordTarget;
+  readonly recordTypes?: string[];
+  readonly evaluateTargetHealth?: boolean;
+  readonly healthCheck?: IHealthCheck;
 }
