@@ -10,16 +10,16 @@ import type { Store } from '../store';
 import { AbsentAddressNotice } from './absent-address';
 import type { AddressMap } from './address-map';
 import { type Aim, aimAt } from './aim';
-import { withAlarm, withForce, withRoutingControl } from './by-hand';
+import { withAlarm, withForce, withRoutingControl } from './overrides';
 import type { Checker } from './checker';
 import { type Clock, SYSTEM_CLOCK } from './clock';
-import { Fleet } from './fleet';
-import { Gate } from './gate';
+import { ProbePool } from './probe-pool';
+import { Semaphore } from './semaphore';
 import { measure, type Measuring, observe } from './measure';
 import { probe, searchStringOf } from './probe';
 import { localResolver, type Resolved } from './resolve';
 import { Schedule } from './schedule';
-import { Settling } from './settling';
+import { Convergence } from './convergence';
 import { UnmappedNotices } from './unmapped';
 import { Verdicts } from './verdicts';
 
@@ -87,10 +87,10 @@ const DEFAULT_MAX_PROBES = 1000;
 class RunningCheckers implements Checkers, Measuring {
   private readonly clock: Clock;
   private readonly schedule: Schedule;
-  private readonly gate: Gate;
-  private readonly fleet: Fleet;
+  private readonly semaphore: Semaphore;
+  private readonly pool: ProbePool;
   private readonly verdicts = new Verdicts(check => measure(check, this));
-  private readonly settling: Settling;
+  private readonly convergence: Convergence;
   private readonly unmapped: UnmappedNotices;
   private readonly absent: AbsentAddressNotice;
   private readonly resolve: (domainName: string) => Resolved;
@@ -100,18 +100,18 @@ class RunningCheckers implements Checkers, Measuring {
     const { store, random = Math.random } = options;
     this.clock = options.clock ?? SYSTEM_CLOCK;
     this.schedule = new Schedule(this.clock, options.speed);
-    this.gate = new Gate(options.maxProbes ?? DEFAULT_MAX_PROBES);
-    this.fleet = new Fleet({
+    this.semaphore = new Semaphore(options.maxProbes ?? DEFAULT_MAX_PROBES);
+    this.pool = new ProbePool({
       schedule: this.schedule,
       random,
       regions: options.regions ?? CHECKER_REGIONS,
       perRegion: options.checkersPerRegion ?? 1,
-      run: (checker, due, signal) => this.gate.through(() => this.check(checker, due, signal)),
-      hurried: checker => this.settling.awaits(checker),
+      run: (checker, due, signal) => this.semaphore.through(() => this.check(checker, due, signal)),
+      hurried: checker => this.convergence.awaits(checker),
       fault: ({ healthCheckId }, error) =>
         this.log(`health check ${healthCheckId}: a probe failed inside the checker: ${String(error)}`),
     });
-    this.settling = new Settling(id => this.checkersThatProbe(id));
+    this.convergence = new Convergence(id => this.checkersThatProbe(id));
     this.unmapped = new UnmappedNotices(line => this.log(line));
     this.absent = new AbsentAddressNotice(line => this.log(line), options.hasAddress);
     this.resolve = options.resolve ?? localResolver(store, id => this.isHealthy(id), random);
@@ -128,7 +128,7 @@ class RunningCheckers implements Checkers, Measuring {
   }
 
   checkersOf(healthCheckId: string): readonly Checker[] {
-    return this.fleet.checkersOf(healthCheckId);
+    return this.pool.checkersOf(healthCheckId);
   }
 
   observations(healthCheckId: string): readonly HealthCheckObservation[] {
@@ -171,16 +171,16 @@ class RunningCheckers implements Checkers, Measuring {
   }
 
   settle(healthCheckIds: readonly string[], signal?: AbortSignal): Promise<void> {
-    const settled = this.settling.settle(healthCheckIds, signal);
-    this.fleet.wake(healthCheckIds);
+    const settled = this.convergence.settle(healthCheckIds, signal);
+    this.pool.wake(healthCheckIds);
     return settled;
   }
 
   close(): void {
     this.unfollow();
-    this.fleet.stop();
+    this.pool.stop();
     this.schedule.stop();
-    this.settling.close();
+    this.convergence.close();
   }
 
   private log(line: string): void {
@@ -198,11 +198,11 @@ class RunningCheckers implements Checkers, Measuring {
   private follow(next: State, previous: State): void {
     const changed = differing(next.healthChecks, previous.healthChecks);
     const forced = differing(next.forced, previous.forced);
-    changed.forEach(id => this.fleet.assign(id, next.healthChecks.get(id)));
+    changed.forEach(id => this.pool.assign(id, next.healthChecks.get(id)));
     if (changed.length + forced.length > 0) {
       this.verdicts.setChecks(next.healthChecks, new Set([...changed, ...forced]));
-      this.settling.recount();
-      this.fleet.wake([...changed, ...forced]);
+      this.convergence.recount();
+      this.pool.wake([...changed, ...forced]);
     }
     if (next.alarms !== previous.alarms) this.refreshKind('alarm');
     if (next.routingControls !== previous.routingControls) this.refreshKind('routingControl');
@@ -222,7 +222,7 @@ class RunningCheckers implements Checkers, Measuring {
   private async check(checker: Checker, due: number, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted(); // it may have waited at the gate
     const late = this.schedule.now() - due;
-    const mark = this.settling.begin();
+    const mark = this.convergence.begin();
     const check = this.checks.get(checker.healthCheckId);
     if (!check) {
       return;
@@ -235,7 +235,7 @@ class RunningCheckers implements Checkers, Measuring {
     if (result && checker.note({ ...result, time: this.clock.date() }, threshold)) {
       this.verdicts.refresh(check.id);
     }
-    this.settling.end(checker, mark, result?.success, threshold);
+    this.convergence.end(checker, mark, result?.success, threshold);
     this.options.onProbe?.({ healthCheckId: check.id, region: checker.region, result, late });
   }
 

@@ -5,7 +5,7 @@ import { checkKind } from '../../rules/health/types';
 import { statusText } from '../../rules/health/status-text';
 import { enoughCheckers } from '../../rules/health/verdict';
 import type { HealthCheck, State } from '../state';
-import { alarmOf, routingControlOf } from './by-hand';
+import { alarmOf, routingControlOf } from './overrides';
 import type { Checker } from './checker';
 
 /** What a check's status is made from. */

@@ -5,7 +5,7 @@ import { CHECKER_IP_RANGES } from '../../rules/health/checker-addresses';
 import { configFault, type HealthCheckConfig as Config, withDefaults } from '../../rules/health-check-config';
 import { locationOf, pathId, tagged } from '../../rules/ids';
 import { ServiceError } from '../aws/errors';
-import { withForce } from '../checkers/by-hand';
+import { withForce } from '../checkers/overrides';
 import type { HealthCheck } from '../state';
 import type { AccountContext } from './context';
 import { invalidInput } from './errors';

@@ -4,9 +4,9 @@ import { checkerAddress } from '../../rules/health/checker-addresses';
 import type { Random } from '../../rules/random';
 import type { HealthCheck } from '../state';
 import { Checker } from './checker';
-import { type Duty, Watch } from './watch';
+import { type Duty, ProbeLoop } from './probe-loop';
 
-export interface FleetOptions extends Omit<Duty, 'interval'> {
+export interface ProbePoolOptions extends Omit<Duty, 'interval'> {
   readonly random: Random;
   /** Of a check that names none. */
   readonly regions: readonly string[];
@@ -14,42 +14,42 @@ export interface FleetOptions extends Omit<Duty, 'interval'> {
 }
 
 /** All checkers of all health checks: which there are follows from the checks. */
-export class Fleet {
-  private readonly watches = new Map<string, readonly Watch[]>();
+export class ProbePool {
+  private readonly loops = new Map<string, readonly ProbeLoop[]>();
 
-  constructor(private readonly options: FleetOptions) {}
+  constructor(private readonly options: ProbePoolOptions) {}
 
   checkersOf(healthCheckId: string): readonly Checker[] {
-    return (this.watches.get(healthCheckId) ?? []).map(watch => watch.checker);
+    return (this.loops.get(healthCheckId) ?? []).map(loop => loop.checker);
   }
 
   /** Sends out the checkers that the check wants and calls back the rest. Those that stay keep what they have seen. */
   assign(id: string, check: HealthCheck | undefined): void {
-    const present = this.watches.get(id) ?? [];
+    const present = this.loops.get(id) ?? [];
     const wanted = check ? this.placesOf(check) : [];
-    const isWanted = (watch: Watch): boolean => wanted.some(place => place.address === watch.checker.address);
-    present.filter(watch => !isWanted(watch)).forEach(watch => watch.stop());
+    const isWanted = (loop: ProbeLoop): boolean => wanted.some(place => place.address === loop.checker.address);
+    present.filter(loop => !isWanted(loop)).forEach(loop => loop.stop());
     if (!check || wanted.length === 0) {
-      this.watches.delete(id);
+      this.loops.delete(id);
       return;
     }
     const duty = { ...this.options, interval: intervalOf(check) };
-    const watches = wanted.map(
+    const loops = wanted.map(
       ({ region, address }, i) =>
-        present.find(watch => watch.checker.address === address) ??
-        new Watch(new Checker(id, region, address), duty, duty.interval * ((i + this.options.random()) / wanted.length)),
+        present.find(loop => loop.checker.address === address) ??
+        new ProbeLoop(new Checker(id, region, address), duty, duty.interval * ((i + this.options.random()) / wanted.length)),
     );
-    this.watches.set(id, watches);
+    this.loops.set(id, loops);
   }
 
   /** Has checkers that someone waits for probe at once. */
   wake(healthCheckIds: readonly string[]): void {
-    healthCheckIds.forEach(id => this.watches.get(id)?.forEach(watch => watch.wake()));
+    healthCheckIds.forEach(id => this.loops.get(id)?.forEach(loop => loop.wake()));
   }
 
   stop(): void {
-    this.watches.forEach(watches => watches.forEach(watch => watch.stop()));
-    this.watches.clear();
+    this.loops.forEach(loops => loops.forEach(loop => loop.stop()));
+    this.loops.clear();
   }
 
   private placesOf({ config }: HealthCheck): { region: string; address: string }[] {

@@ -1,11 +1,11 @@
-import { Gate } from '../../../lib/local/checkers/gate';
+import { Semaphore } from '../../../lib/local/checkers/semaphore';
 
 test('lets through at most its size at a time, in the order they came', async () => {
-  const gate = new Gate(2);
+  const semaphore = new Semaphore(2);
   const inside: string[] = [];
   const leave = new Map<string, () => void>();
   const visit = (name: string): Promise<void> =>
-    gate.through(() => {
+    semaphore.through(() => {
       inside.push(name);
       return new Promise(resolve => leave.set(name, resolve));
     });
@@ -30,9 +30,9 @@ test('lets through at most its size at a time, in the order they came', async ()
 });
 
 test('one that fails makes room as well', async () => {
-  const gate = new Gate(1);
-  const failing = gate.through(() => Promise.reject(new Error('oops')));
-  const next = gate.through(() => Promise.resolve('in'));
+  const semaphore = new Semaphore(1);
+  const failing = semaphore.through(() => Promise.reject(new Error('oops')));
+  const next = semaphore.through(() => Promise.resolve('in'));
   await expect(failing).rejects.toThrow('oops');
   expect(await next).toBe('in');
 });

@@ -13,7 +13,7 @@ interface Wait {
 }
 
 /** Waits until verdicts rest on probes of now: see `Checkers.settle`. */
-export class Settling {
+export class Convergence {
   private marks = 0;
   private readonly waits = new Set<Wait>();
 

@@ -1,7 +1,7 @@
 import type { Checker } from './checker';
 import type { Schedule } from './schedule';
 
-/** How a watch learns what to do, and tells what came of it. */
+/** How a loop learns what to do, and tells what came of it. */
 export interface Duty {
   readonly schedule: Schedule;
   /** Milliseconds between a response and the next request (behaviour 4.4). */
@@ -10,7 +10,7 @@ export interface Duty {
   hurried(checker: Checker): boolean;
   /** One probe, due at this moment of the schedule, and what follows from it; rejects when aborted. */
   run(checker: Checker, due: number, signal: AbortSignal): Promise<void>;
-  /** Hears of a fault of ours in `run`; the watch goes on. */
+  /** Hears of a fault of ours in `run`; the loop goes on. */
   fault(checker: Checker, error: unknown): void;
 }
 
@@ -18,7 +18,7 @@ export interface Duty {
 const HURRIED_PAUSE = 10;
 
 /** Keeps one checker probing, each time one interval after the last probe ended, until it is stopped. */
-export class Watch {
+export class ProbeLoop {
   private readonly stopping = new AbortController();
   /** The next probe; undefined while one is under way. */
   private next: { readonly due: number; readonly cancel: () => void } | undefined;

@@ -1,5 +1,5 @@
 /** Lets at most `size` through at a time; the others wait in the order they came. */
-export class Gate {
+export class Semaphore {
   private inside = 0;
   private readonly queue: (() => void)[] = [];
 
