@@ -1,6 +1,13 @@
 import type { HealthCheckObservation } from '@aws-sdk/client-route-53';
 import type { ProbeResult } from '../../rules/health/probe';
 import { afterResult, type CheckerState, NEW_CHECKER } from '../../rules/health/threshold';
+import { DEFAULT_FAILURE_THRESHOLD } from '../../rules/limits';
+import type { HealthCheck } from '../state';
+
+/** How many like results it takes to change a checker's mind. */
+export function thresholdOf({ config }: HealthCheck): number {
+  return config.FailureThreshold ?? DEFAULT_FAILURE_THRESHOLD;
+}
 
 /** What a checker has seen, when. */
 export interface Seen extends ProbeResult {

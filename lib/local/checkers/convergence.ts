@@ -1,10 +1,11 @@
 import { onAbort } from '../on-abort';
-import type { Checker } from './checker';
+import { type Checker, thresholdOf } from './checker';
 import { NotYetError } from './not-yet';
+import type { ProbeEvent } from './probe-loop';
 
 interface Wait {
   readonly healthCheckIds: ReadonlySet<string>;
-  /** Only probes begun after this mark count. */
+  /** Only probes of a higher number count. */
   readonly since: number;
   readonly runs: Map<Checker, { success: boolean | undefined; count: number }>;
   readonly done: Set<Checker>;
@@ -14,13 +15,13 @@ interface Wait {
 
 /** Waits until verdicts rest on probes of now: see `Checkers.settle`. */
 export class Convergence {
-  private marks = 0;
   private readonly waits = new Set<Wait>();
 
   /** @param checkersOf the checkers of a check that are at work */
   constructor(private readonly checkersOf: (healthCheckId: string) => readonly Checker[]) {}
 
-  settle(healthCheckIds: readonly string[], signal?: AbortSignal): Promise<void> {
+  /** @param since how many probes have begun: those do not count */
+  settle(healthCheckIds: readonly string[], since: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const end = (): void => {
         this.waits.delete(wait);
@@ -28,7 +29,7 @@ export class Convergence {
       };
       const wait: Wait = {
         healthCheckIds: new Set(healthCheckIds),
-        since: this.marks,
+        since,
         runs: new Map(),
         done: new Set(),
         resolve: () => (end(), resolve()),
@@ -49,21 +50,16 @@ export class Convergence {
     return [...this.waits].some(wait => wait.healthCheckIds.has(checker.healthCheckId) && !wait.done.has(checker));
   }
 
-  /** A probe begins. Returns its mark, for `end`. */
-  begin(): number {
-    return ++this.marks;
-  }
-
-  /** A probe ended; `success` is undefined when there was nothing to probe. */
-  end(checker: Checker, mark: number, success: boolean | undefined, threshold: number): void {
+  take({ checker, check, result, number }: ProbeEvent): void {
+    const success = result?.success; // undefined when there was nothing to probe
     for (const wait of this.waits) {
-      if (mark <= wait.since || !wait.healthCheckIds.has(checker.healthCheckId)) {
+      if (number <= wait.since || !wait.healthCheckIds.has(checker.healthCheckId)) {
         continue;
       }
       const before = wait.runs.get(checker);
       const count = before && before.success === success ? before.count + 1 : 1;
       wait.runs.set(checker, { success, count });
-      if (success === undefined || count >= threshold) {
+      if (success === undefined || count >= thresholdOf(check)) {
         wait.done.add(checker);
         this.resolveIfDone(wait);
       } else {

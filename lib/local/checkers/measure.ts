@@ -10,7 +10,7 @@ import type { Checker } from './checker';
 
 /** What a check's status is made from. */
 export interface Measuring {
-  readonly state: State;
+  state(): State;
   /** None for a check that is not probed. */
   checkersOf(healthCheckId: string): readonly Checker[];
   isHealthy(healthCheckId: string): boolean;
@@ -19,7 +19,7 @@ export interface Measuring {
 /** What a check measures before `Inverted` and `Disabled`: undefined while there is not enough data. */
 export function measure(check: HealthCheck, from: Measuring): boolean | undefined {
   return (
-    measureByHand(check, from.state)?.healthy ??
+    measureByHand(check, from.state())?.healthy ??
     (checkKind(check.config.Type) === 'calculated' ? countChildren(check, from) : countCheckers(check, from))
   );
 }
@@ -63,7 +63,7 @@ export function observe(check: HealthCheck, from: Measuring, now: Date): readonl
   if (Disabled === true || checkKind(Type) === 'calculated') {
     return [];
   }
-  const set = measureByHand(check, from.state);
+  const set = measureByHand(check, from.state());
   if (!set) {
     return from.checkersOf(check.id).flatMap(checker => checker.observation ?? []);
   }

@@ -1,6 +1,9 @@
+import { type CheckKind, checkKind } from '../../rules/health/types';
 import { verdict } from '../../rules/health/verdict';
 import type { HealthSource } from '../health';
 import type { HealthCheck } from '../state';
+import { thresholdOf } from './checker';
+import type { ProbeEvent } from './probe-loop';
 
 /** The status of every health check, kept ready for the answer path and announced when it changes. */
 export class Verdicts implements HealthSource {
@@ -22,6 +25,13 @@ export class Verdicts implements HealthSource {
     return () => this.listeners.delete(listener);
   }
 
+  /** A checker has seen something. */
+  take({ checker, check, result }: ProbeEvent, time: Date): void {
+    if (result && checker.note({ ...result, time }, thresholdOf(check))) {
+      this.refresh(check.id);
+    }
+  }
+
   /** The checks there are now; those named in `changed` are judged anew, and those gone are forgotten. */
   setChecks(checks: ReadonlyMap<string, HealthCheck>, changed: Iterable<string>): void {
     this.checks = checks;
@@ -29,6 +39,11 @@ export class Verdicts implements HealthSource {
     for (const id of changed) {
       this.refresh(id);
     }
+  }
+
+  /** Judges all checks of a kind anew. */
+  refreshKind(kind: CheckKind): void {
+    [...this.checks.values()].filter(({ config }) => checkKind(config.Type) === kind).forEach(({ id }) => this.refresh(id));
   }
 
   /** Judges a check anew, and the calculated checks above it, which cannot be children themselves (behaviour 4.1). */

@@ -3,6 +3,7 @@ import { checkKind } from '../../rules/health/types';
 import { AddressMapError, type AddressMap } from '../checkers/address-map';
 import type { Checkers } from '../checkers/checkers';
 import { NotYetError } from '../checkers/not-yet';
+import { withAlarm, withForce, withRoutingControl } from '../checkers/overrides';
 import { onAbort } from '../on-abort';
 import type { HealthCheck } from '../state';
 import type { Store } from '../store';
@@ -55,7 +56,7 @@ export function createControl(store: Store, checkers: Checkers, addressMap: Addr
           `health check ${known(calculated.id)} is calculated and follows its children; force those: ${children}`,
         );
       }
-      checks.forEach(check => checkers.force(check.id, to));
+      checks.forEach(check => store.update(all => withForce(all, check.id, to)));
       return checkStatuses(checks, store.state, checkers);
     },
 
@@ -77,7 +78,7 @@ export function createControl(store: Store, checkers: Checkers, addressMap: Addr
           404,
         );
       }
-      meant.forEach(alarm => checkers.setAlarm(alarm, state));
+      meant.forEach(alarm => store.update(all => withAlarm(all, alarm, state)));
     },
 
     setRoutingControl(arn, state) {
@@ -88,7 +89,7 @@ export function createControl(store: Store, checkers: Checkers, addressMap: Addr
           404,
         );
       }
-      checkers.setRoutingControl(arn, state);
+      store.update(all => withRoutingControl(all, arn, state));
     },
 
     get speed() {

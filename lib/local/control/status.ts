@@ -44,7 +44,7 @@ export function checkStatuses(checks: readonly HealthCheck[], state: State, chec
     healthy: checkers.isHealthy(check.id),
     inverted: check.config.Inverted === true,
     disabled: check.config.Disabled === true,
-    forced: checkers.forceOf(check.id),
+    forced: state.forced.get(check.id),
     unmapped: checkers.unmappedHostOf(check.id),
     recordSets: users.get(check.id) ?? [],
     checkers: checkers.observations(check.id).map(({ Region, StatusReport }) => ({

@@ -1,10 +1,13 @@
-import type { HealthCheckConfig } from '@aws-sdk/client-route-53';
+import type { AlarmIdentifier, HealthCheckConfig } from '@aws-sdk/client-route-53';
 import type { ServerResponse } from 'node:http';
 import { LOCAL_ACCOUNT } from '../../../lib/local/aws/accounts';
 import { AddressMap } from '../../../lib/local/checkers/address-map';
-import { type Checkers, type CheckersOptions, type ProbeEvent, startCheckers } from '../../../lib/local/checkers/checkers';
-import type { HealthCheck } from '../../../lib/local/state';
+import { type Checkers, type CheckersOptions, startCheckers } from '../../../lib/local/checkers/checkers';
+import { withAlarm, withForce, withRoutingControl } from '../../../lib/local/checkers/overrides';
+import type { ProbeEvent } from '../../../lib/local/checkers/probe-loop';
+import type { Force, HealthCheck } from '../../../lib/local/state';
 import { Store } from '../../../lib/local/store';
+import type { AlarmState, RoutingControlState } from '../../../lib/rules/health/other-types';
 import { endpointHealthy, verdict } from '../../../lib/rules/health/verdict';
 import { CHECKER_REGIONS } from '../../../lib/rules/limits';
 import { seededRandom } from '../../../lib/rules/random';
@@ -59,6 +62,18 @@ class Bench {
   put(id: string, config: HealthCheckConfig): void {
     const check: HealthCheck = { id, accountId: LOCAL_ACCOUNT, callerReference: id, version: 1, config };
     this.store.update(state => ({ ...state, healthChecks: new Map(state.healthChecks).set(id, check) }));
+  }
+
+  force(id: string, to: Force | 'auto'): void {
+    this.store.update(state => withForce(state, id, to));
+  }
+
+  setAlarm(alarm: AlarmIdentifier, to: AlarmState): void {
+    this.store.update(state => withAlarm(state, alarm, to));
+  }
+
+  setRoutingControl(arn: string, to: RoutingControlState): void {
+    this.store.update(state => withRoutingControl(state, arn, to));
   }
 
   delete(id: string): void {
@@ -274,9 +289,9 @@ describe('the other types', () => {
     const checkers = await bench.start();
     for (const id of ['a', 'b', 'c']) bench.put(id, HTTP);
     bench.put('sum', { Type: 'CALCULATED', HealthThreshold: 2, ChildHealthChecks: ['a', 'b', 'c'] });
-    checkers.force('a', 'down');
+    bench.force('a', 'down');
     expect(checkers.isHealthy('sum')).toBe(true);
-    checkers.force('b', 'down');
+    bench.force('b', 'down');
     expect(checkers.isHealthy('sum')).toBe(false);
     expect(bench.changes).toEqual(['a unhealthy', 'b unhealthy', 'sum unhealthy']);
     bench.put('b', { ...HTTP, Disabled: true }); // a disabled child counts as healthy
@@ -290,23 +305,23 @@ describe('the other types', () => {
     bench.put('a', { Type: 'CLOUDWATCH_METRIC', AlarmIdentifier: alarm, InsufficientDataHealthStatus: 'LastKnownStatus' });
     const seen = [checkers.isHealthy('a')];
     for (const state of ['ALARM', 'INSUFFICIENT_DATA', 'OK', 'INSUFFICIENT_DATA'] as const) {
-      checkers.setAlarm(alarm, state);
+      bench.setAlarm(alarm, state);
       seen.push(checkers.isHealthy('a'));
     }
     expect(seen).toEqual([true, false, false, true, true]);
     expect(checkers.observations('a').map(o => o.StatusReport?.Status)).toEqual([
       'Success: The alarm is in state INSUFFICIENT_DATA',
     ]);
-    checkers.setAlarm({ ...alarm, Region: 'us-east-1' }, 'ALARM'); // another alarm of that name
+    bench.setAlarm({ ...alarm, Region: 'us-east-1' }, 'ALARM'); // another alarm of that name
     expect(checkers.isHealthy('a')).toBe(true);
   });
 
   test('a check of a routing control follows it', async () => {
     const checkers = await bench.start();
     bench.put('a', { Type: 'RECOVERY_CONTROL', RoutingControlArn: 'arn:a' });
-    checkers.setRoutingControl('arn:a', 'Off');
+    bench.setRoutingControl('arn:a', 'Off');
     expect(checkers.isHealthy('a')).toBe(false);
-    checkers.setRoutingControl('arn:a', 'On');
+    bench.setRoutingControl('arn:a', 'On');
     expect(bench.changes).toEqual(['a unhealthy', 'a healthy']);
   });
 });
@@ -316,20 +331,20 @@ describe('forcing', () => {
     const checkers = await bench.start();
     bench.put('a', HTTP);
     await bench.round();
-    checkers.force('a', 'down');
+    bench.force('a', 'down');
     expect(checkers.observations('a').map(o => o.StatusReport?.Status)).toEqual(Array(3).fill('Failure: Forced down by hand'));
     await bench.rounds(3);
-    expect([checkers.isHealthy('a'), checkers.forceOf('a')]).toEqual([false, 'down']);
-    checkers.force('a', 'auto');
-    expect([checkers.isHealthy('a'), checkers.forceOf('a')]).toEqual([true, undefined]);
+    expect([checkers.isHealthy('a'), bench.store.state.forced.get('a')]).toEqual([false, 'down']);
+    bench.force('a', 'auto');
+    expect([checkers.isHealthy('a'), bench.store.state.forced.get('a')]).toEqual([true, undefined]);
   });
 
   test('stands in for the endpoint: Inverted and Disabled apply on top', async () => {
     const checkers = await bench.start();
     bench.put('inverted', { ...HTTP, Inverted: true });
     bench.put('disabled', { ...HTTP, Disabled: true });
-    checkers.force('inverted', 'down');
-    checkers.force('disabled', 'down');
+    bench.force('inverted', 'down');
+    bench.force('disabled', 'down');
     expect([checkers.isHealthy('inverted'), checkers.isHealthy('disabled')]).toEqual([true, true]);
     expect(checkers.observations('disabled')).toEqual([]); // nobody checks it
   });
@@ -506,10 +521,10 @@ describe('settle', () => {
     bench.put('disabled', { ...HTTP, Disabled: true });
     bench.put('alarm', { Type: 'CLOUDWATCH_METRIC', AlarmIdentifier: { Region: 'us-east-1', Name: 'busy' } });
     bench.put('forced', HTTP);
-    checkers.force('forced', 'down');
+    bench.force('forced', 'down');
     await checkers.settle(['disabled', 'alarm', 'forced', 'gone']);
     bench.put('unmapped', { ...HTTP, IPAddress: '52.9.9.9' });
-    checkers.force('forced', 'up');
+    bench.force('forced', 'up');
     const settling = checkers.settle(['unmapped', 'forced']);
     await bench.round(3, 0);
     await settling;
@@ -519,11 +534,11 @@ describe('settle', () => {
     const checkers = await bench.start();
     bench.put('a', { ...HTTP, FailureThreshold: 1, Disabled: true });
     bench.put('b', { ...HTTP, FailureThreshold: 1 });
-    checkers.force('b', 'up');
+    bench.force('b', 'up');
     bench.put('c', { ...HTTP, FailureThreshold: 1 });
     const settling = checkers.settle(['a', 'b', 'c']);
     bench.put('a', { ...HTTP, FailureThreshold: 1 });
-    checkers.force('b', 'auto');
+    bench.force('b', 'auto');
     await bench.round(9, 0);
     await settling;
     expect(['a', 'b', 'c'].map(id => checkers.observations(id).length)).toEqual([3, 3, 3]);
