@@ -51,10 +51,11 @@ export class ZoneAnswers {
       return known;
     }
     const found = lookUp(this.index, name, type);
-    if (found.kind !== 'found') {
-      return found.kind === 'noSuchName' ? NO_SUCH_NAME : this.compile(name, type, location);
+    if (found.kind === 'noSuchName') {
+      return NO_SUCH_NAME;
     }
-    return getOrAdd(answers, found.node.name, () => this.compile(name, type, location));
+    const compile = () => compileAnswer(resolve(this.index, this.isHealthy, { name, type, location }, found));
+    return found.kind === 'found' ? getOrAdd(answers, found.node.name, compile) : compile();
   }
 
   /** Forgets what was compiled with the old verdict, if any record set of the zone uses the check. */
@@ -68,10 +69,6 @@ export class ZoneAnswers {
   /** The NS records at a cut: what a referral holds. */
   referral(cut: string): SuffixRecords {
     return suffixRecords(this.groupAt(cut, 'NS'));
-  }
-
-  private compile(name: string, type: string, location: ClientLocation): CompiledAnswer {
-    return compileAnswer(resolve(this.index, this.isHealthy, { name, type, location }));
   }
 
   private compiledFor(location: ClientLocation, type: string): Map<string, CompiledAnswer> {

@@ -1,6 +1,6 @@
 import { ADDRESS_TYPES } from '../record-types';
 import { InvalidNameError, normalizeName } from '../names';
-import { lookUp } from './lookup';
+import { type Lookup, lookUp } from './lookup';
 import type { Alternative, Choice, Question, Resolution } from './resolution';
 import { AliasTree } from './tree';
 import type { RecordGroup, ZoneIndex, ZoneNode } from './zone-index';
@@ -10,10 +10,15 @@ import type { RecordGroup, ZoneIndex, ZoneNode } from './zone-index';
  * question always give the same resolution.
  *
  * @param isHealthy the verdict on a health check, by id
+ * @param found what the name asked for was looked up as
  */
-export function resolve(zone: ZoneIndex, isHealthy: (healthCheckId: string) => boolean, question: Question): Resolution {
-  const tree = new AliasTree(zone, isHealthy, question.location ?? {});
-  return new Chase(zone, tree).resolve(question.name, question.type);
+export function resolve(
+  zone: ZoneIndex,
+  isHealthy: (healthCheckId: string) => boolean,
+  { name, type, location = {} }: Question,
+  found = lookUp(zone, name, type),
+): Resolution {
+  return new Chase(zone, new AliasTree(zone, isHealthy, location)).resolve(name, type, found);
 }
 
 /** CNAMEs followed for one question; a longer chain is for the resolver to follow. */
@@ -30,8 +35,7 @@ class Chase {
     private readonly tree: AliasTree,
   ) {}
 
-  resolve(name: string, type: string): Resolution {
-    const found = lookUp(this.zone, name, type);
+  resolve(name: string, type: string, found: Lookup): Resolution {
     switch (found.kind) {
       case 'found':
         return this.resolveAt(found.node, name, type);
@@ -99,7 +103,7 @@ class Chase {
     if (name === undefined || this.onTheWay.has(name) || this.onTheWay.size === MAX_CNAMES) {
       return { kind: 'elsewhere' };
     }
-    const resolution = this.known.get(name) ?? this.resolve(name, type);
+    const resolution = this.known.get(name) ?? this.resolve(name, type, lookUp(this.zone, name, type));
     this.known.set(name, resolution);
     return resolution;
   }
