@@ -90,3 +90,16 @@ test.each([...Object.keys(MAY_IMPORT), '.'])('imports among the files of %s run 
   }
   expect([...rest.keys()].map(file => relative(LIB, file))).toEqual([]); // what is left lies on a circle, or leads to one
 });
+
+test('a walk that CONTRIBUTING.md draws leads through files that there are, ten at most', () => {
+  const [, section = ''] = /^## A stranger's walk\n(.*?)^## /ms.exec(readFileSync(join(LIB, '../CONTRIBUTING.md'), 'utf8')) ?? [];
+  const walks = section
+    .split(/^\*\*/m)
+    .slice(1)
+    .map(walk => [...walk.matchAll(/`(lib\/.*?)`/g)].map(([, path = '']) => path));
+  expect(walks).toHaveLength(4);
+  walks.forEach(paths => {
+    expect(paths.length).toBeLessThanOrEqual(10);
+    expect(paths.filter(path => !existsSync(join(LIB, '..', path)))).toEqual([]);
+  });
+});
