@@ -97,6 +97,7 @@ async function ofAssembly(directory: string, reader: StackReader): Promise<Templ
     const live = await readStacksOf(assembly, reader);
     return await namesWith(withDeployedParameters(assembly, live), live, reader);
   } catch (error) {
+    if (error instanceof CliError) throw error; // interrupted
     const besides = `; the deployed stacks cannot be read: ${(error as Error).message}`;
     return { ...alone, skipped: alone.skipped.map(other => (other.open ? { ...other, why: other.why + besides } : other)) };
   }

@@ -184,6 +184,18 @@ describe('of zones and health checks that others define', () => {
     ).toBe(`[Theirs] tag 'a' of the health check [Theirs/Check] must hold only ${TEXT}, got '*'`),
   );
 
+  test('beside health checks of ours in one stack, each with its own', () => {
+    const stack = newStack();
+    const { ref } = new CfnHostedZone(stack, 'Zone', { name: 'shop.example', hostedZoneTags: [{ key: 'a', value: '*' }] });
+    const zone = zoneIn(stack, 'shop.example', ref);
+    www(stack, { endpoints: [BLUE], zone, zoneKey: 'z' });
+    const check = stack.node.findAll().find(node => node instanceof CfnHealthCheck)!;
+    check.healthCheckTags = [{ key: 'b', value: '*' }];
+    const said = refusalOf(() => Template.fromStack(stack));
+    expect(said).toContain(`[Stack] tag 'a' of the hosted zone [Stack/Zone] must hold only`);
+    expect(said).toContain(`[Stack] tag 'b' of the health checks of [Stack/Www] must hold only`);
+  });
+
   test('a zone without records of ours, and tags that Route 53 takes, are left alone', () => {
     const app = new App();
     const [ours, theirs] = [new Stack(app, 'Ours'), new Stack(app, 'Theirs')];
