@@ -38,7 +38,7 @@ export default {
   coverageAnalysis: 'perTest',
   ignoreStatic: true, // what is worked out once as a module loads: tables, each of which tests hold whole, and changing them takes all tests
   concurrency: 2,
-  reporters: ['clear-text', 'json'],
+  reporters: ['progress-append-only', 'clear-text', 'json'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   jsonReporter: { fileName: '.stryker-tmp/report.json' },
   ignorePatterns: ['dist', 'test/newest', 'docs', 'bench', '.stryker-tmp', '.jsii', 'API.md'],
