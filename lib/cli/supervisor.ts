@@ -84,9 +84,10 @@ async function lookUp(pid: number): Promise<Process | undefined> {
   }
 }
 
-/** `4711 (npm exec multiv) S 4710 4700 …`; the name may hold parentheses and spaces. */
+/** `4711 (npm exec multiv) S 4710 4700 …`; the name may hold parentheses and spaces. From 24 on Node calls itself by its main thread. */
 export function fromStat(text: string): Process {
-  const [pid, name] = [parseInt(text, 10), text.slice(text.indexOf('(') + 1, text.lastIndexOf(')'))];
+  const [pid, called] = [parseInt(text, 10), text.slice(text.indexOf('(') + 1, text.lastIndexOf(')'))];
+  const name = called === 'MainThread' ? 'node' : called;
   const [, parent, group] = text.slice(text.lastIndexOf(')') + 2).split(' ');
   return { pid, parent: Number(parent), group: Number(group), name };
 }

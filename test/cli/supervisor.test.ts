@@ -43,6 +43,9 @@ test.each<[string, Process[], NodeJS.ProcessEnv, number[]]>([
 test('the name of a process may hold what separates the fields', () =>
   expect(fromStat('4711 (a (b) c) S 4710 4700 4690 0 -1')).toEqual({ pid: 4711, parent: 4710, group: 4700, name: 'a (b) c' }));
 
+test('Node, which newer releases name by its main thread, is called node', () =>
+  expect(fromStat('4711 (MainThread) S 4710 4700 4690 0 -1').name).toBe('node'));
+
 test.each([
   [' 4710  4700 /bin/bash\n', { pid: 4711, parent: 4710, group: 4700, name: 'bash' }],
   ['    1     1 -zsh\n', { pid: 4711, parent: 1, group: 1, name: '-zsh' }],

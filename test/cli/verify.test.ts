@@ -226,7 +226,7 @@ test('multivalue watch says what to do when nothing is named', async () =>
   expect(await run(['watch'], { env: env() })).toEqual({
     code: 2,
     out: '',
-    err: 'multivalue: say what to watch: names (multivalue watch www.shop.example), or --stack NAME, or --app cdk.out',
+    err: 'multivalue: specify what to watch: names (multivalue watch www.shop.example), or --stack NAME, or --app cdk.out',
   }));
 
 describe('progress', () => {
@@ -272,7 +272,7 @@ describe('multivalue verify says what to do when', () => {
   };
 
   test('nothing is named', () =>
-    fails([], /^multivalue: say what to verify: names \(multivalue verify www\.shop\.example\), or --stack/));
+    fails([], /^multivalue: specify what to verify: names \(multivalue verify www\.shop\.example\), or --stack/));
 
   test('there are no credentials', () =>
     fails(
