@@ -2,8 +2,8 @@
 import './quiet-sdk';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { withCdkCli } from '../lib/cli/demo/deployment';
-import { perform } from '../lib/cli/demo/perform';
+import { withCdkCli } from './demo/deployment';
+import { perform } from './demo/perform';
 import { processIo } from './process-io';
 
 const ROOT = resolve(__dirname, '../..'); // from dist/bin

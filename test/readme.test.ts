@@ -7,7 +7,7 @@ import { compileFunction } from 'node:vm';
 import type { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import ts from 'typescript';
-import { SCENES } from '../lib/cli/demo/scenes';
+import { SCENES } from '../bin/demo/scenes';
 import { needs } from './support/needs';
 import { ANYTHING, ROOT, runProgram } from './support/programs';
 

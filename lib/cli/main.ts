@@ -11,7 +11,6 @@ import { VerifyError } from '../verify/errors';
 import { CliError, EXIT, type Io } from './io';
 import type { AddCommand } from './command';
 import { addCompletion } from './completion';
-import { addDemo } from './demo';
 import { addForce } from './force';
 import { addLocal } from './local';
 import { addPlan } from './plan';
@@ -20,17 +19,7 @@ import { addStatus } from './status';
 import { addVerify } from './verify';
 import { addWatch } from './watch';
 
-const COMMANDS: readonly AddCommand[] = [
-  addLocal,
-  addVerify,
-  addWatch,
-  addPlan,
-  addPreflight,
-  addForce,
-  addStatus,
-  addDemo,
-  addCompletion,
-];
+const COMMANDS: readonly AddCommand[] = [addLocal, addVerify, addWatch, addPlan, addPreflight, addForce, addStatus];
 
 /** What a person can mend: one line each. */
 const TOLD = [CliError, AssemblyError, AwsError, ControlClientError, DeployedTemplateError, TemplateError, VerifyError];
@@ -56,8 +45,12 @@ function version(): string {
   return (JSON.parse(text) as { readonly version: string }).version;
 }
 
-/** Runs the command line `args` (without node and script) and returns the exit code. */
-export async function main(args: readonly string[], io: Io): Promise<number> {
+/**
+ * Runs the command line `args` (without node and script) and returns the exit code.
+ *
+ * @param others commands besides those of this room
+ */
+export async function main(args: readonly string[], io: Io, others: readonly AddCommand[] = []): Promise<number> {
   let code: number = EXIT.ok;
   const program = new Command('multivalue')
     .description('Run Amazon Route 53 multivalue answers locally, check live DNS answers, and preview deployments.')
@@ -73,7 +66,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
       getOutHelpWidth: () => io.columns,
       getErrHelpWidth: () => io.columns,
     });
-  COMMANDS.forEach(add => add(program, io, c => (code = c)));
+  [...COMMANDS, ...others, addCompletion].forEach(add => add(program, io, c => (code = c)));
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;

@@ -1,3 +1,4 @@
+import { addDemo } from '../../bin/demo/command';
 import { main } from '../../lib/cli/main';
 import { EXIT } from '../../lib/cli/io';
 
@@ -14,7 +15,7 @@ async function help(...args: string[]): Promise<string> {
     colour: false,
     stop: new AbortController().signal,
   };
-  expect(await main(args, io as unknown as Parameters<typeof main>[1])).toBe(EXIT.ok);
+  expect(await main(args, io as unknown as Parameters<typeof main>[1], [addDemo])).toBe(EXIT.ok);
   return out.join('\n');
 }
 

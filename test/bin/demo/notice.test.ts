@@ -1,8 +1,8 @@
-import { untilNoticed } from '../../../lib/cli/demo/notice';
-import { ADDRESSES } from '../../../lib/cli/demo/scenes';
-import { Stage } from '../../../lib/cli/demo/stage';
+import { untilNoticed } from '../../../bin/demo/notice';
+import { ADDRESSES } from '../../../bin/demo/scenes';
+import { Stage } from '../../../bin/demo/stage';
 import { startLocal, type Local } from '../../../lib/local';
-import { recorded } from '../support/io';
+import { recorded } from '../../cli/support/io';
 
 let local: Local;
 

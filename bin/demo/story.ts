@@ -1,6 +1,6 @@
-import { startLocal, type Local, type LocalOptions } from '../../local';
-import { awsEnvironment } from '../../local/aws-environment';
-import type { Io } from '../io';
+import { startLocal, type Local, type LocalOptions } from '../../lib/local';
+import { awsEnvironment } from '../../lib/local/aws-environment';
+import type { Io } from '../../lib/cli/io';
 import type { Deployment } from './deployment';
 import { Fleet } from './fleet';
 import { untilNoticed } from './notice';

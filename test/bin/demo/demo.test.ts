@@ -1,4 +1,4 @@
-import { broken } from '../../../lib/cli/demo/witness';
+import { broken } from '../../../bin/demo/witness';
 import { ROOT, runNode } from '../../support/programs';
 
 test.each([

@@ -1,4 +1,4 @@
-import type { Local } from '../../local';
+import type { Local } from '../../lib/local';
 import { ADDRESSES } from './scenes';
 import type { Stage } from './stage';
 

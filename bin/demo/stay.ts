@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { awsExports } from '../../local/aws-environment';
-import type { Io } from '../io';
+import { awsExports } from '../../lib/local/aws-environment';
+import type { Io } from '../../lib/cli/io';
 import { HELP, parseOrder, type Order } from './order';
 import { outcome } from './outcome';
 import { ADDRESSES, DRAINED, NAME } from './scenes';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { wholeNumberFrom } from './arguments';
-import type { AddCommand } from './command';
-import { ofTemplate } from './demo/deployment';
-import { perform } from './demo/perform';
+import { wholeNumberFrom } from '../../lib/cli/arguments';
+import type { AddCommand } from '../../lib/cli/command';
+import { ofTemplate } from './deployment';
+import { perform } from './perform';
 
 export const addDemo: AddCommand = (program, io, exit) => {
   program

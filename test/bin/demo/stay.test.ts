@@ -1,10 +1,10 @@
 import { PassThrough } from 'node:stream';
-import { Fleet } from '../../../lib/cli/demo/fleet';
-import { ADDRESSES, NAME } from '../../../lib/cli/demo/scenes';
-import { Stage } from '../../../lib/cli/demo/stage';
-import { stay } from '../../../lib/cli/demo/stay';
+import { Fleet } from '../../../bin/demo/fleet';
+import { ADDRESSES, NAME } from '../../../bin/demo/scenes';
+import { Stage } from '../../../bin/demo/stage';
+import { stay } from '../../../bin/demo/stay';
 import { startLocal } from '../../../lib/local';
-import { recorded } from '../support/io';
+import { recorded } from '../../cli/support/io';
 
 const ONE_TO_THREE = ADDRESSES.slice(0, 3);
 

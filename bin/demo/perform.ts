@@ -1,4 +1,4 @@
-import type { Io } from '../io';
+import type { Io } from '../../lib/cli/io';
 import type { Deployment } from './deployment';
 import { Stage } from './stage';
 import { stay } from './stay';

@@ -1,9 +1,9 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import type { Io } from '../../../lib/cli/io';
-import { Stage } from '../../../lib/cli/demo/stage';
-import { tellStory } from '../../../lib/cli/demo/story';
-import { recorded } from '../support/io';
+import { Stage } from '../../../bin/demo/stage';
+import { tellStory } from '../../../bin/demo/story';
+import { recorded } from '../../cli/support/io';
 
 /** A person who pressed Ctrl-C before the deployment began: all that is told is how it starts. */
 function interrupted(): { io: Io; text: () => string } {

@@ -2,9 +2,9 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cdkEnvironment } from '../../local/cdk-environment';
-import type { Local } from '../../local';
-import type { Io } from '../io';
+import { cdkEnvironment } from '../../lib/local/cdk-environment';
+import type { Local } from '../../lib/local';
+import type { Io } from '../../lib/cli/io';
 import { run } from './run';
 import { ADDRESSES, DRAINED } from './scenes';
 import type { Stage } from './stage';

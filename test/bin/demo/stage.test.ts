@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
-import { Stage } from '../../../lib/cli/demo/stage';
-import { recorded } from '../support/io';
-import { terminal } from '../support/terminal';
+import { Stage } from '../../../bin/demo/stage';
+import { recorded } from '../../cli/support/io';
+import { terminal } from '../../cli/support/terminal';
 
 const LONG = 'distinct endpoints seen: 12 of 12 eligible; a member left out by a server would go unnoticed with p < 3e-7';
 

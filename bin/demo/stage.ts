@@ -1,7 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import pc from 'picocolors';
-import { wrap } from '../../text/wrap';
-import type { Io } from '../io';
+import { wrap } from '../../lib/text/wrap';
+import type { Io } from '../../lib/cli/io';
 
 const INDENT = '    ';
 const LONGEST_BAR = 24;
