@@ -32,7 +32,7 @@ export interface ProbeOptions extends HealthCheckOptions {
   readonly interval?: Duration;
 
   /**
-   * Consecutive results before one checker changes its mind, either way: a whole number from 1 to 10.
+   * Number of consecutive checks needed to change the status of an endpoint: a whole number from 1 to 10.
    *
    * @default 3
    */

@@ -67,9 +67,9 @@ const accepts = (fill: (stack: Stack, zone: IHostedZone) => void): void => {
 };
 
 const MULTIVALUE = { multiValueAnswer: true, setIdentifier: 'green', ttl: Duration.seconds(60) };
-const start = `[Stack/Ours] recordName must not be in conflict with [Stack/Theirs]: `;
+const start = `[Stack/Ours] recordName must not conflict with [Stack/Theirs]: `;
 const policies = (theirPolicy: string): string =>
-  `${start}the A records of 'www.example.com' have the policy multivalue here and ${theirPolicy} there, and a name and type has one policy`;
+  `${start}the A records of 'www.example.com' have the policy multivalue here and ${theirPolicy} there, and a name and type can have only one policy`;
 
 describe('a record of aws-cdk-lib of the same name and type', () => {
   test.each<[string, object, string]>([
@@ -82,12 +82,12 @@ describe('a record of aws-cdk-lib of the same name and type', () => {
     [
       'multivalue with the same set identifier',
       { ...MULTIVALUE, setIdentifier: 'blue' },
-      `${start}the A records of 'www.example.com' have the set identifier 'blue' here and there, and each must have its own`,
+      `${start}the A records of 'www.example.com' have the set identifier 'blue' in both, and it must be unique`,
     ],
     [
       'multivalue with another TTL',
       { ...MULTIVALUE, ttl: Duration.seconds(30) },
-      `${start}the A records of 'www.example.com' have a TTL of 60 seconds here and 30 there, and one answer has one TTL`,
+      `${start}the A records of 'www.example.com' have a TTL of 60 seconds here and 30 there, and an answer has one TTL`,
     ],
   ])('is refused when it is %s', (_, props, message) =>
     expect(
@@ -142,7 +142,7 @@ describe('a CNAME at the name', () => {
         ours(stack, zone);
       }),
     ).toBe(
-      `${start}'www.example.com' has records of type A here and CNAME there, and a name with a CNAME can have no other record`,
+      `${start}'www.example.com' has records of type A here and CNAME there, and a CNAME cannot coexist with other records of its name`,
     ));
 
   test('is accepted at another name', () =>
@@ -200,8 +200,8 @@ describe('two of ours', () => {
     ours(two, zoneIn(two), { endpoints: [GREEN, BLUE], ttl: Duration.seconds(30) });
     expect(refusalOf(() => app.synth())).toBe(
       `Validation failed with the following errors:
-  [Two/Ours] recordName must not be in conflict with [One/Ours]: the A records of 'www.example.com' have a TTL of 30 seconds here and 60 there, and one answer has one TTL
-  [Two/Ours] recordName must not be in conflict with [One/Ours]: the A records of 'www.example.com' have the set identifier 'green' here and there, and each must have its own`,
+  [Two/Ours] recordName must not conflict with [One/Ours]: the A records of 'www.example.com' have a TTL of 30 seconds here and 60 there, and an answer has one TTL
+  [Two/Ours] recordName must not conflict with [One/Ours]: the A records of 'www.example.com' have the set identifier 'green' in both, and it must be unique`,
     );
   });
 
@@ -217,7 +217,7 @@ describe('two of ours', () => {
     };
     sharing(40).synth();
     expect(refusalOf(() => sharing(41).synth())).toContain(
-      `[Two/Ours] recordName must not be in conflict with [One/Ours]: the A records of 'www.example.com' are 101 here and there, and there is room for 100`,
+      `[Two/Ours] recordName must not conflict with [One/Ours]: the A records of 'www.example.com' are 101 in total, and 100 are allowed`,
     );
   });
 
@@ -252,9 +252,9 @@ describe('each policy of ours in one stack beside each in another', () => {
       new SimpleRecordSet(scope, 'Ours', { zone, recordName: 'www', endpoints: [Endpoint.value('CNAME', 'www.example.net')] }),
   };
   const policies = (mine: string, other: string): string =>
-    `the A records of 'www.example.com' have the policy ${mine} here and ${other} there, and a name and type has one policy`;
+    `the A records of 'www.example.com' have the policy ${mine} here and ${other} there, and a name and type can have only one policy`;
   const cname = (mine: string, other: string): string =>
-    `'www.example.com' has records of type ${mine} here and ${other} there, and a name with a CNAME can have no other record`;
+    `'www.example.com' has records of type ${mine} here and ${other} there, and a CNAME cannot coexist with other records of its name`;
 
   test.each<[second: string, first: string, message: string]>([
     ['multivalue', 'simple', policies('multivalue', 'simple')],
@@ -272,22 +272,22 @@ describe('each policy of ours in one stack beside each in another', () => {
     [
       'multivalue',
       'multivalue',
-      `the A records of 'www.example.com' have the set identifier 'blue' here and there, and each must have its own`,
+      `the A records of 'www.example.com' have the set identifier 'blue' in both, and it must be unique`,
     ],
     [
       'simple',
       'simple',
-      `the A records of 'www.example.com' are defined here and there, and simple routing has one record set for a name and type`,
+      `the A records of 'www.example.com' are defined in both, and simple routing has one record set per name and type`,
     ],
     [
       'failover',
       'failover',
-      `the A records of 'www.example.com' have the set identifier 'primary' here and there, and each must have its own`,
+      `the A records of 'www.example.com' have the set identifier 'primary' in both, and it must be unique`,
     ],
     [
       'CNAME',
       'CNAME',
-      `the CNAME records of 'www.example.com' are defined here and there, and simple routing has one record set for a name and type`,
+      `the CNAME records of 'www.example.com' are defined in both, and simple routing has one record set per name and type`,
     ],
   ])('%s beside %s', (second, first, message) => {
     const app = new App();
@@ -298,7 +298,7 @@ describe('each policy of ours in one stack beside each in another', () => {
       const stack = new Stack(app, id);
       RECORD_SETS[kind](stack, zoneIn(stack));
     }
-    expect(refusalOf(() => app.synth())).toContain(`[Two/Ours] recordName must not be in conflict with [One/Ours]: ${message}`);
+    expect(refusalOf(() => app.synth())).toContain(`[Two/Ours] recordName must not conflict with [One/Ours]: ${message}`);
   });
 
   test('a failover primary of aws-cdk-lib beside ours', () =>
@@ -313,7 +313,7 @@ describe('each policy of ours in one stack beside each in another', () => {
           setIdentifier: 'theirs',
         });
       }),
-    ).toBe(`${start}the A records of 'www.example.com' have a PRIMARY here and there, and there is one of each`));
+    ).toBe(`${start}the A records of 'www.example.com' have a PRIMARY in both, and there can be only one`));
 
   test('a record at the name of a pool', () =>
     expect(
@@ -322,7 +322,7 @@ describe('each policy of ours in one stack beside each in another', () => {
         theirs(stack, zone, { recordName: 'pool-of-Stack' });
       }),
     ).toBe(
-      `${start}the A records of 'pool-of-stack.example.com' have the policy multivalue here and simple there, and a name and type has one policy`,
+      `${start}the A records of 'pool-of-stack.example.com' have the policy multivalue here and simple there, and a name and type can have only one policy`,
     ));
 });
 
@@ -334,7 +334,7 @@ describe('two stacks that share a zone', () => {
     theirs(one, zone);
     ours(two, zone);
     expect(refusalOf(() => app.synth())).toContain(
-      `[Two/Ours] recordName must not be in conflict with [One/Theirs]: the A records of 'www.example.com' have the policy multivalue here and simple there`,
+      `[Two/Ours] recordName must not conflict with [One/Theirs]: the A records of 'www.example.com' have the policy multivalue here and simple there`,
     );
   });
 
@@ -343,7 +343,7 @@ describe('two stacks that share a zone', () => {
     const [one, two] = ['One', 'Two'].map(id => new Stack(app, id));
     ours(one, new HostedZone(one, 'Zone', { zoneName: 'example.com' }));
     new CfnRecordSet(two, 'Theirs', { hostedZoneName: 'example.com.', name: 'www.example.com.', type: 'A' });
-    expect(refusalOf(() => app.synth())).toContain(`[One/Ours] recordName must not be in conflict with [Two/Theirs]: `);
+    expect(refusalOf(() => app.synth())).toContain(`[One/Ours] recordName must not conflict with [Two/Theirs]: `);
   });
 
   test('by an imported value', () => {
@@ -351,7 +351,7 @@ describe('two stacks that share a zone', () => {
     const [one, two] = ['One', 'Two'].map(id => new Stack(app, id));
     theirs(one, zoneIn(one, 'example.com', Fn.importValue('ZoneId')));
     ours(two, zoneIn(two, 'example.com', Fn.importValue('ZoneId')));
-    expect(refusalOf(() => app.synth())).toContain(`[Two/Ours] recordName must not be in conflict with [One/Theirs]: `);
+    expect(refusalOf(() => app.synth())).toContain(`[Two/Ours] recordName must not conflict with [One/Theirs]: `);
   });
 
   test('in nested scopes, one of them in a stage of its own', () => {
@@ -361,7 +361,7 @@ describe('two stacks that share a zone', () => {
     theirs(new Construct(new Construct(one, 'Deep'), 'Deeper'), zoneIn(one));
     ours(new Construct(two, 'Below'), zoneIn(two));
     expect(refusalOf(() => app.synth())).toContain(
-      `[Prod/Two/Below/Ours] recordName must not be in conflict with [One/Deep/Deeper/Theirs]: `,
+      `[Prod/Two/Below/Ours] recordName must not conflict with [One/Deep/Deeper/Theirs]: `,
     );
   });
 });
@@ -393,7 +393,7 @@ describe('an expression that CloudFormation evaluates', () => {
 
   test.each(zoneIds.slice(0, 2))('as a zone id, %s, is one zone in one account', (_, zoneId) =>
     expect(refusalOf(() => inStages(['Beta', 'Prod'], zoneId, () => '111111111111').synth())).toContain(
-      `[Prod/Web/Ours] recordName must not be in conflict with [Beta/Web/Ours]: the A records of 'www.example.com' have the set`,
+      `[Prod/Web/Ours] recordName must not conflict with [Beta/Web/Ours]: the A records of 'www.example.com' have the set`,
     ),
   );
 

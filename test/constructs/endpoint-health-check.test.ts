@@ -168,7 +168,7 @@ describe('a calculated check', () => {
     [
       'two checks of one thing',
       () => [site, EndpointHealthCheck.http({ path: '/', port: 80, failureThreshold: 2 })],
-      "checks[1] must look at something else than checks[0], got 'HTTP 80 /' for both",
+      "checks[1] must check something different from checks[0], got 'HTTP 80 /' for both",
     ],
     [
       'a check with a bad setting',

@@ -165,7 +165,7 @@ describe('a value that Route 53 would not take is refused', () => {
         Endpoint.mx({ priority: 10, hostName: 'mail.example.com' }, { name: 'a' }),
         Endpoint.value('MX', '10  MAIL.example.com.', { name: 'b' }),
       ),
-    ).toBe(`[Stack/Www] endpoints[1] must have another value than endpoints[0], got '10 mail.example.com.' for both`));
+    ).toBe(`[Stack/Www] endpoints[1] must have a different value from endpoints[0], got '10 mail.example.com.' for both`));
 
   test.each<[string, Endpoint[]]>([
     ['MX, TXT', [Endpoint.txt('hello'), Endpoint.mx({ priority: 1, hostName: 'mail.example.com' })]],

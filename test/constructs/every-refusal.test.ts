@@ -200,7 +200,7 @@ const REFUSED: [section: string, situation: string, attempt: Attempt, message: s
     stack => www(stack, { endpoints: [Endpoint.ipAddress(range.split('/')[0])] }),
     'must have an address that Route 53 can check',
   ]),
-  ['6.1', 'same set twice in batch', multiValue(BLUE, BLUE), 'must have another address than endpoints[0]'],
+  ['6.1', 'same set twice in batch', multiValue(BLUE, BLUE), 'must have a different address from endpoints[0]'],
   [
     '6.1',
     'policy on NS',

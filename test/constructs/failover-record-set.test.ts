@@ -169,7 +169,7 @@ test('a CloudFront distribution as secondary is not asked for its health, which 
   );
   const healthCheck = HealthCheck.fromHealthCheckId(stack, 'Theirs', 'abcdef');
   expect(attempt('C', { primary: cdn({ healthCheck }), secondary: cdn() })).toBe(
-    '[Stack/C] secondary must be something else than a CloudFront distribution when the primary is one, got two distributions',
+    '[Stack/C] secondary must not be a CloudFront distribution when the primary is one, got two distributions',
   );
 });
 
@@ -245,7 +245,7 @@ describe('refused', () => {
     [
       'a drained endpoint',
       { secondary: FailoverTarget.endpoint(Endpoint.ipAddress('52.0.0.9', { drained: true })) },
-      'secondary must not be drained, as nothing else stands in its place, got a drained endpoint',
+      'secondary must not be drained, because nothing else would take its place, got a drained endpoint',
     ],
     [
       'sides of different types',
@@ -301,7 +301,7 @@ describe('refused', () => {
     [
       'a list that cannot be a multivalue group',
       { secondary: FailoverTarget.endpoints([BLUE, Endpoint.ipAddress('52.0.0.7', { name: 'blue' })]) },
-      `secondary[1] must have another name than secondary[0], got 'blue' for both`,
+      `secondary[1] must have a different name from secondary[0], got 'blue' for both`,
     ],
     [
       'an address that cannot be checked',

@@ -129,8 +129,8 @@ test('two record sets of one name in one stack are refused, even in zones of the
         }),
     ),
   ).toBe(
-    `[Stack/Again/Www] recordName must be a name that no other record set of the stack has, got 'www.example.com', which [Stack/Www] ` +
-      `has too: give the endpoints to one of them (A and AAAA may be mixed), or set zoneKey if the names lie in different zones`,
+    `[Stack/Again/Www] recordName must be unique among the record sets of the stack, got 'www.example.com', which [Stack/Www] ` +
+      `also has: give the endpoints to one of them (A and AAAA may be mixed), or set zoneKey if the names lie in different zones`,
   );
 });
 

@@ -154,15 +154,15 @@ describe('an alarm for too few healthy endpoints', () => {
   });
 
   test.each<[number, Endpoint[], string]>([
-    [0, [BLUE, GREEN], 'a whole number from 1 to 2, for there are 2 endpoints that may be answered, got 0'],
-    [3, [BLUE, GREEN], 'a whole number from 1 to 2, for there are 2 endpoints that may be answered, got 3'],
-    [1.5, [BLUE, GREEN, OLD], 'a whole number from 1 to 2, for there are 2 endpoints that may be answered, got 1.5'],
+    [0, [BLUE, GREEN], 'a whole number from 1 to 2, because 2 endpoints can be in answers, got 0'],
+    [3, [BLUE, GREEN], 'a whole number from 1 to 2, because 2 endpoints can be in answers, got 3'],
+    [1.5, [BLUE, GREEN, OLD], 'a whole number from 1 to 2, because 2 endpoints can be in answers, got 1.5'],
     [
       1,
       [BLUE, GREEN, UNCHECKED],
-      'a whole number from 2 to 3, for there are 3 endpoints that may be answered (1 without a health check always count as healthy), got 1',
+      'a whole number from 2 to 3, because 3 endpoints can be in answers (1 without a health check always count as healthy), got 1',
     ],
-    [2, [BLUE], '1, for there are 1 endpoints that may be answered, got 2'],
+    [2, [BLUE], '1, because 1 endpoint can be in answers, got 2'],
   ])('is refused when it could never tell: %p', (threshold, endpoints, message) =>
     expect(refusalOf(() => www(newStack(), { endpoints }).alarmWhenHealthyEndpointsBelow(threshold))).toBe(
       `[Stack/Www] threshold must be ${message}`,

@@ -27,22 +27,22 @@ describe('endpoints', () => {
     [
       'two of one name',
       [BLUE, Endpoint.ipAddress('52.0.0.2', { name: 'blue' })],
-      `endpoints[1] must have another name than endpoints[0], got 'blue' for both`,
+      `endpoints[1] must have a different name from endpoints[0], got 'blue' for both`,
     ],
     [
       'one address twice',
       [BLUE, Endpoint.ipAddress('52.0.0.1', { name: 'green' })],
-      `endpoints[1] must have another address than endpoints[0], got '52.0.0.1' for both`,
+      `endpoints[1] must have a different address from endpoints[0], got '52.0.0.1' for both`,
     ],
     [
       'one address in two spellings',
       [Endpoint.ipAddress('2600:DB8::1', { name: 'a' }), Endpoint.ipAddress('2600:db8:0::1', { name: 'b' })],
-      `endpoints[1] must have another address than endpoints[0], got '2600:db8::1' for both`,
+      `endpoints[1] must have a different address from endpoints[0], got '2600:db8::1' for both`,
     ],
     [
       'one token twice',
       [Endpoint.ipAddress(token, { name: 'a' }), Endpoint.ipAddress(token, { name: 'b' })],
-      `endpoints[1] must have another address than endpoints[0], got that of 'b' for both`,
+      `endpoints[1] must have a different address from endpoints[0], got that of 'b' for both`,
     ],
     [
       'a token without a name',
@@ -108,7 +108,7 @@ describe('what only JavaScript can give, for TypeScript would not compile', () =
     [
       'a number as a name',
       { endpoints: [Endpoint.ipAddress('52.0.0.1', { name: 7 as never })] },
-      `endpoints[0].name must be a text, got 7`,
+      `endpoints[0].name must be a string, got 7`,
     ],
     ...[
       ['no zone', undefined, 'undefined'],
@@ -118,13 +118,13 @@ describe('what only JavaScript can give, for TypeScript would not compile', () =
       { zone },
       `zone must be a hosted zone, such as HostedZone.fromLookup(this, 'Zone', { domainName: 'shop.example' }), got ${got}`,
     ]),
-    ['null as the record name', { recordName: null }, `recordName must be a text, got null`],
-    ['a number as the key of a zone', { zoneKey: 1 }, `zoneKey must be a text, got 1`],
-    ['a number as a comment', { comment: 42 }, `comment must be a text, got 42`],
+    ['null as the record name', { recordName: null }, `recordName must be a string, got null`],
+    ['a number as the key of a zone', { zoneKey: 1 }, `zoneKey must be a string, got 1`],
+    ['a number as a comment', { comment: 42 }, `comment must be a string, got 42`],
     ...(
       [
-        [{ path: 42 }, 'path must be a text, got 42'],
-        [{ searchString: null }, 'searchString must be a text, got null'],
+        [{ path: 42 }, 'path must be a string, got 42'],
+        [{ searchString: null }, 'searchString must be a string, got null'],
         [{ port: '80' }, `port must be a whole number from 1 to 65535, got '80'`],
         [{ interval: 10 }, 'interval must be a Duration, such as Duration.seconds(10), got 10'],
         [{ interval: null }, 'interval must be a Duration, such as Duration.seconds(10), got null'],
@@ -263,7 +263,7 @@ describe('health checks', () => {
   test('no word on whether an endpoint is checked', () => {
     const green = Endpoint.ipAddress('52.0.0.2', { healthCheck: EndpointHealthCheck.none() });
     expect(refused({ endpoints: [green, BLUE], healthCheck: undefined })).toBe(
-      `[Stack/Www] healthCheck must be given, for all or for each endpoint (EndpointHealthCheck.none() if there shall be none), ` +
+      `[Stack/Www] healthCheck must be given, for all or for each endpoint (EndpointHealthCheck.none() to opt out), ` +
         `got none for endpoints[1] 'blue'`,
     );
   });

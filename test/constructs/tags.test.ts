@@ -28,7 +28,7 @@ describe('in the props of a health check', () => {
     [{ team: 'aws:x' }, `healthCheck.tags.team must not begin with aws:, which AWS keeps for itself, got 'aws:x'`],
     [{ team: 'x'.repeat(257) }, 'healthCheck.tags.team must have at most 256 characters, got 257'],
     [{ ['k'.repeat(129)]: 'x' }, 'healthCheck.tags must have keys of 1 to 128 characters, got 129'],
-    [{ team: 1 as unknown as string }, 'healthCheck.tags.team must be a text, got 1'],
+    [{ team: 1 as unknown as string }, 'healthCheck.tags.team must be a string, got 1'],
     [{ where: `*${Aws.REGION}` }, `healthCheck.tags.where must hold only ${TEXT}, got '*_'`],
   ])('%j', (tags, message) =>
     expect(refusalOf(() => www(newStack(), { endpoints: [BLUE], healthCheck: tagged(tags as Record<string, string>) }))).toBe(

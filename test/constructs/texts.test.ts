@@ -52,7 +52,7 @@ describe('dashboardWidget', () => {
 
   test('refuses a title that no request can hold, and takes any other', () => {
     expect(refusalOf(() => widget('a', 'x\u0001'))).toBe(`[Stack/Www] title ${XML} U+0001`);
-    expect(refusalOf(() => widget('a', 1 as unknown as string))).toBe('[Stack/Www] title must be a text, got 1');
+    expect(refusalOf(() => widget('a', 1 as unknown as string))).toBe('[Stack/Www] title must be a string, got 1');
     expect(widget('a', '${x} ü').title).toBe('${x} ü');
   });
 });

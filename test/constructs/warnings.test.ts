@@ -54,8 +54,8 @@ describe('a zone of the app whose name AWS reserves (behaviour 5.2)', () => {
 
 test('endpoints with and without a health check in one group', () => {
   expect(warningsOf(stack => www(stack, { endpoints: [BLUE, unchecked('red'), unchecked('gray')] }))).toEqual([
-    `/Stack/Www: 'red', 'gray' without a health check beside endpoints that have one: always answered, also when everything is down, and ` +
-      `unhealthy endpoints are then never answered as a last resort. Give all endpoints a health check, or none.` +
+    `/Stack/Www: 'red', 'gray' without a health check beside endpoints that have one: Route 53 always returns such an ` +
+      `endpoint, even when it is down, and never fails open to the unhealthy ones. Give all endpoints a health check, or none.` +
       ack('someEndpointsUnchecked'),
   ]);
   expect(warningsOf(stack => www(stack, { endpoints: [BLUE, unchecked('red', true)] }))).toEqual([]);
@@ -65,7 +65,7 @@ test('endpoints with and without a health check in one group', () => {
 test('a TTL over 60 seconds with health checks (behaviour 1.5)', () => {
   const ttl = Duration.seconds(61);
   expect(warningsOf(stack => www(stack, { endpoints: [BLUE, GREEN], ttl }))).toEqual([
-    `/Stack/Www: ttl is 61 seconds: for so long clients may go on using an endpoint after its health check has failed. With health checks ` +
+    `/Stack/Www: ttl is 61 seconds: clients may keep using an endpoint for that long after its health check has failed. With health checks ` +
       `AWS advises 60 or less.${ack('longTtl')}`,
   ]);
   expect(warningsOf(stack => www(stack, { endpoints: [BLUE], ttl: Duration.seconds(60) }))).toEqual([]);
@@ -86,8 +86,8 @@ test('more than 50 health checks in one stack, over all its record sets, once (b
   };
   expect(warningsOf(two(50))).toEqual([]);
   expect(warningsOf(two(60))).toEqual([
-    `/Stack: more than 50 health checks in one stack: Route 53 throttles their creation, so that a deployment which makes them all at once ` +
-      `takes minutes longer or fails. Add them in several deployments.${ack('manyHealthChecks')}`,
+    `/Stack: more than 50 health checks in one stack: Route 53 throttles their creation, so that a deployment which creates them all at once ` +
+      `takes minutes longer or fails. Create them in several deployments.${ack('manyHealthChecks')}`,
   ]);
 });
 
@@ -97,7 +97,7 @@ test('a primary that is always healthy, with something behind it (behaviour 3.2)
       www(stack, { endpoints: [BLUE, unchecked('red')], fallback: FailoverTarget.endpoint(unchecked('sorry')) }),
     ),
   ).toEqual([
-    `/Stack/Www: 'red' without a health check in the primary: it always counts as healthy, so the secondary is never answered. Give every ` +
+    `/Stack/Www: 'red' without a health check in the primary: it always counts as healthy, so Route 53 never fails over to the secondary. Give every ` +
       `endpoint of the primary a health check.${ack('fallbackNeverUsed')}`,
   ]));
 
@@ -115,7 +115,7 @@ test('a check that looks up the name that it decides about (behaviour 4.3)', () 
   const mail = (hostName: string): Endpoint => Endpoint.mx({ priority: 10, hostName });
   const healthCheck = EndpointHealthCheck.tcp({ port: 25 });
   expect(warningsOf(stack => www(stack, { endpoints: [mail('WWW.example.com.')], healthCheck }))).toEqual([
-    `/Stack/Www: the health check of an endpoint without an address looks up 'www.example.com', the name that it decides about, which AWS ` +
+    `/Stack/Www: the health check of an endpoint without an address resolves 'www.example.com', the very name whose answer it decides, which AWS ` +
       `calls unpredictable. Give it an address or another hostName.${ack('probesOwnName')}`,
   ]);
   expect(warningsOf(stack => www(stack, { endpoints: [mail('mail.example.com')], healthCheck }))).toEqual([]);

@@ -68,7 +68,7 @@ function checkDifferent(endpoints: readonly Endpoint[], prop: string, refuse: Re
     if (before !== undefined) {
       const word = what === 'name' ? 'name' : isAddressType(endpoint.recordType) ? 'address' : 'value';
       const got = isToken(endpoint[what]) ? `that of ${shown(endpoint.name)}` : shown(endpoint[what]);
-      refuse(`${prop}[${index}] must have another ${word} than ${prop}[${before}], got ${got} for both`);
+      refuse(`${prop}[${index}] must have a different ${word} from ${prop}[${before}], got ${got} for both`);
     }
     seen.set(key, index);
   });

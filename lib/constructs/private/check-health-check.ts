@@ -83,7 +83,7 @@ function checkCalculated(owner: Resource, spec: CalculatedSpec, prop: string, re
     const role = childRole(owner.stack, check).join(' ');
     const before = seen.get(role);
     if (before !== undefined)
-      refuse(`${where} must look at something else than ${prop}.checks[${before}], got '${role}' for both`);
+      refuse(`${where} must check something different from ${prop}.checks[${before}], got '${role}' for both`);
     seen.set(role, index);
   });
 }

@@ -78,39 +78,39 @@ function crowds(mine: readonly DefinedRecordSet[], others: readonly DefinedRecor
     const paths = [...new Set(others.filter(set => group.includes(set)).map(set => `[${set.owner.node.path}]`))].join(' and ');
     const records = `the ${type} records of '${displayName(mine[0].name)}'`;
     return group.length > max && paths !== ''
-      ? [
-          `recordName must not be in conflict with ${paths}: ${records} are ${group.length} here and there, and there is room for ${max}`,
-        ]
+      ? [`recordName must not conflict with ${paths}: ${records} are ${group.length} in total, and ${max} are allowed`]
       : [];
   });
 }
 
 /** Why these two record sets of one name cannot be in one zone, or undefined when they can (behaviour 1.3, 1.5, 1.6, 6.1). */
 function conflict(mine: DefinedRecordSet, other: DefinedRecordSet): string | undefined {
-  const say = (what: string): string => `recordName must not be in conflict with [${other.owner.node.path}]: ${what}`;
+  const say = (what: string): string => `recordName must not conflict with [${other.owner.node.path}]: ${what}`;
   const name = `'${displayName(mine.name)}'`;
   if (mine.type !== other.type) {
     return excludeEachOther(mine.type, other.type)
       ? say(
-          `${name} has records of type ${mine.type} here and ${other.type} there, and a name with a CNAME can have no other record`,
+          `${name} has records of type ${mine.type} here and ${other.type} there, and a CNAME cannot coexist with other records of its name`,
         )
       : undefined;
   }
   const records = `the ${mine.type} records of ${name}`;
   if (mine.policy !== other.policy) {
-    return say(`${records} have the policy ${mine.policy} here and ${other.policy} there, and a name and type has one policy`);
+    return say(
+      `${records} have the policy ${mine.policy} here and ${other.policy} there, and a name and type can have only one policy`,
+    );
   }
   if (mine.policy === 'simple') {
-    return say(`${records} are defined here and there, and simple routing has one record set for a name and type`);
+    return say(`${records} are defined in both, and simple routing has one record set per name and type`);
   }
   if (mine.setIdentifier === other.setIdentifier) {
-    return say(`${records} have the set identifier '${mine.setIdentifier}' here and there, and each must have its own`);
+    return say(`${records} have the set identifier '${mine.setIdentifier}' in both, and it must be unique`);
   }
   if (mine.policy === 'failover' && mine.failover === other.failover) {
-    return say(`${records} have a ${mine.failover} here and there, and there is one of each`);
+    return say(`${records} have a ${mine.failover} in both, and there can be only one`);
   }
   if (mine.policy === 'multivalue' && mine.ttl !== undefined && other.ttl !== undefined && mine.ttl !== other.ttl) {
-    return say(`${records} have a TTL of ${mine.ttl} seconds here and ${other.ttl} there, and one answer has one TTL`);
+    return say(`${records} have a TTL of ${mine.ttl} seconds here and ${other.ttl} there, and an answer has one TTL`);
   }
   return undefined;
 }

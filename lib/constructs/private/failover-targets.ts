@@ -94,7 +94,7 @@ export function refuseTwoDistributions(
   secondary: { kind: string; isDistribution?: boolean },
 ): void {
   if (primary.isDistribution && secondary.isDistribution) {
-    refuse(`${prop} must be something else than a CloudFront distribution when the primary is one, got two distributions`);
+    refuse(`${prop} must not be a CloudFront distribution when the primary is one, got two distributions`);
   }
 }
 

@@ -92,7 +92,7 @@ function judgeEndpoint(
   checkIsEndpoint(endpoint, prop, refuse);
   checkValue(endpoint, prop, refuse);
   checkFailoverType(endpoint, prop, refuse);
-  if (endpoint.drained) refuse(`${prop} must not be drained, as nothing else stands in its place, got a drained endpoint`);
+  if (endpoint.drained) refuse(`${prop} must not be drained, because nothing else would take its place, got a drained endpoint`);
   const judged = judgeOne(context, endpoint, prop, healthCheck);
   if (role === 'PRIMARY' && judged.spec.kind === 'none') {
     refuse(

@@ -127,8 +127,8 @@ export function claimLogicalId(resource: CfnResource, logicalId: string, owner: 
   if (other !== undefined) {
     throw invalid(
       owner,
-      `recordName must be a name that no other record set of the stack has, got ${shown(record.domainName)}, which [${other.node.path}] ` +
-        `has too: give the endpoints to one of them (A and AAAA may be mixed), or set zoneKey if the names lie in different zones`,
+      `recordName must be unique among the record sets of the stack, got ${shown(record.domainName)}, which [${other.node.path}] ` +
+        `also has: give the endpoints to one of them (A and AAAA may be mixed), or set zoneKey if the names lie in different zones`,
     );
   }
   owners.set(logicalId, owner);

@@ -57,7 +57,7 @@ export function checkText(text: string | undefined, max: number, prop: string, r
 
 /** JavaScript, which no compiler keeps from it, may hold anything. */
 export function checkIsText(given: unknown, prop: string, refuse: Refuse): void {
-  if (typeof given !== 'string') refuse(`${prop} must be a text, got ${shown(given)}`);
+  if (typeof given !== 'string') refuse(`${prop} must be a string, got ${shown(given)}`);
 }
 
 /** Refuses what no request to an API of XML can hold. */

@@ -30,7 +30,7 @@ export function judgeOne(
   const spec = own ?? forAll?._spec;
   if (spec === undefined) {
     return refuse(
-      `healthCheck must be given, for all or for each endpoint (EndpointHealthCheck.none() if there shall be none), got none for ` +
+      `healthCheck must be given, for all or for each endpoint (EndpointHealthCheck.none() to opt out), got none for ` +
         `${prop} ${shown(endpoint.name)}`,
     );
   }

@@ -83,7 +83,9 @@ export function alarmBelow(
   if (!Number.isInteger(count) || count <= unchecked || count > most) {
     const range = unchecked + 1 === most ? `${most}` : `a whole number from ${unchecked + 1} to ${most}`;
     const why = unchecked > 0 ? ` (${unchecked} without a health check always count as healthy)` : '';
-    refuse(`threshold must be ${range}, for there are ${most} endpoints that may be answered${why}, got ${count}`);
+    refuse(
+      `threshold must be ${range}, because ${most === 1 ? '1 endpoint' : `${most} endpoints`} can be in answers${why}, got ${count}`,
+    );
   }
   const simple = checks.size <= MAX_METRICS_OF_ALARM;
   if (!simple && members.some(({ endpoint, spec }) => !endpoint.drained && spec.kind === 'calculated')) {

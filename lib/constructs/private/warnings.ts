@@ -61,8 +61,8 @@ export function warnOfUnchecked(scope: Construct, members: readonly Member[]): v
   warn(
     scope,
     'someEndpointsUnchecked',
-    `${named(unchecked)} without a health check beside endpoints that have one: always answered, also when everything is down, and unhealthy ` +
-      `endpoints are then never answered as a last resort. Give all endpoints a health check, or none.`,
+    `${named(unchecked)} without a health check beside endpoints that have one: Route 53 always returns such an endpoint, even when it is down, and never fails ` +
+      `open to the unhealthy ones. Give all endpoints a health check, or none.`,
   );
 }
 
@@ -73,7 +73,7 @@ export function warnOfUnusedFallback(scope: Construct, members: readonly Member[
   warn(
     scope,
     'fallbackNeverUsed',
-    `${named(unchecked)} without a health check in the primary: it always counts as healthy, so the secondary is never answered. Give every ` +
+    `${named(unchecked)} without a health check in the primary: it always counts as healthy, so Route 53 never fails over to the secondary. Give every ` +
       `endpoint of the primary a health check.`,
   );
 }
@@ -92,7 +92,7 @@ export function warnOfLongTtl(scope: Construct, recordSets: readonly GroupedReco
   warn(
     scope,
     'longTtl',
-    `ttl is ${long.ttl} seconds: for so long clients may go on using an endpoint after its health check has failed. With health checks ` +
+    `ttl is ${long.ttl} seconds: clients may keep using an endpoint for that long after its health check has failed. With health checks ` +
       `AWS advises ${ADVISED_TTL_WITH_HEALTH_CHECKS} or less.`,
   );
 }
@@ -104,7 +104,7 @@ export function warnOfOwnName({ owner, record }: RecordContext, endpoint: Endpoi
   warn(
     owner,
     'probesOwnName',
-    `the health check of an endpoint without an address looks up '${record.domainName}', the name that it decides about, which AWS calls ` +
+    `the health check of an endpoint without an address resolves '${record.domainName}', the very name whose answer it decides, which AWS calls ` +
       `unpredictable. Give it an address or another hostName.`,
   );
 }
@@ -130,8 +130,8 @@ export function warnOfLargeGroup(
   warn(
     scope,
     'largeGroup',
-    `${values} values of ${characters} characters in one group are more than half of a change batch: should an update count them ` +
-      `twice, as is not documented, it is refused. Keep to ${SAFE_VALUES_PER_GROUP} values and ` +
+    `${values} values of ${characters} characters in one group are more than half of a change batch: if an update counts them ` +
+      `twice, which AWS does not document, it is refused. Keep to ${SAFE_VALUES_PER_GROUP} values and ` +
       `${MAX_VALUE_CHARACTERS_PER_CHANGE_BATCH / 2} characters.`,
   );
 }
@@ -141,7 +141,7 @@ export function warnOfAlarmRegion(scope: Construct, metricsRegion: string): void
   warn(
     scope,
     'alarmRegionUnknown',
-    `the alarm has data only in ${metricsRegion}, where Route 53 publishes its metrics, and the stack does not say its Region. Set env.region.`,
+    `the alarm has data only in ${metricsRegion}, where Route 53 publishes its metrics, and the Region of the stack is not known. Set env.region.`,
   );
 }
 
@@ -151,7 +151,7 @@ export function warnOfManyHealthChecks(stack: Stack, count: number): void {
   warn(
     stack,
     'manyHealthChecks',
-    `more than ${MANY_HEALTH_CHECKS} health checks in one stack: Route 53 throttles their creation, so that a deployment which makes them all ` +
-      `at once takes minutes longer or fails. Add them in several deployments.`,
+    `more than ${MANY_HEALTH_CHECKS} health checks in one stack: Route 53 throttles their creation, so that a deployment which creates them all ` +
+      `at once takes minutes longer or fails. Create them in several deployments.`,
   );
 }
