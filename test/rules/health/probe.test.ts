@@ -14,7 +14,8 @@ test.each([
   expect(judgeProbe(responded(code, reason))).toEqual({ success: status.startsWith('Success'), status }),
 );
 
-test('a connection is all that TCP asks for', () => expect(judgeProbe({ kind: 'connected' }).success).toBe(true));
+test('a connection is all that TCP asks for', () =>
+  expect(judgeProbe({ kind: 'connected' })).toEqual({ success: true, status: 'Success: TCP connection established' }));
 
 test('a closed connection at a check by domain name, word for word as recorded (behaviour 5.6)', () =>
   expect(judgeProbe({ kind: 'failed', failure: 'closed' }, undefined, '12.34.56.78')).toEqual({
