@@ -103,3 +103,19 @@ test('a walk that CONTRIBUTING.md draws leads through files that there are, ten 
     expect(paths.filter(path => !existsSync(join(LIB, '..', path)))).toEqual([]);
   });
 });
+
+/** Names of DNS that stand on both sides of the wire, where neither room may know the other; docs/glossary.md says what else there is. */
+const ON_BOTH_SIDES = ['CLASS_IN', 'Protocol', 'Question', 'Reply', 'TYPE_OPT', 'Transport'];
+
+test('an exported name means one thing in all rooms', () => {
+  const EXPORTED = /^export (?:abstract |async )?(?:function\*?|class|interface|type|const|enum) (\w+)/gm;
+  const homes = new Map<string, string[]>();
+  for (const file of filesUnder(LIB)) {
+    for (const [, name] of readFileSync(file, 'utf8').matchAll(EXPORTED)) {
+      homes.set(name, [...(homes.get(name) ?? []), relative(LIB, file)]);
+    }
+  }
+  expect(homes.size).toBeGreaterThan(500);
+  const several = [...homes].filter(([, files]) => new Set(files).size > 1);
+  expect(several.filter(([name]) => !ON_BOTH_SIDES.includes(name))).toEqual([]);
+});

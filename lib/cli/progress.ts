@@ -1,10 +1,10 @@
 import { visible } from '../text/terminal';
 import { Format, SingleBar, type GenericFormatter } from 'cli-progress';
-import type { Progress } from '../verify/asking';
+import type { AskingProgress } from '../verify/asking';
 import type { Io } from './io';
 
 export interface ProgressBar {
-  readonly show: (progress: Progress) => void;
+  readonly show: (progress: AskingProgress) => void;
   stop(): void;
 }
 

@@ -8,8 +8,8 @@ import { defineFailover } from './private/failover';
 import { defineGroup, multiValueRecords } from './private/group';
 import { HealthCheckedRecordSet } from './private/health-checked-record-set';
 import { shown } from './private/invalid';
-import { judge, membersOf } from './private/members';
-import type { Member } from './private/record-context';
+import { checkedMembers, membersOf } from './private/members';
+import type { CheckedEndpoint } from './private/record-context';
 import { warnOfUnchecked } from './private/warnings';
 import type { RecordSetCommonProps } from './record-set-props';
 
@@ -61,20 +61,20 @@ export class MultiValueRecordSet extends HealthCheckedRecordSet {
     this._members = props.fallback === undefined ? this.definePool(props) : this.definePoolWithFallback(props, props.fallback);
   }
 
-  private definePool({ endpoints, healthCheck, primaryRecordName }: MultiValueRecordSetProps): Member[] {
+  private definePool({ endpoints, healthCheck, primaryRecordName }: MultiValueRecordSetProps): CheckedEndpoint[] {
     const refuse = this._refuse;
     if (primaryRecordName !== undefined)
       refuse(`primaryRecordName must go with a fallback, got ${shown(primaryRecordName)} alone`);
     checkEndpoints(endpoints, 'endpoints', refuse);
     checkPool(endpoints, 'endpoints', refuse);
     checkSharedHealthCheck(this, healthCheck);
-    const members = membersOf(this._context, judge(this._context, endpoints, 'endpoints', healthCheck));
+    const members = membersOf(this._context, checkedMembers(this._context, endpoints, 'endpoints', healthCheck));
     defineGroup(this._context, 'Resource', multiValueRecords(this._context, members));
     warnOfUnchecked(this, members);
     return members;
   }
 
-  private definePoolWithFallback(props: MultiValueRecordSetProps, fallback: FailoverTarget): Member[] {
+  private definePoolWithFallback(props: MultiValueRecordSetProps, fallback: FailoverTarget): CheckedEndpoint[] {
     return defineFailover(this._context, {
       primary: {
         prop: 'endpoints',

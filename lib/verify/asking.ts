@@ -31,10 +31,10 @@ export interface AskAllOptions extends Omit<AskOptions, 'onObservation'> {
   readonly queries?: number;
   /** The most queries in all. */
   readonly budget?: number;
-  readonly onProgress?: (progress: Progress) => void;
+  readonly onProgress?: (progress: AskingProgress) => void;
 }
 
-export interface Progress {
+export interface AskingProgress {
   readonly asked: number;
   readonly of: number;
   readonly doing: string;

@@ -13,8 +13,8 @@ import {
 import { defineGroup, fullyQualified, multiValueRecords } from './group';
 import { identityOf, type RecordIdentity } from './identity';
 import { type Refuse, shown } from './invalid';
-import { judge, judgeOne, membersOf } from './members';
-import type { GroupedRecordSet, Member, RecordContext } from './record-context';
+import { checkedMembers, checkedMember, membersOf } from './members';
+import type { GroupedRecordSet, CheckedEndpoint, RecordContext } from './record-context';
 import { warnOfUnchecked, warnOfUnusedFallback } from './warnings';
 
 /** One of the two, and what it is called in the caller's props. */
@@ -33,15 +33,15 @@ type Role = 'PRIMARY' | 'SECONDARY';
 
 /** One of the two, found to be acceptable. */
 type JudgedSide =
-  | { readonly kind: 'endpoint'; readonly judged: Member }
-  | { readonly kind: 'endpoints'; readonly judged: Member[]; readonly record: RecordIdentity }
+  | { readonly kind: 'endpoint'; readonly judged: CheckedEndpoint }
+  | { readonly kind: 'endpoints'; readonly judged: CheckedEndpoint[]; readonly record: RecordIdentity }
   | JudgedAlias;
 
 /**
  * Failover records at the name; above a list they are aliases of a multivalue group at another name of the zone, which is the documented
  * way to put failover above a pool (behaviour 2.2, 3.2). Returns the endpoints of both.
  */
-export function defineFailover(context: RecordContext, pair: FailoverPair): Member[] {
+export function defineFailover(context: RecordContext, pair: FailoverPair): CheckedEndpoint[] {
   checkSharedHealthCheck(context.owner, pair.healthCheck);
   const primary = judgeSide(context, pair.primary, 'PRIMARY', pair.healthCheck);
   const secondary = judgeSide(context, pair.secondary, 'SECONDARY', pair.healthCheck);
@@ -73,7 +73,7 @@ function judgeSide(context: RecordContext, { prop, target }: Side, role: Role, h
     case 'endpoints': {
       checkEndpoints(spec.endpoints, prop, refuse);
       checkPool(spec.endpoints, prop, refuse);
-      const judged = judge(context, spec.endpoints, prop, healthCheck);
+      const judged = checkedMembers(context, spec.endpoints, prop, healthCheck);
       return { kind: 'endpoints', judged, record: poolIdentity(context, spec, role, prop) };
     }
     case 'alias':
@@ -87,13 +87,13 @@ function judgeEndpoint(
   prop: string,
   role: Role,
   healthCheck?: EndpointHealthCheck,
-): Member {
+): CheckedEndpoint {
   const { refuse } = context;
   checkIsEndpoint(endpoint, prop, refuse);
   checkValue(endpoint, prop, refuse);
   checkFailoverType(endpoint, prop, refuse);
   if (endpoint.drained) refuse(`${prop} must not be drained, because nothing else would take its place, got a drained endpoint`);
-  const judged = judgeOne(context, endpoint, prop, healthCheck);
+  const judged = checkedMember(context, endpoint, prop, healthCheck);
   if (role === 'PRIMARY' && judged.spec.kind === 'none') {
     refuse(
       `${prop} must have a health check (Route 53: "A non-alias primary ResourceRecordSet must have an associated health check"), got none`,
@@ -146,7 +146,7 @@ function answeredTypes(endpoints: Endpoint[]): string[] {
 
 interface DefinedSide {
   readonly records: GroupedRecordSet[];
-  readonly members: Member[];
+  readonly members: CheckedEndpoint[];
   readonly pool?: ReturnType<typeof defineGroup>;
 }
 

@@ -4,12 +4,12 @@ import { isAddressType } from '../../rules/record-types';
 import type { Endpoint } from '../endpoint';
 import { claimLogicalId, logicalIdOf, type RecordIdentity } from './identity';
 import type { Refuse } from './invalid';
-import type { GroupedRecordSet, Member, RecordContext } from './record-context';
+import type { GroupedRecordSet, CheckedEndpoint, RecordContext } from './record-context';
 import { isToken } from './tokens';
 import { warnOfLargeGroup, warnOfLongTtl } from './warnings';
 
 /** Multivalue records: one value each, one TTL for all, the set identifier is the endpoint's name (behaviour 1.3 to 1.5). */
-export function multiValueRecords({ record, ttl }: RecordContext, members: readonly Member[]): GroupedRecordSet[] {
+export function multiValueRecords({ record, ttl }: RecordContext, members: readonly CheckedEndpoint[]): GroupedRecordSet[] {
   return members
     .filter(({ endpoint }) => !endpoint.drained)
     .map(({ endpoint, healthCheckId }) => ({

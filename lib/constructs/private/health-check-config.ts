@@ -7,15 +7,15 @@ import type { AlarmSpec, CalculatedSpec, ProbeSpec, RoutingControlSpec } from '.
 import { isToken } from './tokens';
 
 /** A health check's settings as CloudFormation takes them. */
-export type HealthCheckConfig = CfnHealthCheck.HealthCheckConfigProperty;
+export type HealthCheckProperties = CfnHealthCheck.HealthCheckConfigProperty;
 
-export function probeConfig(endpoint: Endpoint, spec: ProbeSpec): HealthCheckConfig {
+export function probeConfig(endpoint: Endpoint, spec: ProbeSpec): HealthCheckProperties {
   const hostName = probedHostName(endpoint, spec);
   return {
     type: spec.searchString === undefined ? spec.protocol : `${spec.protocol}_STR_MATCH`,
     ipAddress: endpoint.address,
     fullyQualifiedDomainName: hostName,
-    port: portOf(spec), // said outright: the API's own default is not documented (behaviour 4.2)
+    port: probedPort(spec), // said outright: the API's own default is not documented (behaviour 4.2)
     resourcePath: pathOf(spec),
     searchString: spec.searchString,
     enableSni: isSecure(spec.protocol) ? (spec.enableSni ?? hostName !== undefined) : undefined,
@@ -32,7 +32,7 @@ export function probedHostName(endpoint: Endpoint, spec: ProbeSpec): string | un
   return spec.hostName ?? (endpoint.address === undefined ? endpoint.hostName : undefined);
 }
 
-export function portOf(spec: ProbeSpec): number {
+export function probedPort(spec: ProbeSpec): number {
   return (spec.port ?? defaultPort(spec.protocol))!; // a check by TCP was refused without one
 }
 
@@ -45,7 +45,7 @@ export function absolutePath(path: string): string {
   return path.startsWith('/') || isToken(path) ? path : `/${path}`;
 }
 
-export function alarmConfig({ alarm, insufficientData, inverted }: AlarmSpec): HealthCheckConfig {
+export function alarmConfig({ alarm, insufficientData, inverted }: AlarmSpec): HealthCheckProperties {
   return {
     type: 'CLOUDWATCH_METRIC',
     alarmIdentifier: { name: alarm.alarmName, region: regionOf(alarm) },
@@ -62,7 +62,7 @@ function regionOf(alarm: IAlarm): string {
   return inArn ?? alarm.env.region;
 }
 
-export function calculatedConfig(spec: CalculatedSpec, children: string[]): HealthCheckConfig {
+export function calculatedConfig(spec: CalculatedSpec, children: string[]): HealthCheckProperties {
   return {
     type: 'CALCULATED',
     childHealthChecks: children,
@@ -71,6 +71,6 @@ export function calculatedConfig(spec: CalculatedSpec, children: string[]): Heal
   };
 }
 
-export function routingControlConfig({ routingControlArn, inverted }: RoutingControlSpec): HealthCheckConfig {
+export function routingControlConfig({ routingControlArn, inverted }: RoutingControlSpec): HealthCheckProperties {
   return { type: 'RECOVERY_CONTROL', routingControlArn, inverted };
 }

@@ -4,10 +4,10 @@ import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from '
 import { ipVersion } from '../../rules/addresses';
 import type { Endpoint } from '../endpoint';
 import type { AllowHealthCheckersOptions } from '../operations-props';
-import { portOf } from './health-check-config';
+import { probedPort } from './health-check-config';
 import type { HealthCheckSpec, ProbeSpec } from './health-check-spec';
 import type { Refuse } from './invalid';
-import type { Member } from './record-context';
+import type { CheckedEndpoint } from './record-context';
 import { isToken } from './tokens';
 
 /** AWS keeps the addresses of the health checkers in two prefix lists, in every Region (behaviour 4.6). */
@@ -16,7 +16,7 @@ type IpVersion = keyof typeof PREFIX_LISTS;
 
 /** Opens the security groups to the health checkers on each port that they probe, by the IP version they come with. */
 export function allowHealthCheckers(
-  members: readonly Member[],
+  members: readonly CheckedEndpoint[],
   other: IConnectable,
   options: AllowHealthCheckersOptions,
   refuse: Refuse,
@@ -35,11 +35,11 @@ export function allowHealthCheckers(
   }
 }
 
-function probedPorts(members: readonly Member[]): { version: IpVersion; port: number }[] {
+function probedPorts(members: readonly CheckedEndpoint[]): { version: IpVersion; port: number }[] {
   const probed = new Map<string, { version: IpVersion; port: number }>();
   for (const { endpoint, spec } of members) {
     for (const probe of probesOf(spec)) {
-      const [version, port] = [ipVersionOf(endpoint), portOf(probe)];
+      const [version, port] = [ipVersionOf(endpoint), probedPort(probe)];
       probed.set(`${version} ${port}`, { version, port });
     }
   }

@@ -5,16 +5,16 @@ import { refuseTagsBehind, refuseTagsOf } from './check-tags';
 import {
   alarmConfig,
   calculatedConfig,
-  type HealthCheckConfig,
+  type HealthCheckProperties,
   pathOf,
-  portOf,
+  probedPort,
   probeConfig,
   routingControlConfig,
 } from './health-check-config';
 import type { CalculatedSpec, DefinedSpec, HealthCheckSpec } from './health-check-spec';
 import { identifyBy, logicalIdOf } from './identity';
 import { nameTag } from './name-tag';
-import type { Member, RecordContext } from './record-context';
+import type { CheckedEndpoint, RecordContext } from './record-context';
 import { warnOfManyHealthChecks, warnOfOwnName, warnOfThreshold } from './warnings';
 
 /** A health check of ours, and what it was made of. */
@@ -32,7 +32,11 @@ const DEFINED = new WeakMap<Stack, Defined[]>();
  * The id of the health check that decides whether the endpoint is answered; none if there shall be none. `role` keeps apart the two sides of
  * a failover pair, and the checks of a calculated one.
  */
-export function healthCheckIdOf(context: RecordContext, member: Member, role: readonly string[] = []): string | undefined {
+export function healthCheckIdOf(
+  context: RecordContext,
+  member: CheckedEndpoint,
+  role: readonly string[] = [],
+): string | undefined {
   const { endpoint, spec } = member;
   switch (spec.kind) {
     case 'none':
@@ -69,7 +73,7 @@ export function childRole(stack: Stack, spec: HealthCheckSpec): string[] {
   };
   switch (spec.kind) {
     case 'probe':
-      return [spec.protocol, portOf(spec), pathOf(spec) ?? '', spec.searchString ?? ''].map(text).filter(Boolean);
+      return [spec.protocol, probedPort(spec), pathOf(spec) ?? '', spec.searchString ?? ''].map(text).filter(Boolean);
     case 'alarm':
       return ['alarm', text(spec.alarm.alarmName)];
     case 'routingControl':
@@ -91,7 +95,7 @@ function define(
   endpoint: Endpoint,
   role: readonly string[],
   spec: DefinedSpec,
-  healthCheckConfig: HealthCheckConfig,
+  healthCheckConfig: HealthCheckProperties,
 ): string {
   const tags = { Name: nameTag(record.domainName, endpoint.name, ...role), ...spec.tags };
   const healthCheckTags = Object.entries(tags).map(([key, value]) => ({ key, value }));

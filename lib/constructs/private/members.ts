@@ -3,28 +3,28 @@ import type { EndpointHealthCheck } from '../endpoint-health-check';
 import { checkHealthCheck, checkIsHealthCheck, checkReachable } from './check-health-check';
 import { healthCheckIdOf } from './health-checks';
 import { shown } from './invalid';
-import type { Member, RecordContext } from './record-context';
+import type { CheckedEndpoint, RecordContext } from './record-context';
 
 /**
  * Each endpoint with its check: its own, or else the one for all. Drained endpoints have theirs too. Defines nothing yet, so that nothing
  * is defined when something is refused. `prop` is the list's name in the caller's props.
  */
-export function judge(
+export function checkedMembers(
   context: RecordContext,
   endpoints: readonly Endpoint[],
   prop: string,
   forAll: EndpointHealthCheck | undefined,
-): Member[] {
-  return endpoints.map((endpoint, index) => judgeOne(context, endpoint, `${prop}[${index}]`, forAll));
+): CheckedEndpoint[] {
+  return endpoints.map((endpoint, index) => checkedMember(context, endpoint, `${prop}[${index}]`, forAll));
 }
 
 /** The same for a single endpoint. */
-export function judgeOne(
+export function checkedMember(
   { owner, refuse }: RecordContext,
   endpoint: Endpoint,
   prop: string,
   forAll: EndpointHealthCheck | undefined,
-): Member {
+): CheckedEndpoint {
   if (endpoint.healthCheck !== undefined) checkIsHealthCheck(endpoint.healthCheck, `${prop}.healthCheck`, refuse);
   const own = endpoint.healthCheck?._spec;
   const spec = own ?? forAll?._spec;
@@ -41,6 +41,6 @@ export function judgeOne(
 }
 
 /** Defines the health checks. `role` keeps apart two lists of one record set, where both may hold an endpoint of one name. */
-export function membersOf(context: RecordContext, judged: readonly Member[], ...role: string[]): Member[] {
+export function membersOf(context: RecordContext, judged: readonly CheckedEndpoint[], ...role: string[]): CheckedEndpoint[] {
   return judged.map(member => ({ ...member, healthCheckId: healthCheckIdOf(context, member, role) }));
 }

@@ -22,7 +22,7 @@ import { refuseTagsOf } from './check-tags';
 import { logicalIdOf } from './identity';
 import { checkFitsXml, checkText, type Refuse, shown } from './invalid';
 import { nameTag } from './name-tag';
-import type { Member, RecordContext } from './record-context';
+import type { CheckedEndpoint, RecordContext } from './record-context';
 import { isToken } from './tokens';
 import { warnOfAlarmRegion } from './warnings';
 
@@ -51,7 +51,7 @@ export function statusMetric(healthCheckId: string, options: MetricOptions, refu
 /** How many endpoints are answered as healthy: those without a health check always are (behaviour 1.1), drained ones never. */
 export function healthyEndpoints(
   { refuse }: RecordContext,
-  members: readonly Member[],
+  members: readonly CheckedEndpoint[],
   options: MathExpressionOptions,
 ): MathExpression {
   const { checks, unchecked } = counted(members, refuse);
@@ -69,7 +69,7 @@ export function healthyEndpoints(
 /** Fewer than `count` endpoints are healthy. */
 export function alarmBelow(
   context: RecordContext,
-  members: readonly Member[],
+  members: readonly CheckedEndpoint[],
   count: number,
   options: HealthyEndpointsAlarmOptions,
 ): Alarm {
@@ -127,7 +127,11 @@ function childCountMetric(
 }
 
 /** The healthy endpoints on the left; each one's status on the right, where who is down shows as 0. */
-export function healthWidget(context: RecordContext, members: readonly Member[], options: HealthWidgetOptions): GraphWidget {
+export function healthWidget(
+  context: RecordContext,
+  members: readonly CheckedEndpoint[],
+  options: HealthWidgetOptions,
+): GraphWidget {
   const { record, refuse } = context;
   const period = options.period ?? PERIOD;
   if (options.title !== undefined && !isToken(options.title)) checkFitsXml(options.title, 'title', refuse);
@@ -149,7 +153,7 @@ export function healthWidget(context: RecordContext, members: readonly Member[],
 }
 
 /** How many endpoints that may be answered each health check decides about, and how many none does. */
-function counted(members: readonly Member[], refuse: Refuse): { checks: Map<string, number>; unchecked: number } {
+function counted(members: readonly CheckedEndpoint[], refuse: Refuse): { checks: Map<string, number>; unchecked: number } {
   const answered = members.filter(({ endpoint }) => !endpoint.drained);
   const checks = new Map<string, number>();
   for (const { healthCheckId: id } of answered) if (id !== undefined) checks.set(id, (checks.get(id) ?? 0) + 1);

@@ -19,7 +19,7 @@ export interface RecordContext {
 }
 
 /** An endpoint of a record set, and how it is checked. */
-export interface Member {
+export interface CheckedEndpoint {
   readonly endpoint: Endpoint;
   readonly spec: HealthCheckSpec;
   /** The health check that decides whether it is answered, if any; none before it is defined. */

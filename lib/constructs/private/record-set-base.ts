@@ -19,7 +19,7 @@ import { refuseTagsBehind } from './check-tags';
 import { refuseConflicts } from './conflicts';
 import { identityOf, nameOf } from './identity';
 import { checkFitsXml, type Refuse, refuserOf, shown } from './invalid';
-import type { Member, RecordContext } from './record-context';
+import type { CheckedEndpoint, RecordContext } from './record-context';
 import { isToken } from './tokens';
 import { warnOfReservedZone } from './warnings';
 
@@ -40,7 +40,7 @@ export abstract class RecordSetBase extends Resource implements IAliasRecordTarg
   /** @internal */
   protected readonly _refuse: Refuse;
   /** @internal */
-  protected _members: readonly Member[] = [];
+  protected _members: readonly CheckedEndpoint[] = [];
 
   constructor(scope: Construct, id: string, props: RecordSetCommonProps) {
     super(scope, id);

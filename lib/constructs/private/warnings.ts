@@ -13,7 +13,7 @@ import { probedHostName } from './health-check-config';
 import type { CalculatedSpec, ProbeSpec } from './health-check-spec';
 import { nameOf } from './identity';
 import { shown } from './invalid';
-import type { GroupedRecordSet, Member, RecordContext } from './record-context';
+import type { GroupedRecordSet, CheckedEndpoint, RecordContext } from './record-context';
 import { isToken } from './tokens';
 
 const PREFIX = 'cdk-route53-multivalue';
@@ -54,7 +54,7 @@ export function warnOfReservedZone(zone: IHostedZone): void {
 }
 
 /** Endpoints of one group of which some are checked and some not. */
-export function warnOfUnchecked(scope: Construct, members: readonly Member[]): void {
+export function warnOfUnchecked(scope: Construct, members: readonly CheckedEndpoint[]): void {
   const answered = members.filter(({ endpoint }) => !endpoint.drained);
   const unchecked = answered.filter(member => member.healthCheckId === undefined);
   if (unchecked.length === 0 || unchecked.length === answered.length) return;
@@ -67,7 +67,7 @@ export function warnOfUnchecked(scope: Construct, members: readonly Member[]): v
 }
 
 /** A pool that always counts as healthy, with something behind it. */
-export function warnOfUnusedFallback(scope: Construct, members: readonly Member[]): void {
+export function warnOfUnusedFallback(scope: Construct, members: readonly CheckedEndpoint[]): void {
   const unchecked = members.filter(({ endpoint, healthCheckId }) => !endpoint.drained && healthCheckId === undefined);
   if (unchecked.length === 0) return;
   warn(
@@ -78,7 +78,7 @@ export function warnOfUnusedFallback(scope: Construct, members: readonly Member[
   );
 }
 
-function named(members: readonly Member[]): string {
+function named(members: readonly CheckedEndpoint[]): string {
   const names = members.slice(0, 5).map(({ endpoint }) => shown(endpoint.name));
   return `${names.join(', ')}${members.length > names.length ? ` and ${members.length - names.length} more` : ''}`;
 }

@@ -21,7 +21,7 @@ export interface HttpQuestion {
 }
 
 /** One GET over a connection that stands: no redirect is followed, and the connection is not kept (behaviour 4.3). */
-export async function ask(socket: Socket, question: HttpQuestion, env: ProbeEnvironment): Promise<ProbeOutcome> {
+export async function requestOverHttp(socket: Socket, question: HttpQuestion, env: ProbeEnvironment): Promise<ProbeOutcome> {
   const response = await step<IncomingMessage>(env, env.limits.status, 'noStatusInTime', (done, fail) => {
     const sent = request({
       createConnection: () => socket,

@@ -4,7 +4,7 @@ import type { ProbeOutcome } from '../../rules/health/probe';
 import { defaultPort, isSecure, searchesBody } from '../../rules/health/types';
 import type { Target } from './address-map';
 import { openTcp, openTls } from './connect';
-import { ask } from './http-request';
+import { requestOverHttp } from './http-request';
 import { type ProbeEnvironment, ProbeFailed } from './step';
 
 /** One probe: whose it is, and where to connect. */
@@ -52,7 +52,7 @@ async function connectAndAsk(request: ProbeRequest, env: ProbeEnvironment, open:
   const socket = secure
     ? await openTls(target, config.EnableSNI === false ? undefined : domainName, env, open)
     : await openTcp(target, env.limits.connect, env, open);
-  return ask(
+  return requestOverHttp(
     socket,
     {
       domainName,
