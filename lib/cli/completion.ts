@@ -5,6 +5,10 @@ import { completableCommands } from './completion/tree';
 import { zshScript } from './completion/zsh';
 import type { AddCommand } from './command';
 
+/**
+ * Made from the commands themselves; then nothing is asked of this program while somebody types. The scripts that packages make (tab, omelette)
+ * start it for every completion.
+ */
 const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript } as const;
 
 const HELP = `

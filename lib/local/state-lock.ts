@@ -1,4 +1,7 @@
-/** One state file is one server's: two would undo each other's changes. */
+/**
+ * One state file is one server's: two would undo each other's changes. By hand, as packages for it (proper-lockfile) know a lock by its age: they
+ * neither say which process has it nor take it over at once when that was killed, and they leave listeners on the signals of the process.
+ */
 import { randomUUID } from 'node:crypto';
 import { linkSync, lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { StateFileError } from './state-file-error';

@@ -91,6 +91,11 @@ describe('what only JavaScript can give, for TypeScript would not compile', () =
   test.each<[string, object, string]>([
     ['no list', { endpoints: undefined }, `endpoints must be a list of endpoints, got undefined`],
     [
+      'a check by TCP without a port',
+      { healthCheck: EndpointHealthCheck.tcp({} as never) },
+      `healthCheck.port must be given for a check by TCP, got none`,
+    ],
+    [
       'a bare address',
       { endpoints: [BLUE, '52.0.0.2'] },
       `endpoints[1] must be an endpoint, such as Endpoint.ipAddress('52.0.0.1'), got '52.0.0.2'`,

@@ -22,7 +22,10 @@ export function evenness(counts: readonly number[], size: number, answers: numbe
   return { chiSquare, degreesOfFreedom: n - 1, pValue: chiSquareSurvival(chiSquare, n - 1) };
 }
 
-/** P(X > x) for a chi-square distributed X. */
+/**
+ * P(X > x) for a chi-square distributed X. By hand, as packages for it bring native code that is built when they are installed (stdlib), or all
+ * of statistics in one file (jstat), for forty lines whose result is information only.
+ */
 export function chiSquareSurvival(x: number, degreesOfFreedom: number): number {
   return x <= 0 ? 1 : upperGamma(degreesOfFreedom / 2, x / 2);
 }

@@ -218,6 +218,14 @@ describe('HealthCheck', () => {
     expect(world.store.state.healthChecks).toBe(before);
   });
 
+  test('by TCP cannot lose its port, for which there is no default (behaviour 4.2)', async () => {
+    const tcp = { Type: 'TCP', ResourcePath: { Ref: 'AWS::NoValue' } };
+    expect(failures(await go({ Check: check({ ...tcp, Port: 22 }) }))).toEqual([]);
+    const stack = await go({ Check: check({ ...tcp, Port: { Ref: 'AWS::NoValue' } }) });
+    expect(failures(stack)).toEqual(['Check: Port of a health check cannot be removed: Route 53 has no call for it']);
+    expect(checks()[0].config.Port).toBe(22);
+  });
+
   test("that is refused shows Route 53's reason, and what CloudFormation would have shown (behaviour 7.2)", async () => {
     expect(failures(await go({ Check: check({ IPAddress: '10.0.0.10' }) }))).toEqual([
       'Check: IPv4 address 10.0.0.10 is forbidden [CloudFormation would say only: Invalid request provided: ' +
