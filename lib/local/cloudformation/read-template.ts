@@ -12,14 +12,17 @@ import type { FromThread } from './template-thread';
 const SHORT = 4096;
 export const isSlow = (text: string): boolean => text.length > SHORT && !/^\s*\{/.test(text);
 
+/** For one text: many times what a template takes that a person or a program wrote. */
+const LIMITS = { milliseconds: 30_000, megabytes: 1024 };
+
 /**
  * The template of a text: read by a thread of its own where that may take longer than others should wait.
  *
  * @throws TemplateError
  */
-export async function readTemplate(text: string): Promise<Template> {
+export async function readTemplate(text: string, limits = LIMITS): Promise<Template> {
   const program = isSlow(text) ? threadProgram() : undefined;
-  return program === undefined ? parseTemplate(text) : deployable(await inTurn(() => inThread(program, text)));
+  return program === undefined ? parseTemplate(text) : deployable(await inTurn(() => inThread(program, text, limits)));
 }
 
 /** It lies beside what is built; from sources, and bundled into a program of someone else, there is none, and the text is read here. */
@@ -37,13 +40,11 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
   return mine;
 }
 
-/** Milliseconds and megabytes for one text, which are many times what a template takes that a person or a program wrote. */
-const PATIENCE = 30_000;
-const MEMORY = 1024;
-
-async function inThread(program: string, text: string): Promise<JsonObject> {
-  const thread = new Worker(program, { workerData: text, resourceLimits: { maxOldGenerationSizeMb: MEMORY } });
-  const timer = setTimeout(() => void thread.terminate(), PATIENCE);
+async function inThread(program: string, text: string, { milliseconds, megabytes }: typeof LIMITS): Promise<JsonObject> {
+  const tooMuch = (): TemplateError =>
+    formatError(`its YAML takes more than ${milliseconds / 1000} seconds or ${megabytes} megabytes to read`);
+  const thread = new Worker(program, { workerData: text, resourceLimits: { maxOldGenerationSizeMb: megabytes } });
+  const timer = setTimeout(() => void thread.terminate(), milliseconds).unref();
   try {
     const answer = await new Promise<FromThread>((resolve, reject) => {
       thread
@@ -61,8 +62,4 @@ async function inThread(program: string, text: string): Promise<JsonObject> {
   } finally {
     clearTimeout(timer);
   }
-}
-
-function tooMuch(): TemplateError {
-  return formatError(`its YAML takes more than ${PATIENCE / 1000} seconds or ${MEMORY} megabytes to read`);
 }

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import * as fromSources from '../../../lib/local/cloudformation/read-template';
+import type { Stack } from '../../../lib/local/cloudformation/stack/stack';
+import { readTemplatesOf, templateIn } from '../../../lib/local/cloudformation/stack/template-in';
 import { parseTemplate } from '../../../lib/template/deployable';
 
 const ROOT = resolve(__dirname, '../../..');
@@ -62,6 +64,31 @@ test.each(['sources', 'build'])('from %s, what is wrong with much YAML is told w
     error => error as Error,
   );
   expect(message).toMatch(/^Template format error: YAML not well-formed\. \(line 300\d, column \d+\)/);
+});
+
+test.each([
+  ['time', { milliseconds: 1, megabytes: 1024 }, '0.001 seconds or 1024 megabytes'],
+  ['memory', { milliseconds: 100_000, megabytes: 8 }, '100 seconds or 8 megabytes'],
+])('what takes too much %s is refused, and the next is read', async (_, limits, told) => {
+  await expect(built.readTemplate(YAML, limits)).rejects.toThrow(
+    `Template format error: its YAML takes more than ${told} to read`,
+  );
+  expect((await built.readTemplate(`Description: d\n${YAML}`)).description).toBe('d');
+});
+
+test('the templates of stacks that were there before are read before anybody asks for them', async () => {
+  let reads = 0;
+  const definition = {
+    ...{ parameters: [], tags: [], capabilities: [], notificationArns: [] },
+    get template() {
+      reads++;
+      return YAML;
+    },
+  };
+  await readTemplatesOf([{ definition, changeSets: new Map() } as unknown as Stack]);
+  const before = reads;
+  expect(templateIn(definition)).toEqual(parseTemplate(YAML));
+  expect(reads).toBe(before);
 });
 
 test('several are read one after another, and each gets its own', async () => {
