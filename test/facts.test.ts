@@ -14,6 +14,14 @@ interface Fact {
 }
 
 const FACTS: readonly Fact[] = [
+  {
+    fact: 'sentences of Route 53 that are foretold',
+    tell: /must have alternate Resource|must have an associated|would never be returned|not lie within the target/,
+    home: ['rules/changes/texts.ts'],
+  },
+  { fact: 'domains of AWS', tell: /awsglobalaccelerator|cloudfront\\?\.net/, home: ['rules/alias-targets.ts'] },
+  { fact: 'continents', tell: /'OC'|OC Oceania/, home: ['rules/routing/geo-locations.ts'] },
+  { fact: 'how Local Zones are called', tell: /-\[a-z\]\{3\}-/, home: ['rules/routing/regions.ts'] },
   { fact: 'token buckets', tell: /\b(burst|refill): [\d.]/, home: ['rules/throttles.ts'] },
   {
     fact: 'quotas of an account',

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { isLocation } from '../rules/geo-codes';
 import { isLoopback } from '../rules/addresses';
 import { startLocal, type Local, type LocalOptions } from '../local';
 import { awsEnvironment } from '../local/aws-environment';
@@ -160,8 +161,6 @@ function aborted(signal: AbortSignal): Promise<void> {
     : new Promise(resolve => signal.addEventListener('abort', () => resolve(), { once: true }));
 }
 
-const CONTINENTS = ['AF', 'AN', 'AS', 'EU', 'NA', 'OC', 'SA'];
-
 /** `EU` is a continent; `DE` a country; `US-CA` a subdivision. A two-letter code that could be either is a continent. */
 function location(text: string): NonNullable<Flags['clientLocation']> {
   const [, code, subdivision] = /^([A-Z]{2})(?:-([A-Z0-9]{1,3}))?$/.exec(text.toUpperCase()) ?? [];
@@ -169,5 +168,5 @@ function location(text: string): NonNullable<Flags['clientLocation']> {
     throw new InvalidArgumentError(`Expected a continent (EU), a country (DE) or a subdivision (US-CA), got '${text}'.`);
   }
   if (subdivision) return { country: code, subdivision };
-  return CONTINENTS.includes(code) ? { continent: code } : { country: code };
+  return isLocation({ ContinentCode: code }) ? { continent: code } : { country: code };
 }

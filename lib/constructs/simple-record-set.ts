@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { NO_CHECK_ON_SIMPLE } from '../rules/changes/texts';
 import { MAX_VALUES_PER_RECORD_SET } from '../rules/limits';
 import { isRecordType, recordTypeRule } from '../rules/record-types';
 import type { Endpoint } from './endpoint';
@@ -52,7 +53,6 @@ function checkSimple(props: { readonly endpoints: readonly Endpoint[] }, refuse:
 /** In Route 53's words (behaviour 6.1). */
 function refuseHealthCheck(prop: string, refuse: Refuse): never {
   return refuse(
-    `${prop} must be left out of a simple record set (Route 53: "DNS name must have alternate ResourceRecordSet responses configured via ` +
-      `a routing policy (e.g., Weight, Region, etc.) if a health check is attached"), got one; MultiValueRecordSet takes it`,
+    `${prop} must be left out of a simple record set (Route 53: "${NO_CHECK_ON_SIMPLE}"), got one; MultiValueRecordSet takes it`,
   );
 }

@@ -61,6 +61,11 @@ export function serviceTargetFault(zoneId: string, name: string, type: string): 
   return !isServiceName(name) && AWS_DOMAINS.some(domain => isInZone(name, domain)) ? undefined : 'not-found';
 }
 
+/** Whether AWS answers for a name, which is normalized. */
+export function isAwsName(name: string): boolean {
+  return isServiceName(name) || AWS_DOMAINS.some(domain => isInZone(name, domain));
+}
+
 /** Whether the zone of a name, which is normalized, is one of those known here. */
 export function isServiceName(name: string): boolean {
   return [...ZONES.values()].some(zone => liesIn(zone, name));

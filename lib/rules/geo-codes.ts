@@ -1,7 +1,7 @@
 /** The places that location-based routing knows (behaviour 3.5). */
 import type { GeoLocation } from './record-set';
 import { geoLocation } from './routing/geo-locations';
-import { REGION_NAMES } from './routing/regions';
+import { REGION_NAMES, regionOfLocalZoneGroup } from './routing/regions';
 
 /** Whether there is such a place: a continent, a country or `*` for all of them, or a subdivision of a country that has some. */
 export function isLocation(geo: GeoLocation): boolean {
@@ -21,8 +21,6 @@ export function locationText({
   ].join(' ');
 }
 
-/** Called after its Region and the city: `us-west-2-lax-1`. */
 export function isLocalZoneGroup(name: string): boolean {
-  const region = /^([a-z]+(?:-[a-z]+)+-\d+)-[a-z]{3}-\d+$/.exec(name)?.[1];
-  return region !== undefined && REGION_NAMES.includes(region);
+  return REGION_NAMES.includes(regionOfLocalZoneGroup(name) ?? '');
 }

@@ -1,4 +1,5 @@
 import type { CfnRecordSetGroup, IAliasRecordTarget, IHealthCheck, IRecordSet } from 'aws-cdk-lib/aws-route53';
+import { PRIMARY_ALIAS_NEEDS_HEALTH, TARGET_OUTSIDE_ZONE } from '../../rules/changes/texts';
 import { isCloudFrontZone, isServiceName, serviceTargetFault, serviceZone } from '../../rules/alias-targets';
 import { isInZone, normalizeName } from '../../rules/names';
 import { isRecordType, recordTypeRule } from '../../rules/record-types';
@@ -35,8 +36,7 @@ export function aliasOf(context: RecordContext, spec: AliasTargetSpec, prop: str
   }
   if (isPrimary && !evaluateTargetHealth && spec.healthCheck === undefined) {
     refuse(
-      `${prop} must have evaluateTargetHealth true or a health check (Route 53: "cannot be a primary without EvaluateTargetHealth set to ` +
-        `true or an associated health check as a secondary would never be returned"), got neither`,
+      `${prop} must have evaluateTargetHealth true or a health check (Route 53: "${PRIMARY_ALIAS_NEEDS_HEALTH}"), got neither`,
     );
   }
   for (const type of spec.recordTypes ?? []) {
@@ -68,15 +68,13 @@ function checkLiesInZone(
   if (id === owner.stack.resolve(zone.hostedZoneId)) {
     const zoneName = knownNameOf(zone, refuse);
     if (zoneName !== undefined && !isInZone(name, zoneName)) {
-      refuse(`${prop} must be an alias of a name in the zone whose id it gives (Route 53: "${OUTSIDE}"), ${got}`);
+      refuse(`${prop} must be an alias of a name in the zone whose id it gives (Route 53: "${TARGET_OUTSIDE_ZONE}"), ${got}`);
     }
   } else if ((serviceZone(id) || isServiceName(name)) && types.some(type => serviceTargetFault(id, name, type))) {
     const needed = `the hosted zone of the target's service and Region, and record types that there are`;
-    refuse(`${prop} must be an alias with ${needed} (Route 53: "${OUTSIDE}"), ${got}, of type ${types.join(', ')}`);
+    refuse(`${prop} must be an alias with ${needed} (Route 53: "${TARGET_OUTSIDE_ZONE}"), ${got}, of type ${types.join(', ')}`);
   }
 }
-
-const OUTSIDE = 'the alias target name does not lie within the target zone';
 
 function normalizedName(text: string): string | undefined {
   try {

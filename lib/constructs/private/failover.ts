@@ -1,3 +1,4 @@
+import { PRIMARY_NEEDS_CHECK } from '../../rules/changes/texts';
 import type { Endpoint } from '../endpoint';
 import type { EndpointHealthCheck } from '../endpoint-health-check';
 import type { FailoverTarget } from '../failover-target';
@@ -95,9 +96,7 @@ function judgeEndpoint(
   if (endpoint.drained) refuse(`${prop} must not be drained, because nothing else would take its place, got a drained endpoint`);
   const judged = checkedMember(context, endpoint, prop, healthCheck);
   if (role === 'PRIMARY' && judged.spec.kind === 'none') {
-    refuse(
-      `${prop} must have a health check (Route 53: "A non-alias primary ResourceRecordSet must have an associated health check"), got none`,
-    );
+    refuse(`${prop} must have a health check (Route 53: "${PRIMARY_NEEDS_CHECK}"), got none`);
   }
   return judged;
 }

@@ -2,6 +2,7 @@
  * From one CloudFormation template to the zones, health checks and record sets it declares. Reads what any CDK app emits: aws-cdk-lib's
  * constructs, the L1 classes, and ours.
  */
+import { isAwsName } from '../../rules/alias-targets';
 import type { HealthCheckConfig } from '../../rules/health-check-config';
 import type { Tag } from '../../rules/tags';
 import { referencesIn } from '../../template/graph';
@@ -121,7 +122,7 @@ function isAwsEndpoint(probed: Value | undefined): boolean | undefined {
   if (referenceIn(probed)) return true;
   const text = stringOf(probed) ?? '';
   if (text.startsWith('${')) return undefined;
-  return /\.(amazonaws\.com(\.cn)?|cloudfront\.net|awsglobalaccelerator\.com)\.?$/i.test(text);
+  return isAwsName(declaredName(text));
 }
 
 /** Seconds of data that a declared alarm looks at; undefined when the alarm is elsewhere. */

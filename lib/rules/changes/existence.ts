@@ -4,7 +4,7 @@ import { isInZone } from '../names';
 import { isCloudFrontZone, serviceTargetFault, type TargetFault } from '../alias-targets';
 import type { AliasTarget, ResourceRecordSet } from '../record-set';
 import type { ChangedZone, RecordSetChange, BatchContext } from './batch';
-import { bracketed } from './texts';
+import { bracketed, TARGET_OUTSIDE_ZONE } from './texts';
 
 /** Record sets after the changes, in no order. */
 export function applied(before: readonly ResourceRecordSet[], changes: readonly RecordSetChange[]): ResourceRecordSet[] {
@@ -86,7 +86,7 @@ function aliasFaults(
   const tried = `Tried to create an alias that targets ${alias.DNSName}, type ${Type} in zone ${alias.HostedZoneId}, but`;
   switch (targetFault(alias, Type, zone, targets, around)) {
     case 'outside':
-      return [`${tried} the alias target name does not lie within the target zone`];
+      return [`${tried} ${TARGET_OUTSIDE_ZONE}`];
     case 'not-found':
       return [`${tried} that target was not found`];
     case undefined:

@@ -8,7 +8,7 @@ import { type RecordType, recordTypeRule } from '../record-types';
 import { canonicalValue, InvalidValueError } from '../record-values';
 import { REGION_NAMES } from '../routing/regions';
 import type { ChangedZone, RecordSetChange } from './batch';
-import { rrset } from './texts';
+import { NO_CHECK_ON_SIMPLE, PRIMARY_ALIAS_NEEDS_HEALTH, PRIMARY_NEEDS_CHECK, rrset } from './texts';
 
 export function recordSetFaults({ Action, ResourceRecordSet: asSent }: RecordSetChange, zone: ChangedZone): string[] {
   const names = [asSent.Name, ...(asSent.AliasTarget ? [asSent.AliasTarget.DNSName] : [])].flatMap(nameFaults);
@@ -97,12 +97,7 @@ function policyFaults(set: ResourceRecordSet): string[] {
   const { AliasTarget: alias, HealthCheckId: check } = set;
   switch (policy) {
     case 'simple':
-      return check === undefined
-        ? []
-        : [
-            'DNS name must have alternate ResourceRecordSet responses configured via a routing policy (e.g., Weight, Region, etc.) ' +
-              'if a health check is attached. No changes made.',
-          ];
+      return check === undefined ? [] : [`${NO_CHECK_ON_SIMPLE}. No changes made.`];
     case 'multivalue':
       return [
         ...(alias ? ['Multivalue answer rrset should not be an alias rrset. No changes made.'] : []),
@@ -120,14 +115,9 @@ function policyFaults(set: ResourceRecordSet): string[] {
 /** A primary that is never unhealthy would never give way (behaviour 2.2). */
 function primaryFaults(set: ResourceRecordSet): string[] {
   if (!set.AliasTarget) {
-    return ['A non-alias primary ResourceRecordSet must have an associated health check. No changes made.'];
+    return [`${PRIMARY_NEEDS_CHECK}. No changes made.`];
   }
-  return set.AliasTarget.EvaluateTargetHealth
-    ? []
-    : [
-        `${rrset(set)} cannot be a primary without EvaluateTargetHealth set to true or an associated health check as a secondary ` +
-          'would never be returned.',
-      ];
+  return set.AliasTarget.EvaluateTargetHealth ? [] : [`${rrset(set)} ${PRIMARY_ALIAS_NEEDS_HEALTH}.`];
 }
 
 function valueFaults({ Type, ResourceRecords = [] }: ResourceRecordSet): string[] {

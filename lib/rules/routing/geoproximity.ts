@@ -1,6 +1,6 @@
 import type { GeoProximityLocation, ResourceRecordSet } from '../record-set';
 import type { ClientLocation, Coordinates } from './location';
-import { coordinatesOf, distance, regionCoordinates } from './regions';
+import { coordinatesOf, distance, regionCoordinates, regionOfLocalZoneGroup } from './regions';
 
 /** The nearest set first, by distance with the bias applied (behaviour 3.5). A place without known coordinates comes last. */
 export function geoproximityTiers(sets: readonly ResourceRecordSet[], location: ClientLocation): ResourceRecordSet[] {
@@ -25,6 +25,5 @@ function placeOf(place: GeoProximityLocation): Coordinates | undefined {
   if (place.Coordinates) {
     return { latitude: Number(place.Coordinates.Latitude), longitude: Number(place.Coordinates.Longitude) };
   }
-  // A Local Zone group is called after its Region, e.g. us-west-2-lax-1; that Region's place stands in for its own.
-  return regionCoordinates(place.AWSRegion ?? /^[a-z]+-[a-z]+-\d+/.exec(place.LocalZoneGroup ?? '')?.[0]);
+  return regionCoordinates(place.AWSRegion ?? regionOfLocalZoneGroup(place.LocalZoneGroup ?? '')); // its place stands in for the zone's own
 }

@@ -55,6 +55,11 @@ export function regionCoordinates(region: string | undefined): Coordinates | und
   return place && { latitude: place[0], longitude: place[1] };
 }
 
+/** A Local Zone group is called after its Region and the city: `us-west-2-lax-1`. Undefined for what is called otherwise. */
+export function regionOfLocalZoneGroup(name: string): string | undefined {
+  return /^([a-z]+(?:-[a-z]+)+-\d+)-[a-z]{3}-\d+$/.exec(name)?.[1];
+}
+
 /** Where a client is: what it says itself, else its Region, else the default Region. */
 export function coordinatesOf(location: ClientLocation): Coordinates {
   const place = location.coordinates ?? regionCoordinates(location.region) ?? regionCoordinates(DEFAULT_REGION);
