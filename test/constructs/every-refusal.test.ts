@@ -87,7 +87,7 @@ const REFUSED: [section: string, situation: string, attempt: Attempt, message: s
     '1 to 128 characters',
   ],
   ['1.3', 'empty set identifier', multiValue(Endpoint.ipAddress('52.0.0.1', { name: '' })), '1 to 128 characters'],
-  ['1.3', 'set identifier twice', multiValue(BLUE, Endpoint.ipAddress('52.0.0.2', { name: 'blue' })), 'must have another name'],
+  ['1.3', 'set identifier twice', multiValue(BLUE, Endpoint.ipAddress('52.0.0.2', { name: 'blue' })), 'must have a different name'],
   [
     '1.5',
     'TTL out of range',
@@ -254,7 +254,7 @@ const REFUSED: [section: string, situation: string, attempt: Attempt, message: s
     '6.1',
     'A beside CNAME',
     beside((stack, zone) => new CnameRecord(stack, 'Theirs', { zone, recordName: 'www', domainName: 'a.example.net' })),
-    'a name with a CNAME can have no other record',
+    'a CNAME cannot coexist with other records',
   ],
   ['6.1', 'CNAME beside others', simple('', Endpoint.value('CNAME', 'a.example.net.')), 'as NS and SOA records are there'],
   ['6.1', 'name outside zone', named('www.example.org.'), `must lie in the zone 'example.com'`],
