@@ -87,7 +87,12 @@ const REFUSED: [section: string, situation: string, attempt: Attempt, message: s
     '1 to 128 characters',
   ],
   ['1.3', 'empty set identifier', multiValue(Endpoint.ipAddress('52.0.0.1', { name: '' })), '1 to 128 characters'],
-  ['1.3', 'set identifier twice', multiValue(BLUE, Endpoint.ipAddress('52.0.0.2', { name: 'blue' })), 'must have a different name'],
+  [
+    '1.3',
+    'set identifier twice',
+    multiValue(BLUE, Endpoint.ipAddress('52.0.0.2', { name: 'blue' })),
+    'must have a different name',
+  ],
   [
     '1.5',
     'TTL out of range',

@@ -1,6 +1,7 @@
 import { CloudFrontTarget, GlobalAcceleratorTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Fact, FactName } from 'aws-cdk-lib/region-info';
-import { isCloudFrontZone, serviceTargetFault, serviceZone } from '../../lib/rules/alias-targets';
+import { isCloudFrontZone, serviceTargetFault, serviceZone, isAwsName } from '../../lib/rules/alias-targets';
+import { regionOfLocalZoneGroup } from '../../lib/rules/routing/regions';
 import { REGIONAL_ZONES } from '../../lib/rules/alias-targets/regional-zones';
 import { REGION_NAMES } from '../../lib/rules/routing/regions';
 
@@ -63,3 +64,18 @@ test.each([
   ['an unknown zone for a name whose zone is known', 'ZUNKNOWN', 'lb-1.us-east-1.elb.amazonaws.com.', 'A', 'not-found'],
   ['an unknown zone for a name of someone else', 'ZUNKNOWN', 'www.example.org.', 'A', 'not-found'],
 ])('%s is refused', (_what, id, name, type, fault) => expect(serviceTargetFault(id, name, type)).toBe(fault));
+
+test.each<[string, boolean]>([
+  ['x.us-east-1.elb.amazonaws.com.', true],
+  ['x.eu-west-1.elasticbeanstalk.com.', true],
+  ['x.lambda-url.eu-west-1.on.aws.', true],
+  ['d1.cloudfront.net.', true],
+  ['amazonaws.com.shop.example.', false],
+  ['notcloudfront.net.', false],
+])('AWS answers for %s: %p', (name, isAws) => expect(isAwsName(name)).toBe(isAws));
+
+test.each([
+  ['us-west-2-lax-1', 'us-west-2'],
+  ['us-gov-west-1-phx-1', 'us-gov-west-1'],
+  ['us-west-2', undefined],
+])('the Local Zone group %s is of the Region %p', (group, region) => expect(regionOfLocalZoneGroup(group)).toBe(region));
