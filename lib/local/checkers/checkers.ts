@@ -1,4 +1,3 @@
-import type { HealthCheckObservation } from '@aws-sdk/client-route-53';
 import type { TimeLimits } from '../../rules/health/probe';
 import { CHECKER_REGIONS } from '../../rules/limits';
 import type { Random } from '../../rules/random';
@@ -56,111 +55,77 @@ export interface Checkers extends HealthSource, HealthReports {
   close(): void;
 }
 
-/** Follows `store` from now on. */
-export function startCheckers(options: CheckersOptions): Checkers {
-  return new RunningCheckers(options);
-}
-
 /** Enough for 3,000 checkers whose endpoints all hang in the TLS handshake: 4 s of every 14. */
 const DEFAULT_MAX_PROBES = 1000;
 
-class RunningCheckers implements Checkers {
-  private readonly clock: Clock;
-  private readonly schedule: Schedule;
-  private readonly prober: EndpointProber;
-  private readonly pool: ProbePool;
-  private readonly verdicts: Verdicts;
-  private readonly convergence: Convergence;
-  /** What the status of a check is made from. */
-  private readonly sources: Measuring;
-  private readonly unfollow: () => void;
+/** Follows `store` from now on. */
+export function startCheckers(options: CheckersOptions): Checkers {
+  const { store, random = Math.random, clock = SYSTEM_CLOCK } = options;
+  const log = (line: string): void => options.log?.(line);
+  const isHealthy = (id: string): boolean => verdicts.isHealthy(id);
+  const sources: Measuring = { state: () => store.state, checkersOf: id => pool.checkersOf(id), isHealthy };
+  const schedule = new Schedule(clock, options.speed);
+  const resolve = options.resolve ?? localResolver(store, isHealthy, random);
+  const prober = new EndpointProber({ ...options, clock, log, resolve });
+  const verdicts: Verdicts = new Verdicts(check => measure(check, sources));
+  const convergence: Convergence = new Convergence(id => (store.state.forced.has(id) ? [] : pool.checkersOf(id)));
+  const pool: ProbePool = new ProbePool({
+    schedule,
+    semaphore: new Semaphore(options.maxProbes ?? DEFAULT_MAX_PROBES),
+    random,
+    regions: options.regions ?? CHECKER_REGIONS,
+    perRegion: options.checkersPerRegion ?? 1,
+    probe: (check, signal) => prober.probe(check, signal),
+    hurried: checker => convergence.awaits(checker),
+    fault: ({ healthCheckId }, error) =>
+      log(`health check ${healthCheckId}: a probe failed inside the checker: ${String(error)}`),
+  });
+  pool.onProbe(event => verdicts.take(event, clock.date()));
+  pool.onProbe(event => convergence.take(event));
+  pool.onProbe(event => options.onProbe?.(event));
 
-  constructor(private readonly options: CheckersOptions) {
-    const { store, random = Math.random, clock = SYSTEM_CLOCK } = options;
-    const log = (line: string): void => options.log?.(line);
-    this.clock = clock;
-    this.schedule = new Schedule(clock, options.speed);
-    const resolve = options.resolve ?? localResolver(store, id => this.isHealthy(id), random);
-    this.prober = new EndpointProber({ ...options, clock, log, resolve });
-    this.pool = new ProbePool({
-      schedule: this.schedule,
-      semaphore: new Semaphore(options.maxProbes ?? DEFAULT_MAX_PROBES),
-      random,
-      regions: options.regions ?? CHECKER_REGIONS,
-      perRegion: options.checkersPerRegion ?? 1,
-      probe: (check, signal) => this.prober.probe(check, signal),
-      hurried: checker => this.convergence.awaits(checker),
-      fault: ({ healthCheckId }, error) =>
-        log(`health check ${healthCheckId}: a probe failed inside the checker: ${String(error)}`),
-    });
-    this.sources = {
-      state: () => store.state,
-      checkersOf: id => this.pool.checkersOf(id),
-      isHealthy: id => this.isHealthy(id),
-    };
-    this.verdicts = new Verdicts(check => measure(check, this.sources));
-    this.convergence = new Convergence(id => (store.state.forced.has(id) ? [] : this.pool.checkersOf(id)));
-    this.pool.onProbe(event => this.verdicts.take(event, clock.date()));
-    this.pool.onProbe(event => this.convergence.take(event));
-    this.pool.onProbe(event => options.onProbe?.(event));
-    this.follow(store.state, EMPTY_STATE);
-    this.unfollow = store.onChange((next, previous) => this.follow(next, previous));
-  }
-
-  isHealthy(healthCheckId: string): boolean {
-    return this.verdicts.isHealthy(healthCheckId);
-  }
-
-  onChange(listener: (healthCheckId: string, healthy: boolean) => void): () => void {
-    return this.verdicts.onChange(listener);
-  }
-
-  observations(healthCheckId: string): readonly HealthCheckObservation[] {
-    const check = this.options.store.state.healthChecks.get(healthCheckId);
-    return check ? observe(check, this.sources, this.clock.date()) : [];
-  }
-
-  lastFailures(healthCheckId: string): readonly HealthCheckObservation[] {
-    return this.pool.checkersOf(healthCheckId).flatMap(checker => checker.lastFailure ?? []);
-  }
-
-  unmappedHostOf(healthCheckId: string): string | undefined {
-    return this.prober.unmappedHostOf(healthCheckId);
-  }
-
-  get speed(): number {
-    return this.schedule.speed;
-  }
-
-  set speed(speed: number) {
-    this.schedule.speed = speed;
-  }
-
-  settle(healthCheckIds: readonly string[], signal?: AbortSignal): Promise<void> {
-    const settled = this.convergence.settle(healthCheckIds, this.pool.begun, signal);
-    this.pool.wake(healthCheckIds);
-    return settled;
-  }
-
-  close(): void {
-    this.unfollow();
-    this.pool.stop();
-    this.schedule.stop();
-    this.convergence.close();
-  }
-
-  private follow(next: State, previous: State): void {
+  const follow = (next: State, previous: State): void => {
     const changed = differing(next.healthChecks, previous.healthChecks);
     const forced = differing(next.forced, previous.forced);
-    changed.forEach(id => this.pool.assign(id, next.healthChecks.get(id)));
+    changed.forEach(id => pool.assign(id, next.healthChecks.get(id)));
     if (changed.length + forced.length > 0) {
-      this.verdicts.setChecks(next.healthChecks, new Set([...changed, ...forced]));
-      this.convergence.recount();
-      this.pool.wake([...changed, ...forced]);
+      verdicts.setChecks(next.healthChecks, new Set([...changed, ...forced]));
+      convergence.recount();
+      pool.wake([...changed, ...forced]);
     }
-    if (next.alarms !== previous.alarms) this.verdicts.refreshKind('alarm');
-    if (next.routingControls !== previous.routingControls) this.verdicts.refreshKind('routingControl');
-  }
+    if (next.alarms !== previous.alarms) verdicts.refreshKind('alarm');
+    if (next.routingControls !== previous.routingControls) verdicts.refreshKind('routingControl');
+  };
+  follow(store.state, EMPTY_STATE);
+  const unfollow = store.onChange(follow);
+
+  return {
+    isHealthy,
+    onChange: listener => verdicts.onChange(listener),
+    observations(id) {
+      const check = store.state.healthChecks.get(id);
+      return check ? observe(check, sources, clock.date()) : [];
+    },
+    lastFailures: id => pool.checkersOf(id).flatMap(checker => checker.lastFailure ?? []),
+    unmappedHostOf: id => prober.unmappedHostOf(id),
+    get speed() {
+      return schedule.speed;
+    },
+    set speed(speed) {
+      schedule.speed = speed;
+    },
+    settle(healthCheckIds, signal) {
+      const settled = convergence.settle(healthCheckIds, pool.begun, signal);
+      pool.wake(healthCheckIds);
+      return settled;
+    },
+    close() {
+      unfollow();
+      pool.stop();
+      schedule.stop();
+      convergence.close();
+    },
+  };
 }
 
 /** The keys under which two maps hold different things. */

@@ -1,7 +1,14 @@
 import { onAbort } from '../on-abort';
 import { type Checker, thresholdOf } from './checker';
-import { NotYetError } from './not-yet';
 import type { ProbeEvent } from './probe-loop';
+
+/** A wait was given up before what it waited for came about. */
+export class NotYetError extends Error {
+  constructor(awaited: string, healthCheckIds: readonly string[], signal?: AbortSignal) {
+    super(`not ${awaited} yet: ${healthCheckIds.join(', ')}`, { cause: signal?.reason });
+    this.name = 'NotYetError';
+  }
+}
 
 interface Wait {
   readonly healthCheckIds: ReadonlySet<string>;

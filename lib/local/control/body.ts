@@ -17,12 +17,12 @@ export class RequestBody {
   }
 
   text(name: string): string {
-    return this.optionalText(name) ?? this.refuse(name, 'a text');
+    return this.optionalText(name) ?? this.refuse(name, 'a string');
   }
 
   optionalText(name: string): string | undefined {
     const value = this.members.get(name);
-    return value === undefined || (typeof value === 'string' && value !== '') ? value : this.refuse(name, 'a text');
+    return value === undefined || (typeof value === 'string' && value !== '') ? value : this.refuse(name, 'a string');
   }
 
   oneOf<T extends string>(name: string, choices: readonly T[]): T {

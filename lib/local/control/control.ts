@@ -2,7 +2,7 @@ import type { AlarmState, RoutingControlState } from '../../rules/health/other-t
 import { checkKind } from '../../rules/health/types';
 import { AddressMapError, type AddressMap } from '../checkers/address-map';
 import type { Checkers } from '../checkers/checkers';
-import { NotYetError } from '../checkers/not-yet';
+import { NotYetError } from '../checkers/convergence';
 import { withAlarm, withForce, withRoutingControl } from '../checkers/overrides';
 import { onAbort } from '../on-abort';
 import type { HealthCheck } from '../state';

@@ -1,5 +1,5 @@
 import { ALARM_STATES, ROUTING_CONTROL_STATES } from '../../rules/health/other-types';
-import { NotYetError } from '../checkers/not-yet';
+import { NotYetError } from '../checkers/convergence';
 import { withTimeout } from '../with-timeout';
 import { RequestBody } from './body';
 import type { Control } from './control';
