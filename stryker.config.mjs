@@ -38,6 +38,7 @@ export default {
   coverageAnalysis: 'perTest',
   ignoreStatic: true, // what is worked out once as a module loads: tables, each of which tests hold whole, and changing them takes all tests
   concurrency: 2,
+  timeoutMS: 30_000, // besides what its tests took: on a busy machine a change that only takes longer is not one that was noticed
   reporters: ['progress-append-only', 'clear-text', 'json'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   jsonReporter: { fileName: '.stryker-tmp/report.json' },
