@@ -74,6 +74,11 @@ test.each<Row>([
     answer: 'us-west-2',
   },
   { title: 'by coordinates', client: { coordinates: { latitude: -41, longitude: 175 } }, answer: 'ap-southeast-2' },
+  {
+    title: 'the client’s own Region before one that lies where it is',
+    client: { region: 'eu-west-1', coordinates: regionCoordinates('us-west-2') },
+    answer: 'eu-west-1',
+  },
   { title: 'a client of unknown place is in us-east-1', answer: 'us-east-1' },
 ])('latency: $title (behaviour 3.5)', row => expect(answer(LATENCY, row.client, row.unhealthy ?? [])).toBe(row.answer));
 
