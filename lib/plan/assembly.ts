@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AssetManifestArtifact, CloudAssembly, type CloudFormationStackArtifact } from '@aws-cdk/cloud-assembly-api';
+import { placeOfFault } from '../template/json';
 import { checkDepth } from '../template/text';
 import type { RawResource, RawTemplate, StackTemplate } from '../template/stacks';
 
@@ -143,7 +144,8 @@ function parseJson(file: string, what: string, check?: (text: string) => void): 
     check?.(text);
     parsed = JSON.parse(text);
   } catch (error) {
-    throw new AssemblyError(`${file}: expected ${what} in JSON, got: ${(error as Error).message}`, error);
+    const why = error instanceof SyntaxError ? `no JSON ${placeOfFault(text, error)}`.trim() : (error as Error).message;
+    throw new AssemblyError(`${file}: expected ${what} in JSON, got ${why}`, error);
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     throw new AssemblyError(`${file}: expected ${what}, a JSON object, got ${text.slice(0, 40)}`);

@@ -1,4 +1,5 @@
 /** What health checkers ask of the endpoints: each checker by itself, one interval after the last reply (behaviour 4.4). */
+import { groupBy } from '../rules/group-by';
 import { checkKind } from '../rules/health/types';
 import { CHECKER_REGIONS, CHECKERS_PER_REGION, DEFAULT_REQUEST_INTERVAL } from '../rules/limits';
 import { cents, PRICES } from './prices';
@@ -42,10 +43,12 @@ export function checkerTraffic(checks: readonly DeclaredHealthCheck[]): CheckerT
 export const isProbe = ({ config: { Type } }: DeclaredHealthCheck): boolean =>
   Type !== undefined && (checkKind(Type) ?? 'probe') === 'probe';
 
-/** Health checks that ask the same endpoint for the same, so that one would do. Those of endpoints that are not known yet are left out. */
-export function equalProbes(check: DeclaredHealthCheck, all: readonly DeclaredHealthCheck[]): readonly DeclaredHealthCheck[] {
-  const settings = settingsOf(check);
-  return settings === undefined ? [check] : all.filter(other => settingsOf(other) === settings);
+/** Each health check with those that ask the same endpoint for the same, so that one would do. One of an endpoint that is not known yet is alone. */
+export function equalProbes(
+  all: readonly DeclaredHealthCheck[],
+): ReadonlyMap<DeclaredHealthCheck, readonly DeclaredHealthCheck[]> {
+  const groups = groupBy(all, check => settingsOf(check) ?? check.key);
+  return new Map([...groups.values()].flatMap(alike => alike.map(check => [check, alike])));
 }
 
 function settingsOf(check: DeclaredHealthCheck): string | undefined {

@@ -142,7 +142,7 @@ describe('what cannot be read ends with 2 and says where, what was expected, and
     [
       'broken JSON',
       { 'manifest.json': '{"version": ' },
-      /manifest\.json: expected the manifest of a cloud assembly in JSON, got: .*JSON/,
+      /manifest\.json: expected the manifest of a cloud assembly in JSON, got no JSON \(line 1, column \d+\)/,
     ],
     [
       'another JSON',
@@ -162,7 +162,7 @@ describe('what cannot be read ends with 2 and says where, what was expected, and
     [
       'broken template',
       { 'manifest.json': manifest({ templateFile: 't.json' }), 't.json': 'Resources:' },
-      /t\.json: expected a CloudFormation template in JSON, got: /,
+      /t\.json: expected a CloudFormation template in JSON, got no JSON/,
     ],
     [
       'a list of resources',
@@ -177,7 +177,7 @@ describe('what cannot be read ends with 2 and says where, what was expected, and
     [
       'a template that is nested too deeply',
       { 'manifest.json': manifest({ templateFile: 't.json' }), 't.json': `{"Resources": ${'['.repeat(20_000)}` },
-      /t\.json: expected a CloudFormation template in JSON, got: .*nested more than 100 levels deep/,
+      /t\.json: expected a CloudFormation template in JSON, got .*nested more than 100 levels deep/,
     ],
     [
       'functions that come to more than memory holds',

@@ -159,5 +159,5 @@ test.each([
 test('a resolver and a server at once are refused', async () => {
   const { code, err } = await verify('--resolver', '127.0.0.1', '--server', '127.0.0.1');
   expect(code).toBe(2);
-  expect(err).toContain('use one of them');
+  expect(err).toContain('use only one of them');
 });

@@ -14,6 +14,8 @@ import type { Remark, RemarkOn } from './advice';
 interface Case {
   readonly check: DeclaredHealthCheck;
   readonly declared: Declared;
+  /** The health checks that ask for the same, itself included. */
+  readonly alike: readonly DeclaredHealthCheck[];
   /** The names with a record set that it watches. */
   readonly watchedNames: readonly DeclaredName[];
 }
@@ -112,8 +114,7 @@ const RULES: readonly Rule[] = [
     };
   },
 
-  function equalToOthers({ check, declared }) {
-    const alike = equalProbes(check, declared.healthChecks);
+  function equalToOthers({ check, alike }) {
     if (alike.length < 2) return undefined;
     return {
       level: 'hint',
@@ -137,10 +138,13 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-export function adviseOnHealthCheck(check: DeclaredHealthCheck, declared: Declared, names: readonly DeclaredName[]): RemarkOn[] {
-  const watchedNames = names.filter(({ members }) => members.some(({ recordSet }) => recordSet.healthCheck === check.key));
-  return RULES.flatMap(rule => {
-    const found = rule({ check, declared, watchedNames });
-    return found ? [{ ...found, subject: `health check ${check.name}` }] : [];
+export function adviseOnHealthChecks(declared: Declared, names: readonly DeclaredName[]): RemarkOn[] {
+  const alikeOf = equalProbes(declared.healthChecks);
+  return declared.healthChecks.flatMap(check => {
+    const watchedNames = names.filter(({ members }) => members.some(({ recordSet }) => recordSet.healthCheck === check.key));
+    return RULES.flatMap(rule => {
+      const found = rule({ check, declared, alike: alikeOf.get(check)!, watchedNames });
+      return found ? [{ ...found, subject: `health check ${check.name}` }] : [];
+    });
   });
 }

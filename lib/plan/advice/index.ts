@@ -5,7 +5,7 @@ import type { Advice, RemarkOn } from './advice';
 import { adviseOnApp } from './app';
 import { adviseOnBatches } from './batches';
 import { adviseOnDelegations } from './delegations';
-import { adviseOnHealthCheck } from './health-checks';
+import { adviseOnHealthChecks } from './health-checks';
 import { adviseOnName } from './names';
 import { adviseOnRefused } from './refused';
 
@@ -16,7 +16,7 @@ const ORDER: readonly Advice['level'][] = ['refused', 'risk', 'hint'];
 export function advise(declared: Declared, names: readonly DeclaredName[]): Advice[] {
   const remarks = [
     ...names.flatMap(adviseOnName),
-    ...declared.healthChecks.flatMap(check => adviseOnHealthCheck(check, declared, names)),
+    ...adviseOnHealthChecks(declared, names),
     ...adviseOnDelegations(declared),
     ...adviseOnApp(declared, names),
     ...adviseOnRefused(declared),

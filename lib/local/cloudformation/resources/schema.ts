@@ -1,6 +1,6 @@
 /** What properties a resource type has, and values brought to their declared types. */
 import { ResourceError } from '../errors';
-import { isList, isObject, sameJson, type Json, type JsonObject } from '../../../template/json';
+import { isList, isObject, canonical, type Json, type JsonObject } from '../../../template/json';
 import { isKnownAfterApply } from '../stack/known-after-apply';
 
 export type PropertyType = 'string' | 'integer' | 'boolean' | ListType | { readonly object: Schema };
@@ -63,7 +63,7 @@ function conformValue(value: Json, type: PropertyType, path: string, faults: str
     }
     if ('listOf' in type && isList(value)) {
       const items = value.map((item, at) => conformValue(item, type.listOf, `${path}/${at}`, faults));
-      if (type.unique && items.some((item, at) => items.slice(0, at).some(other => sameJson(item, other)))) {
+      if (type.unique && new Set(items.map(canonical)).size < items.length) {
         faults.push(`${path}: array items are not unique`);
       }
       return items;
