@@ -120,7 +120,7 @@ export class HttpsQueries {
         { host, port, servername: this.servername, path: this.path, method: 'POST', headers, agent: this.agent, signal },
         response => {
           const body = new Body();
-          response.on('data', (chunk: Buffer) => body.add(chunk) || sending.destroy(httpsError('the body is no DNS message')));
+          response.on('data', (chunk: Buffer) => body.add(chunk) || sending.destroy(httpsError('the body is not a DNS message')));
           response.on('error', reject);
           response.on('end', () =>
             resolve({ status: response.statusCode ?? 0, type: response.headers['content-type'], body: body.whole }),

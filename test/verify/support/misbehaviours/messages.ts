@@ -25,12 +25,12 @@ export const WRONG_MESSAGES: readonly Misbehaviour[] = [
     seen: /another question/,
   },
   { what: 'echoes the query', instead: (_, ask) => ask.bytes, rule: 'reply-is-response', seen: /QR flag not set/ },
-  { what: 'sends bytes that are no message', instead: () => Buffer.from('?'), rule: 'reply-format', seen: /no DNS message/ },
+  { what: 'sends bytes that are no message', instead: () => Buffer.from('?'), rule: 'reply-format', seen: /not a DNS message/ },
   {
     what: 'sends a message that ends inside a record',
     instead: p => encode(p).subarray(0, 70),
     rule: 'reply-format',
-    seen: /no DNS message/,
+    seen: /not a DNS message/,
   },
   {
     what: 'truncates what fits',
