@@ -176,6 +176,7 @@ export const INPUTS: readonly Input[] = [
   stored('a stack of 500 record sets', stackOf(500, 1), (t, url, round) => deployed(t, `large${round}`, url)),
   stored('a stack of 500 record sets of 100 values', stackOf(500, 100), (t, url, round) => deployed(t, `values${round}`, url)),
   stored('a group of 1000 record sets', groupOf(1000), (t, url, round) => deployed(t, `group${round}`, url)),
+  stored('a health check of 31,000 tags', tagsOf(31_000), (t, url, round) => deployed(t, `tags${round}`, url)),
   stored('a megabyte of YAML', yamlOf(950_000), validated),
   stored('a megabyte of YAML, all of it keys', keysOf(950_000), validated),
   stored('a third of a megabyte of YAML, all of it in brackets', bracketsOf(300_000), validated),
@@ -301,6 +302,12 @@ function bracketsOf(bytes: number): string {
 }
 
 /** As many record sets as one batch takes, in one resource. */
+function tagsOf(count: number): string {
+  const HealthCheckTags = Array.from({ length: count }, (_, n) => ({ Key: `k${n}`, Value: 'v' }));
+  const Properties = { HealthCheckConfig: { Type: 'HTTP', IPAddress: address(1) }, HealthCheckTags };
+  return JSON.stringify({ Resources: { Check: { Type: 'AWS::Route53::HealthCheck', Properties } } });
+}
+
 function groupOf(count: number): string {
   const Properties = {
     HostedZoneId: { Ref: 'Zone' },

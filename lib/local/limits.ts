@@ -36,6 +36,8 @@ export const DOCUMENT_LIMITS = {
   /** A batch of 1000 changes has about 20,000. */
   xmlElements: 30_000,
   jsonDepth: 64,
+  /** In the properties of one resource, which are worked out in one turn. A group of 1000 record sets has about 12,000. */
+  resourceValues: 20_000,
   /** A stack of 200 parameters and 50 tags has about 1000. */
   formFields: 5000,
 };

@@ -1,6 +1,6 @@
 /** What Route 53 refuses is refused in a stack too, and what CloudFormation passes over changes nothing. */
 import { startWorld, type World } from '../deploy/world';
-import { define, deploy, failures } from './stacks';
+import { define, deploy, failures, HERE } from './stacks';
 
 let world: World;
 
@@ -163,4 +163,28 @@ describe('an alias in a template', () => {
     expect(failures(await go(alias({ HostedZoneId: 'Z32O12XQLNTSW2', DNSName: 'lb-1.eu-west-1.elb.amazonaws.com' })))).toEqual(
       [],
     ));
+});
+
+describe('a resource of very many values, which are worked out in one turn', () => {
+  const check = (tags: number) => ({
+    Type: 'AWS::Route53::HealthCheck',
+    Properties: {
+      HealthCheckConfig: { Type: 'HTTP', IPAddress: '52.0.0.1', Port: 80 },
+      HealthCheckTags: Array.from({ length: tags }, (_, n) => ({ Key: `k${n}`, Value: 'v' })),
+    },
+  });
+
+  // three for each tag, and six for what is around them
+  test('is refused beyond 20,000, before there is a stack', () => {
+    const { engine } = world;
+    expect(() => engine.openFor('Web', HERE, opened => engine.prepare(opened, define({ Check: check(6665) })))).toThrow(
+      /resource Check holds more than 20000 values/,
+    );
+    expect(engine.lookup('Web', HERE)).toBeUndefined();
+  });
+
+  test('gets as far as Route 53 with as many', async () => {
+    expect(failures(await go({ Check: check(6664) }))).toEqual([expect.stringContaining('6664 tags')]);
+    expect(checks()).toEqual([]);
+  });
 });

@@ -11,6 +11,7 @@ import { pseudoParameters, type Scope } from '../../../template/scope';
 import type { Template } from '../../../template/template';
 import { isScalar, isUnknown, isValueObject, plainObject, type Unknown, type Value } from '../../../template/value';
 import type { Stack, StackDefinition, StackOutput } from './stack';
+import { DOCUMENT_LIMITS } from '../../limits';
 import { templateIn } from './template-in';
 
 export interface Prepared {
@@ -51,12 +52,38 @@ export function prepare(
     availabilityZones: region => ['a', 'b', 'c'].map(zone => region + zone),
   });
   checkRules(template, scope);
+  checkSizes(template);
   checkTypes(
     [...template.resources].map(([logicalId, { type }]) => ({ logicalId, type })),
     types,
   );
   const resources = inDependencyOrder(template, scope);
   return { template, resources, scope };
+}
+
+function checkSizes({ resources }: Template): void {
+  const most = DOCUMENT_LIMITS.resourceValues;
+  for (const [logicalId, { properties }] of resources) {
+    if (holdsMoreThan(most, properties)) {
+      throw validationError(
+        `Template format error: resource ${logicalId} holds more than ${most} values; the local Route 53 takes no more in one resource, and Route 53 takes no resource of that size`,
+      );
+    }
+  }
+}
+
+function holdsMoreThan(most: number, json: Json): boolean {
+  const open = [json];
+  for (let seen = 1; open.length > 0; seen++) {
+    if (seen + open.length - 1 > most) {
+      return true;
+    }
+    const next = open.pop()!;
+    if (typeof next === 'object' && next !== null) {
+      Object.values(next).forEach(value => open.push(value));
+    }
+  }
+  return false;
 }
 
 /** @throws ServiceError `ValidationError` when a resource of the stack would become one of another type */
